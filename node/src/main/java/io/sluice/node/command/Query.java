@@ -1,0 +1,27 @@
+package io.sluice.node.command;
+
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.ResourceKind;
+import io.sluice.node.model.ResourceName;
+
+/** All that a tablet can be asked without changing it. Answers reflect one applied index. */
+public sealed interface Query {
+    /** Asks the catalog for an active resource by name. Replies {@link Reply.Placed} or rejects. */
+    record Locate(ResourceName name) implements Query {}
+
+    /**
+     * Asks the catalog for a page of active names, in order. Replies {@link Reply.Names}.
+     *
+     * @param after only names greater than this; empty from the start
+     */
+    record ListNames(ResourceKind kind, String account, String prefix, String after, int namesMax) implements Query {}
+
+    /** Asks the catalog for the cluster: its nodes and tablets. Replies {@link Reply.Cluster}. */
+    record DescribeCluster() implements Query {}
+
+    /** Asks for attributes and exact counters of a queue. Replies {@link Reply.QueueDescribed}. */
+    record DescribeQueue(ResourceId queue) implements Query {}
+
+    /** Asks whether a receive would find something now, and when next. Replies {@link Reply.Readiness}. */
+    record Peek(ResourceId resource) implements Query {}
+}

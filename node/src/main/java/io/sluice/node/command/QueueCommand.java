@@ -1,0 +1,151 @@
+package io.sluice.node.command;
+
+import io.sluice.node.model.ResourceId;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Commands of one queue. Attribute names and values are AWS's, checked by the edge. */
+public sealed interface QueueCommand extends Command {
+    /** The queue that the command is for. */
+    ResourceId queue();
+
+    /** Calls the rule for this command. */
+    <T> Reply accept(Rules<T> rules, T turn);
+
+    @Override
+    default <R> R match(Cases<R> cases) {
+        return cases.queue(this);
+    }
+
+    /** One rule per command. */
+    interface Rules<T> {
+        /** Rule for {@link Create}. */
+        Reply create(Create command, T turn);
+
+        /** Rule for {@link Configure}. */
+        Reply configure(Configure command, T turn);
+
+        /** Rule for {@link Send}. */
+        Reply send(Send command, T turn);
+
+        /** Rule for {@link Receive}. */
+        Reply receive(Receive command, T turn);
+
+        /** Rule for {@link Delete}. */
+        Reply delete(Delete command, T turn);
+
+        /** Rule for {@link ChangeVisibility}. */
+        Reply changeVisibility(ChangeVisibility command, T turn);
+
+        /** Rule for {@link Purge}. */
+        Reply purge(Purge command, T turn);
+    }
+
+    /** Makes the queue; one that is there is compared by the given attributes only. */
+    record Create(
+            ResourceId queue, String name, SortedMap<String, String> attributes, SortedMap<String, String> tags)
+            implements QueueCommand {
+        public Create {
+            attributes = new TreeMap<>(attributes);
+            tags = new TreeMap<>(tags);
+        }
+
+        @Override
+        public <T> Reply accept(Rules<T> rules, T turn) {
+            return rules.create(this, turn);
+        }
+    }
+
+    /** Changes the given attributes; an empty value removes the attribute. */
+    record Configure(ResourceId queue, SortedMap<String, String> attributes) implements QueueCommand {
+        public Configure {
+            attributes = new TreeMap<>(attributes);
+        }
+
+        @Override
+        public <T> Reply accept(Rules<T> rules, T turn) {
+            return rules.configure(this, turn);
+        }
+    }
+
+    /**
+     * A message to append.
+     *
+     * @param payload body and attributes, sealed by the edge; the machine does not look inside
+     * @param sizeBytes size by the contract: body, attribute names, types and values
+     * @param delayMillis absent: the queue's own delay
+     */
+    record Outgoing(Bytes payload, int sizeBytes, OptionalLong delayMillis) {}
+
+    /** Appends messages. Replies {@link Reply.Sent}, entry by entry. */
+    record Send(ResourceId queue, List<Outgoing> messages) implements QueueCommand {
+        public Send {
+            messages = List.copyOf(messages);
+        }
+
+        @Override
+        public <T> Reply accept(Rules<T> rules, T turn) {
+            return rules.send(this, turn);
+        }
+    }
+
+    /**
+     * Leases messages. Replies {@link Reply.Received}.
+     *
+     * @param messagesMax 1 to 10 for a call, up to 100 for a stream
+     * @param visibilityMillis absent: the queue's own timeout
+     * @param patient true for a long poll, which gets nothing where a short one is told of a limit
+     */
+    record Receive(ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient)
+            implements QueueCommand {
+        @Override
+        public <T> Reply accept(Rules<T> rules, T turn) {
+            return rules.receive(this, turn);
+        }
+    }
+
+    /**
+     * Proof of one receive.
+     *
+     * @param sequence of the message in its queue
+     * @param lease number of the receive of that message, from 1
+     */
+    record Receipt(long sequence, long lease) {}
+
+    /** Deletes leased messages. Replies {@link Reply.Settled}, receipt by receipt. */
+    record Delete(ResourceId queue, List<Receipt> receipts) implements QueueCommand {
+        public Delete {
+            receipts = List.copyOf(receipts);
+        }
+
+        @Override
+        public <T> Reply accept(Rules<T> rules, T turn) {
+            return rules.delete(this, turn);
+        }
+    }
+
+    /** A receipt and how long from now its message shall stay hidden; 0 shows it at once. */
+    record Hiding(Receipt receipt, long visibilityMillis) {}
+
+    /** Changes the visibility of leased messages. Replies {@link Reply.Settled}, receipt by receipt. */
+    record ChangeVisibility(ResourceId queue, List<Hiding> hidings) implements QueueCommand {
+        public ChangeVisibility {
+            hidings = List.copyOf(hidings);
+        }
+
+        @Override
+        public <T> Reply accept(Rules<T> rules, T turn) {
+            return rules.changeVisibility(this, turn);
+        }
+    }
+
+    /** Deletes every message, in flight and delayed ones too. */
+    record Purge(ResourceId queue) implements QueueCommand {
+        @Override
+        public <T> Reply accept(Rules<T> rules, T turn) {
+            return rules.purge(this, turn);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.sluice.node.command;
+
+/** Why a machine says no. The number is stored with replies and never changes. */
+public enum RejectionCode {
+    /** No such resource on this tablet or in the catalog. */
+    RESOURCE_MISSING(1),
+    /** A queue of this name has other attributes. */
+    ATTRIBUTES_DIFFER(2),
+    /** The name was deleted less than 60 seconds ago. */
+    DELETED_RECENTLY(3),
+    /** The last purge was less than 60 seconds ago. */
+    PURGE_IN_PROGRESS(4),
+    /** Too many messages are in flight. */
+    IN_FLIGHT_LIMIT(5),
+    /** The message is larger than its queue allows. */
+    MESSAGE_TOO_LONG(6),
+    /** The receipt's message is gone. */
+    MESSAGE_GONE(7),
+    /** The hiding would reach beyond 12 hours from the receive. */
+    HIDDEN_TOO_LONG(8),
+    /** An attribute has a value that the queue cannot take. */
+    ATTRIBUTE_INVALID(9),
+    /** A pool or the catalog is full. */
+    TOO_MANY(10),
+    /** No tablet is ready to take a resource yet. */
+    NOT_READY(11);
+
+    private final int number;
+
+    RejectionCode(int number) {
+        this.number = number;
+    }
+
+    /** The number on disk. */
+    public int number() {
+        return number;
+    }
+
+    /** The code with this number on disk. */
+    public static RejectionCode of(int number) {
+        for (RejectionCode code : values()) {
+            if (code.number == number) {
+                return code;
+            }
+        }
+        throw new IllegalArgumentException("no rejection code has the number " + number);
+    }
+}

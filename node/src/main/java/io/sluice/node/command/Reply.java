@@ -1,0 +1,126 @@
+package io.sluice.node.command;
+
+import io.sluice.node.model.NodeId;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.ResourceName;
+import io.sluice.node.model.TabletId;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All that a machine can answer; to say no is an answer too. */
+public sealed interface Reply {
+    /** The command took effect and there is nothing to tell. */
+    record Done() implements Reply {}
+
+    /**
+     * No, and nothing has changed.
+     *
+     * @param detail what the edge needs for the text: a name, a number
+     */
+    record Rejected(RejectionCode code, String detail) implements Reply {}
+
+    /** Where a resource lives. */
+    record Placed(ResourceId resource, TabletId tablet, boolean active) implements Reply {}
+
+    /** A page of names; more says whether there are greater ones. */
+    record Names(List<ResourceName> names, boolean more) implements Reply {
+        public Names {
+            names = List.copyOf(names);
+        }
+    }
+
+    /** A node of the cluster. */
+    record Member(NodeId node, boolean draining) {}
+
+    /**
+     * A tablet of the cluster.
+     *
+     * @param ready true when every member has made its replica
+     * @param confirmed the members that have
+     */
+    record Tablet(TabletId tablet, boolean ready, List<NodeId> confirmed, long resources) {
+        public Tablet {
+            confirmed = List.copyOf(confirmed);
+        }
+    }
+
+    /** A retired resource whose rows may still be there. */
+    record Retired(ResourceId resource, TabletId tablet) {}
+
+    /** The cluster as the catalog knows it; an empty id means that it is not formed. */
+    record Cluster(
+            String clusterId, String secret, List<Member> members, List<Tablet> tablets, List<Retired> retired)
+            implements Reply {
+        public Cluster {
+            members = List.copyOf(members);
+            tablets = List.copyOf(tablets);
+            retired = List.copyOf(retired);
+        }
+    }
+
+    /** Numbers of new tablets. */
+    record TabletsAdded(List<TabletId> tablets) implements Reply {
+        public TabletsAdded {
+            tablets = List.copyOf(tablets);
+        }
+    }
+
+    /** One message was appended. */
+    record SentOne(long sequence) implements Reply {}
+
+    /** What became of the messages sent, in their order: each {@link SentOne} or {@link Rejected}. */
+    record Sent(List<Reply> messages) implements Reply {
+        public Sent {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /**
+     * A leased message.
+     *
+     * @param lease number of this receive of the message, which is also its receive count
+     * @param sentMillis and payload: filled in by the leader when it answers, for the state keeps them
+     */
+    record ReceivedOne(long sequence, long lease, long firstReceivedMillis, long sentMillis, Bytes payload) {}
+
+    /** The leased messages, perhaps none. */
+    record Received(List<ReceivedOne> messages) implements Reply {
+        public Received {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** What became of each receipt, in their order: each {@link Done} or {@link Rejected}. */
+    record Settled(List<Reply> receipts) implements Reply {
+        public Settled {
+            receipts = List.copyOf(receipts);
+        }
+    }
+
+    /** Attributes of a queue and its counters, exact at one applied index and log time. */
+    record QueueDescribed(
+            String name,
+            SortedMap<String, String> attributes,
+            long createdMillis,
+            long modifiedMillis,
+            long visible,
+            long inFlight,
+            long delayed,
+            long oldestMillis)
+            implements Reply {
+        public QueueDescribed {
+            attributes = new TreeMap<>(attributes);
+        }
+    }
+
+    /**
+     * Whether a receive would find something.
+     *
+     * @param exists false when there is no such resource here
+     * @param ready true when something is visible now
+     * @param nextDueMillis log time at which something next becomes visible; {@link Long#MAX_VALUE} if nothing will
+     * @param waitMillis how long the resource's polls wait unless they say otherwise
+     */
+    record Readiness(boolean exists, boolean ready, long nextDueMillis, long waitMillis) implements Reply {}
+}

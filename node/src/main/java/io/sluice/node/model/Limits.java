@@ -1,0 +1,51 @@
+package io.sluice.node.model;
+
+/** Every bound that is part of the rules: all replicas must agree on it, so none is configuration. */
+public final class Limits {
+    /** Dialect of log and rows that this software writes. */
+    public static final int FORMAT = 1;
+
+    /** Encoded size of one log entry; the log itself refuses 4 MiB, and one message may have 1 MiB. */
+    public static final int ENTRY_BYTES_MAX = 900 * 1024;
+
+    /** Encoded size of one command: a batch of 1 MiB of messages with its envelope. */
+    public static final int COMMAND_BYTES_MAX = (1 << 20) + 256 * 1024;
+
+    /** How long a reply is kept for a retry of its request, in log time. */
+    public static final long REPLY_KEPT_MILLIS = 120_000;
+
+    /** How many replies a tablet keeps; beyond it the oldest go first. */
+    public static final int REPLIES_KEPT_MAX = 250_000;
+
+    /** Tablets that a cluster may have, the catalog included. */
+    public static final int TABLETS_MAX = 64;
+
+    /** Resources that a cluster may have, of all accounts and kinds. */
+    public static final int RESOURCES_MAX = 1_000_000;
+
+    /** How long a deleted name stays blocked (AWS: 60 seconds). */
+    public static final long NAME_BLOCKED_MILLIS = 60_000;
+
+    /** Messages in one batch (AWS: 10); a {@code Consume} stream may settle 100 receipts at once. */
+    public static final int BATCH_ENTRIES_MAX = 100;
+
+    /** Longest hiding of a message from its receive (AWS: 12 hours). */
+    public static final long VISIBILITY_MILLIS_MAX = 43_200_000;
+
+    /** Least time between two purges of a queue (AWS: 60 seconds). */
+    public static final long PURGE_INTERVAL_MILLIS = 60_000;
+
+    /** Received and not yet deleted messages of a queue, unless it is configured otherwise (AWS: about 120,000). */
+    public static final int IN_FLIGHT_MAX = 120_000;
+
+    /** Rows that one command may move while it settles what is due: bounds the time of one turn. */
+    public static final int SETTLED_PER_TURN_MAX = 1_000;
+
+    /** Width of the span of sent times that share one expiry: messages expire up to this late. */
+    public static final long EXPIRY_SPAN_MILLIS = 1_000;
+
+    /** Entries of a page of a listing (AWS: 1000). */
+    public static final int PAGE_MAX = 1_000;
+
+    private Limits() {}
+}
