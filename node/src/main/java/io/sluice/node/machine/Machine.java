@@ -1,0 +1,35 @@
+package io.sluice.node.machine;
+
+import io.sluice.node.command.Entry;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.Reply;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.View;
+
+/**
+ * The rules of one tablet, as replication sees them. Deterministic: the same entries in the same
+ * order give the same rows and replies on every replica. Not thread-safe: one thread applies; queries
+ * come under the store's lock.
+ */
+public interface Machine {
+    /** Reads what it keeps beside the rows; called once before the first entry and after a snapshot is installed. */
+    void open(View view);
+
+    /** Term and index of the last entry that the rows reflect; zeros when there is none. */
+    Applied applied(View view);
+
+    /** Applies one entry. Never throws for a user's mistake; whatever it throws stops the replica. */
+    Outcome apply(Tx tx, long term, long index, Entry entry);
+
+    /** Notes an entry of the log that carries no commands, such as a change of members. */
+    void skip(Tx tx, long term, long index);
+
+    /** Fills a reply with what the state keeps and the log does not carry; only the leader does this. */
+    Reply fill(View view, io.sluice.node.command.Command command, Reply reply);
+
+    /** Answers a query at a log time that is the leader's clock, or the last log time if that is later. */
+    Reply query(View view, Query query, long clockMillis);
+
+    /** How far the rows are. */
+    record Applied(long term, long index, long millis) {}
+}

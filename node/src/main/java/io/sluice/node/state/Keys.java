@@ -1,0 +1,122 @@
+package io.sluice.node.state;
+
+import io.sluice.node.model.ResourceId;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+
+/** The shapes of keys. All numbers are big-endian and unsigned, so that byte order is key order. */
+public final class Keys {
+    /** The key of a table with one row. */
+    public record Only() implements Comparable<Only> {
+        @Override
+        public int compareTo(Only other) {
+            return 0;
+        }
+    }
+
+    /** A number. */
+    public record Number(long value) implements Comparable<Number> {
+        @Override
+        public int compareTo(Number other) {
+            return Long.compareUnsigned(value, other.value);
+        }
+    }
+
+    /** A text, in the order of its UTF-8 bytes; only ASCII is used. */
+    public record Text(String value) implements Comparable<Text> {
+        @Override
+        public int compareTo(Text other) {
+            return value.compareTo(other.value);
+        }
+    }
+
+    /** A resource. */
+    public record OfResource(ResourceId resource) implements Comparable<OfResource> {
+        @Override
+        public int compareTo(OfResource other) {
+            return resource.compareTo(other.resource);
+        }
+    }
+
+    /** A number within a resource, such as a sequence. */
+    public record InResource(ResourceId resource, long number) implements Comparable<InResource> {
+        @Override
+        public int compareTo(InResource other) {
+            int byResource = resource.compareTo(other.resource);
+            return byResource != 0 ? byResource : Long.compareUnsigned(number, other.number);
+        }
+    }
+
+    /** A due time and a number within a resource. */
+    public record Due(ResourceId resource, long dueMillis, long number) implements Comparable<Due> {
+        private static final Comparator<Due> ORDER = Comparator.comparing(Due::resource)
+                .thenComparing(Due::dueMillis, Long::compareUnsigned)
+                .thenComparing(Due::number, Long::compareUnsigned);
+
+        @Override
+        public int compareTo(Due other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** Codec of {@link Only}. */
+    public static final KeyCodec<Only> ONLY = codec(key -> new byte[0], bytes -> new Only());
+
+    /** Codec of {@link Number}. */
+    public static final KeyCodec<Number> NUMBER =
+            codec(key -> numbers(key.value()), bytes -> new Number(number(bytes, 0)));
+
+    /** Codec of {@link Text}. */
+    public static final KeyCodec<Text> TEXT = codec(
+            key -> key.value().getBytes(StandardCharsets.UTF_8),
+            bytes -> new Text(new String(bytes, StandardCharsets.UTF_8)));
+
+    /** Codec of {@link OfResource}. */
+    public static final KeyCodec<OfResource> OF_RESOURCE = codec(
+            key -> numbers(key.resource().value()), bytes -> new OfResource(new ResourceId(number(bytes, 0))));
+
+    /** Codec of {@link InResource}. */
+    public static final KeyCodec<InResource> IN_RESOURCE = codec(
+            key -> numbers(key.resource().value(), key.number()),
+            bytes -> new InResource(new ResourceId(number(bytes, 0)), number(bytes, 1)));
+
+    /** Codec of {@link Due}. */
+    public static final KeyCodec<Due> DUE = codec(
+            key -> numbers(key.resource().value(), key.dueMillis(), key.number()),
+            bytes -> new Due(new ResourceId(number(bytes, 0)), number(bytes, 1), number(bytes, 2)));
+
+    private Keys() {}
+
+    private static byte[] numbers(long... values) {
+        byte[] bytes = new byte[values.length * Long.BYTES];
+        for (int i = 0; i < values.length; i++) {
+            for (int b = 0; b < Long.BYTES; b++) {
+                bytes[i * Long.BYTES + b] = (byte) (values[i] >>> (56 - 8 * b));
+            }
+        }
+        return bytes;
+    }
+
+    private static long number(byte[] bytes, int position) {
+        long value = 0;
+        for (int b = 0; b < Long.BYTES; b++) {
+            value = value << 8 | bytes[position * Long.BYTES + b] & 0xff;
+        }
+        return value;
+    }
+
+    private static <K> KeyCodec<K> codec(
+            java.util.function.Function<K, byte[]> encode, java.util.function.Function<byte[], K> decode) {
+        return new KeyCodec<>() {
+            @Override
+            public byte[] encode(K key) {
+                return encode.apply(key);
+            }
+
+            @Override
+            public K decode(byte[] bytes) {
+                return decode.apply(bytes);
+            }
+        };
+    }
+}

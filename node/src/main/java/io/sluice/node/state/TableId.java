@@ -1,0 +1,51 @@
+package io.sluice.node.state;
+
+/** The disk's table of contents. Numbers are written to disk; a retired one is never used again. */
+public enum TableId {
+    /** How far the tablet is; one row. */
+    APPLIED(1, false),
+    /** Kept replies by log index. */
+    REPLIES(2, false),
+    /** The cluster; one row. */
+    CLUSTER(16, false),
+    /** Nodes by id. */
+    NODES(17, false),
+    /** Tablets by number. */
+    TABLETS(18, false),
+    /** Resources by number. */
+    RESOURCES(19, false),
+    /** Resource numbers by name. */
+    NAMES(20, false),
+    /** Queue settings by queue. */
+    QUEUE_SETTINGS(32, false),
+    /** Queue counters and cursors by queue. */
+    QUEUE_STATES(33, false),
+    /** Messages by queue and sequence. */
+    QUEUE_MESSAGES(34, true),
+    /** Messages received or delayed, by queue and sequence. */
+    QUEUE_HELD(35, false),
+    /** Held messages by queue, due time and sequence. */
+    QUEUE_DUE(36, false),
+    /** Messages visible again, by queue and sequence. */
+    QUEUE_RETURNED(37, false),
+    /** Sent times of spans of sequences. */
+    QUEUE_SPANS(38, false);
+
+    private final int number;
+    private final boolean largeValues;
+
+    TableId(int number, boolean largeValues) {
+        this.number = number;
+        this.largeValues = largeValues;
+    }
+
+    /** The number on disk: 1 to 255. */
+    public int number() {
+        return number;
+    }
+
+    /** True when its rows carry what users sent, so that compaction should not copy them. */
+    public boolean largeValues() {
+        return largeValues;
+    }
+}
