@@ -48,8 +48,9 @@ public final class AdminClient {
                 AdminServiceGrpc.getListTabletsMethod(),
                 ListTabletsRequest.getDefaultInstance(),
                 Duration.ZERO,
-                answer ->
-                        answer.getTabletsList().stream().map(AdminClient::tablet).toList());
+                answer -> answer.getTabletsList().stream()
+                        .map(AdminClient::tablet)
+                        .toList());
     }
 
     /** Hands the lead of a tablet to a node; it leads when this returns. */
@@ -86,7 +87,10 @@ public final class AdminClient {
                 .setRequestId(transport.nextRequestId())
                 .build();
         return call(
-                AdminServiceGrpc.getAddTabletsMethod(), request, WORK, answer -> List.copyOf(answer.getTabletIdsList()));
+                AdminServiceGrpc.getAddTabletsMethod(),
+                request,
+                WORK,
+                answer -> List.copyOf(answer.getTabletIdsList()));
     }
 
     private <Q, R, T> T call(MethodDescriptor<Q, R> method, Q request, Duration work, Function<R, T> read) {

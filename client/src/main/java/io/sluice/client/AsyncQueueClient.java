@@ -86,8 +86,7 @@ public final class AsyncQueueClient {
     }
 
     /** See {@link QueueClient#changeVisibilityBatch}. */
-    public CompletableFuture<BatchResult<Done>> changeVisibilityBatch(
-            String queue, List<VisibilityChange> changes) {
+    public CompletableFuture<BatchResult<Done>> changeVisibilityBatch(String queue, List<VisibilityChange> changes) {
         return calls.changeVisibilityBatch(queue, changes).future(callbacks);
     }
 }

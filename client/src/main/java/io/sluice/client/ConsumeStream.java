@@ -31,8 +31,7 @@ public final class ConsumeStream implements AutoCloseable {
         this.stream = stream;
     }
 
-    static ConsumeStream open(
-            Transport transport, String queue, ConsumeOptions options, ConsumeListener listener) {
+    static ConsumeStream open(Transport transport, String queue, ConsumeOptions options, ConsumeListener listener) {
         ConsumeStart.Builder start = ConsumeStart.newBuilder()
                 .setQueueUrl(queue)
                 .setCredit(options.credit())
@@ -105,8 +104,8 @@ public final class ConsumeStream implements AutoCloseable {
         public void heard(ConsumeResponse message) {
             switch (message.getStepCase()) {
                 case STARTED -> listener.started(message.getStarted().getNodeId());
-                case MESSAGES -> listener.received(
-                        Wire.received(message.getMessages().getMessagesList()));
+                case MESSAGES ->
+                    listener.received(Wire.received(message.getMessages().getMessagesList()));
                 case OUTCOME -> outcome(message.getOutcome());
                 case STEP_NOT_SET -> {
                     // A step of a later version, which this one does not need to know.

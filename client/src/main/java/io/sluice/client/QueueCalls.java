@@ -112,11 +112,7 @@ final class QueueCalls {
     }
 
     Pending<?, SentMessage> send(String queue, OutgoingMessage message) {
-        return call(
-                QueueServiceGrpc.getSendMessageMethod(),
-                Wire.sendRequest(queue, message, id()),
-                queue,
-                Wire::sent);
+        return call(QueueServiceGrpc.getSendMessageMethod(), Wire.sendRequest(queue, message, id()), queue, Wire::sent);
     }
 
     Pending<?, BatchResult<SentMessage>> sendBatch(String queue, List<OutgoingMessage> messages) {
@@ -125,14 +121,12 @@ final class QueueCalls {
         for (int i = 0; i < messages.size(); i++) {
             request.addEntries(Wire.sendEntry(i, messages.get(i)));
         }
-        return call(
-                QueueServiceGrpc.getSendMessageBatchMethod(), request.build(), queue, QueueCalls::sentBatch);
+        return call(QueueServiceGrpc.getSendMessageBatchMethod(), request.build(), queue, QueueCalls::sentBatch);
     }
 
     private static BatchResult<SentMessage> sentBatch(SendMessageBatchResponse response) {
         Map<Integer, SentMessage> sent = new LinkedHashMap<>();
-        response.getSuccessfulList()
-                .forEach(entry -> sent.put(Wire.position(entry.getId()), Wire.sent(entry)));
+        response.getSuccessfulList().forEach(entry -> sent.put(Wire.position(entry.getId()), Wire.sent(entry)));
         return new BatchResult<>(sent, Wire.failures(response.getFailedList()));
     }
 
@@ -141,9 +135,7 @@ final class QueueCalls {
         CallSpec spec = new CallSpec(key(queue), wait.plus(config.pollGrace()), wait);
         return new Pending<>(
                 transport.call(
-                        QueueServiceGrpc.getReceiveMessageMethod(),
-                        Wire.receiveRequest(queue, options, id()),
-                        spec),
+                        QueueServiceGrpc.getReceiveMessageMethod(), Wire.receiveRequest(queue, options, id()), spec),
                 response -> Wire.received(response.getMessagesList()));
     }
 
@@ -198,10 +190,8 @@ final class QueueCalls {
         });
     }
 
-    private <Q, R, T> Pending<R, T> call(
-            MethodDescriptor<Q, R> method, Q request, String queue, Function<R, T> read) {
-        return new Pending<>(
-                transport.call(method, request, CallSpec.prompt(key(queue), config.callTimeout())), read);
+    private <Q, R, T> Pending<R, T> call(MethodDescriptor<Q, R> method, Q request, String queue, Function<R, T> read) {
+        return new Pending<>(transport.call(method, request, CallSpec.prompt(key(queue), config.callTimeout())), read);
     }
 
     /** Leaders are remembered by queue name, whichever way the caller names the queue. */

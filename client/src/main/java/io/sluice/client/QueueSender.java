@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +136,7 @@ public final class QueueSender implements AutoCloseable {
         }
     }
 
-    private void answered(
-            List<Waiting> batch, @Nullable BatchResult<SentMessage> result, @Nullable Throwable failure) {
+    private void answered(List<Waiting> batch, @Nullable BatchResult<SentMessage> result, @Nullable Throwable failure) {
         lock.lock();
         try {
             batchesOpen--;

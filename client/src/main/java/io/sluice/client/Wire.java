@@ -130,8 +130,7 @@ final class Wire {
     }
 
     private static MessageAttributeValue attributeValue(MessageAttribute attribute) {
-        MessageAttributeValue.Builder value =
-                MessageAttributeValue.newBuilder().setDataType(attribute.type());
+        MessageAttributeValue.Builder value = MessageAttributeValue.newBuilder().setDataType(attribute.type());
         if (attribute instanceof MessageAttribute.Binary binary) {
             return value.setBinaryValue(ByteString.copyFrom(binary.value())).build();
         }
@@ -153,5 +152,4 @@ final class Wire {
                         value.getDataType(), value.getBinaryValue().asReadOnlyByteBuffer())
                 : new MessageAttribute.Text(value.getDataType(), value.getStringValue());
     }
-
 }

@@ -28,16 +28,15 @@ final class Confinement {
 
     void postLater(Duration pause, Runnable work) {
         try {
-            ScheduledFuture<?> unused =
-                    thread.schedule(guarded(work), pause.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = thread.schedule(guarded(work), pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("a consumer that stopped was told something");
         }
     }
 
     void every(Duration pause, Runnable work) {
-        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
-                guarded(work), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> unused =
+                thread.scheduleWithFixedDelay(guarded(work), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static Runnable guarded(Runnable work) {

@@ -87,8 +87,7 @@ final class Consumption {
         tally.streams.increment();
         stream = queues.consume(
                 queue,
-                new ConsumeOptions(
-                        credit, settings.visibility(), settings.systemAttributes(), settings.attributes()),
+                new ConsumeOptions(credit, settings.visibility(), settings.systemAttributes(), settings.attributes()),
                 new Ear(generation));
     }
 
@@ -220,8 +219,8 @@ final class Consumption {
         }
         long sinceNanos = started ? steps.oldestNanos(nowNanos) : openedNanos;
         if (nowNanos - sinceNanos > settings.answerTimeout().toNanos()) {
-            stream.abandon("the node did not answer within "
-                    + settings.answerTimeout().toMillis() + " ms");
+            stream.abandon(
+                    "the node did not answer within " + settings.answerTimeout().toMillis() + " ms");
         }
     }
 

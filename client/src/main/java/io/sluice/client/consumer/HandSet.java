@@ -16,7 +16,8 @@ final class HandSet {
         items.put(item.receipt(), item);
     }
 
-    @Nullable InHand remove(String receipt) {
+    @Nullable
+    InHand remove(String receipt) {
         attempts.remove(receipt);
         return items.remove(receipt);
     }

@@ -53,7 +53,8 @@ final class StepQueue {
         return lastTag;
     }
 
-    @Nullable Step answered(long tag) {
+    @Nullable
+    Step answered(long tag) {
         return sent.remove(tag);
     }
 

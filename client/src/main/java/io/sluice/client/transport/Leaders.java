@@ -14,7 +14,8 @@ final class Leaders {
 
     private final ConcurrentHashMap<String, String> addresses = new ConcurrentHashMap<>();
 
-    @Nullable String of(String leaderKey) {
+    @Nullable
+    String of(String leaderKey) {
         return addresses.get(leaderKey);
     }
 

@@ -100,8 +100,8 @@ public final class OpenStream<Q, R> {
             transport.leaders().forget(leaderKey, endpoint.name());
         }
         transport.leaders().learn(leaderKey, trailers);
-        listener.ended(new CallFailure.Unavailable(
-                "the stream to " + endpoint.name() + " ended: " + Verdict.text(status)));
+        listener.ended(
+                new CallFailure.Unavailable("the stream to " + endpoint.name() + " ended: " + Verdict.text(status)));
     }
 
     /** Hears the call. */

@@ -61,8 +61,7 @@ public final class Transport implements AutoCloseable {
      * Opens a stream on the leader of {@code leaderKey} or on another live node. It is not retried:
      * the listener hears of its end and opens another.
      */
-    public <Q, R> OpenStream<Q, R> stream(
-            MethodDescriptor<Q, R> method, String leaderKey, StreamListener<R> listener) {
+    public <Q, R> OpenStream<Q, R> stream(MethodDescriptor<Q, R> method, String leaderKey, StreamListener<R> listener) {
         OpenStream<Q, R> stream = new OpenStream<>(this, pick(leaderKey, null), leaderKey, listener);
         stream.start(method);
         return stream;

@@ -32,7 +32,8 @@ final class UnaryRun<Q, R> {
         this.request = request;
         this.spec = spec;
         this.deadlineNanos = System.nanoTime() + spec.timeout().toNanos();
-        this.attemptNanos = transport.config().attemptTimeout().toNanos() + spec.heldFor().toNanos();
+        this.attemptNanos =
+                transport.config().attemptTimeout().toNanos() + spec.heldFor().toNanos();
         CompletableFuture<R> unused = result.whenComplete((answer, failure) -> {
             if (result.isCancelled()) {
                 abandon();
