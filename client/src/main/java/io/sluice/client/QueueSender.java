@@ -137,17 +137,23 @@ public final class QueueSender implements AutoCloseable {
     }
 
     private void answered(List<Waiting> batch, @Nullable BatchResult<SentMessage> result, @Nullable Throwable failure) {
-        lock.lock();
-        try {
-            batchesOpen--;
-            messagesOpen -= batch.size();
-            roomier.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        free(1, 0);
         dispatch();
         for (int i = 0; i < batch.size(); i++) {
             complete(batch.get(i).future(), i, result, failure);
+        }
+        // Last, so that whoever waits for the sender to be empty finds every future complete.
+        free(0, batch.size());
+    }
+
+    private void free(int batches, int messages) {
+        lock.lock();
+        try {
+            batchesOpen -= batches;
+            messagesOpen -= messages;
+            roomier.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
