@@ -7,30 +7,30 @@ import io.sluice.node.model.ResourceName;
 /** All that a tablet can be asked without changing it. Answers reflect one applied index. */
 public sealed interface Query {
     /** Calls the rule for this query. */
-    <T> Reply accept(Rules<T> rules, T look);
+    <T, R> R accept(Rules<T, R> rules, T look);
 
     /** One rule per query. */
-    interface Rules<T> {
+    interface Rules<T, R> {
         /** Rule for {@link Locate}. */
-        Reply locate(Locate query, T look);
+        R locate(Locate query, T look);
 
         /** Rule for {@link ListNames}. */
-        Reply listNames(ListNames query, T look);
+        R listNames(ListNames query, T look);
 
         /** Rule for {@link DescribeCluster}. */
-        Reply describeCluster(DescribeCluster query, T look);
+        R describeCluster(DescribeCluster query, T look);
 
         /** Rule for {@link DescribeQueue}. */
-        Reply describeQueue(DescribeQueue query, T look);
+        R describeQueue(DescribeQueue query, T look);
 
         /** Rule for {@link Peek}. */
-        Reply peek(Peek query, T look);
+        R peek(Peek query, T look);
     }
 
     /** Asks the catalog for an active resource by name. Replies {@link Reply.Placed} or rejects. */
     record Locate(ResourceName name) implements Query {
         @Override
-        public <T> Reply accept(Rules<T> rules, T look) {
+        public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.locate(this, look);
         }
     }
@@ -42,7 +42,7 @@ public sealed interface Query {
      */
     record ListNames(ResourceKind kind, String account, String prefix, String after, int namesMax) implements Query {
         @Override
-        public <T> Reply accept(Rules<T> rules, T look) {
+        public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.listNames(this, look);
         }
     }
@@ -50,7 +50,7 @@ public sealed interface Query {
     /** Asks the catalog for the cluster: its nodes and tablets. Replies {@link Reply.Cluster}. */
     record DescribeCluster() implements Query {
         @Override
-        public <T> Reply accept(Rules<T> rules, T look) {
+        public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.describeCluster(this, look);
         }
     }
@@ -58,7 +58,7 @@ public sealed interface Query {
     /** Asks for attributes and exact counters of a queue. Replies {@link Reply.QueueDescribed}. */
     record DescribeQueue(ResourceId queue) implements Query {
         @Override
-        public <T> Reply accept(Rules<T> rules, T look) {
+        public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.describeQueue(this, look);
         }
     }
@@ -66,7 +66,7 @@ public sealed interface Query {
     /** Asks whether a receive would find something now, and when next. Replies {@link Reply.Readiness}. */
     record Peek(ResourceId resource) implements Query {
         @Override
-        public <T> Reply accept(Rules<T> rules, T look) {
+        public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.peek(this, look);
         }
     }
