@@ -114,8 +114,8 @@ final class QueueCommandCodec {
                     QueueSendRecord.newBuilder().setQueue(command.queue().value());
             for (QueueCommand.Outgoing message : command.messages()) {
                 OutgoingRecord.Builder one = OutgoingRecord.newBuilder()
-                        .setPayload(
-                                UnsafeByteOperations.unsafeWrap(message.payload().array()))
+                        .setPayload(UnsafeByteOperations.unsafeWrap(
+                                message.payload().array()))
                         .setSizeBytes(message.sizeBytes());
                 message.delayMillis().ifPresent(one::setDelayMillis);
                 send.addMessages(one);

@@ -254,7 +254,8 @@ public final class ReplyCodec {
                         .setLease(one.lease())
                         .setFirstReceivedMillis(one.firstReceivedMillis())
                         .setSentMillis(one.sentMillis())
-                        .setPayload(UnsafeByteOperations.unsafeWrap(one.payload().array())));
+                        .setPayload(
+                                UnsafeByteOperations.unsafeWrap(one.payload().array())));
             }
             return ReplyRecord.newBuilder().setReceived(record).build();
         }
