@@ -2,6 +2,7 @@ package io.sluice.node.state.catalog;
 
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.state.Keys;
+import io.sluice.node.state.Mark;
 import io.sluice.node.state.Table;
 import io.sluice.node.state.TableId;
 import java.util.List;
@@ -26,8 +27,12 @@ public final class CatalogTables {
     /** Resource numbers by name. */
     public static final Table<Keys.Text, NameRow> NAMES = new Table<>(TableId.NAMES, Keys.TEXT, CatalogRowsCodec.NAME);
 
+    /** Resources whose rows may still have to be dropped. */
+    public static final Table<Keys.OfResource, Mark> RETIRED =
+            new Table<>(TableId.RETIRED, Keys.OF_RESOURCE, Mark.CODEC);
+
     /** All of them. */
-    public static final List<Table<?, ?>> ALL = List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES);
+    public static final List<Table<?, ?>> ALL = List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED);
 
     private CatalogTables() {}
 
