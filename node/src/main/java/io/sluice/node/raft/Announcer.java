@@ -2,10 +2,9 @@ package io.sluice.node.raft;
 
 import io.sluice.node.machine.Effect;
 import io.sluice.node.model.TabletId;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** Tells the listener about one tablet, in order and in the tablet's lane, whatever thread something happens on. */
@@ -16,7 +15,7 @@ final class Announcer {
     private final TabletId tablet;
     private final TabletListener listener;
     private final Executor lane;
-    private final Set<Effect> effects = new LinkedHashSet<>();
+    private final Map<Object, Effect> effects = new LinkedHashMap<>();
     private volatile boolean leading;
 
     /** Whether the listener believes that this node leads; touched in the lane only. */
@@ -74,9 +73,7 @@ final class Announcer {
         synchronized (effects) {
             first = effects.isEmpty();
             for (Effect hint : hints) {
-                if (effects.size() < EFFECTS_WAITING_MAX) {
-                    effects.add(hint);
-                }
+                keep(hint);
             }
         }
         if (first) {
@@ -84,9 +81,18 @@ final class Announcer {
         }
     }
 
+    /** Of several levels of one resource the last counts. */
+    private void keep(Effect hint) {
+        Object about = hint instanceof Effect.Level level ? level.resource() : hint;
+        effects.remove(about);
+        if (effects.size() < EFFECTS_WAITING_MAX) {
+            effects.put(about, hint);
+        }
+    }
+
     private List<Effect> takeEffects() {
         synchronized (effects) {
-            List<Effect> taken = new ArrayList<>(effects);
+            List<Effect> taken = List.copyOf(effects.values());
             effects.clear();
             return taken;
         }

@@ -3,11 +3,13 @@ package io.sluice.node.raft;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Effect;
 import io.sluice.node.machine.Machine;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.TabletId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -147,6 +149,15 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
             parts.fatal().accept(new IllegalStateException("tablet " + tablet + ": cannot answer a query", e));
             throw ProposeFailure.unknown("the query failed");
         }
+    }
+
+    List<Effect.Level> levels() {
+        List<Effect.Level> levels = new ArrayList<>();
+        rows.readIfOpen(view -> {
+            machine.levels(view, parts.clockMillis().getAsLong(), levels::add);
+            return true;
+        });
+        return levels;
     }
 
     Optional<NodeId> leader() {

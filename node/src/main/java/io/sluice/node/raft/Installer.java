@@ -1,7 +1,6 @@
 package io.sluice.node.raft;
 
 import io.sluice.node.machine.Machine;
-import io.sluice.node.model.Invariant;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.TabletId;
 import java.io.IOException;
@@ -115,7 +114,9 @@ final class Installer {
 
     private StateFolder opened() {
         StateFolder opened = folder;
-        Invariant.check(opened != null, "the folder is opened before it is used");
-        return java.util.Objects.requireNonNull(opened);
+        if (opened == null) {
+            throw new IllegalStateException("the folder of " + tablet + " is opened before it is used");
+        }
+        return opened;
     }
 }

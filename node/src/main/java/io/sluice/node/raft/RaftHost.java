@@ -3,6 +3,7 @@ package io.sluice.node.raft;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Effect;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.TabletId;
@@ -137,6 +138,11 @@ public final class RaftHost implements Tablets, AutoCloseable {
     @Override
     public Optional<Reply> queryStale(TabletId tablet, Query query) {
         return Optional.ofNullable(hosted.get(tablet)).flatMap(found -> found.queryStale(query));
+    }
+
+    @Override
+    public List<Effect.Level> levels(TabletId tablet) {
+        return Optional.ofNullable(hosted.get(tablet)).map(HostedTablet::levels).orElse(List.of());
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.apache.ratis.statemachine.SnapshotInfo;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,8 +199,8 @@ final class TabletStateMachine extends BaseStateMachine {
 
     @Override
     public void pause() {
-        getLifeCycle().transition(org.apache.ratis.util.LifeCycle.State.PAUSING);
-        getLifeCycle().transition(org.apache.ratis.util.LifeCycle.State.PAUSED);
+        getLifeCycle().transition(LifeCycle.State.PAUSING);
+        getLifeCycle().transition(LifeCycle.State.PAUSED);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.util.LifeCycle;
@@ -25,7 +26,7 @@ final class Watch {
     private final Supplier<Iterable<HostedTablet>> tablets;
     private final Map<HostedTablet, SnapshotDuty> duties = new ConcurrentHashMap<>();
     private final Map<HostedTablet, Long> offeredNanos = new ConcurrentHashMap<>();
-    private final java.util.function.Function<HostedTablet, SnapshotDuty> newDuty;
+    private final Function<HostedTablet, SnapshotDuty> newDuty;
     private final FreeSpace space;
     private final Consumer<HostedTablet> giveAway;
     private final Consumer<Throwable> fatal;
@@ -38,7 +39,7 @@ final class Watch {
     Watch(
             RaftServer server,
             Supplier<Iterable<HostedTablet>> tablets,
-            java.util.function.Function<HostedTablet, SnapshotDuty> newDuty,
+            Function<HostedTablet, SnapshotDuty> newDuty,
             FreeSpace space,
             Consumer<HostedTablet> giveAway,
             Consumer<Throwable> fatal) {
