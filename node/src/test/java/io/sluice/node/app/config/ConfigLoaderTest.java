@@ -31,22 +31,22 @@ class ConfigLoaderTest {
 
         assertThat(config.self().grpcPort()).isEqualTo(4575);
         assertThat(config.raft().electionTimeoutMin()).isEqualTo(Duration.ofSeconds(1));
-        assertThat(config.raft().pendingBytesMax()).isEqualTo(DataSize.ofMegabytes(32));
+        assertThat(config.raft().waitingBytesMax()).isEqualTo(DataSize.ofMegabytes(32));
     }
 
     @Test
     void theEnvironmentWinsOverTheFile() {
         Map<String, String> environment = Map.of(
                 "SLUICE_STORAGE_BLOCK_CACHE_BYTES",
-                "128MB",
+                "256MB",
                 "SLUICE_LOGGING_FORMAT",
                 "json",
                 "SLUICE_CLUSTER_MEMBERS",
                 "[{id: n1, host: a, grpcPort: 1, httpPort: 2, peerPort: 3, raftPort: 4}]");
 
-        NodeConfig config = load("storage: {blockCacheBytes: 32MB}", environment);
+        NodeConfig config = load("storage: {blockCacheBytes: 512MB}", environment);
 
-        assertThat(config.storage().blockCacheBytes()).isEqualTo(DataSize.ofMegabytes(128));
+        assertThat(config.storage().blockCacheBytes()).isEqualTo(DataSize.ofMegabytes(256));
         assertThat(config.logging().format()).isEqualTo(LoggingSettings.Format.JSON);
         assertThat(config.self().host()).isEqualTo("a");
     }
@@ -66,9 +66,9 @@ class ConfigLoaderTest {
 
     @Test
     void aComplaintNamesTheVariableThatCausedIt() {
-        assertThatThrownBy(() -> load("", Map.of("SLUICE_RAFT_SEGMENT_BYTES", "16")))
-                .hasMessageStartingWith("raft.segmentBytes: '16' is not a size")
-                .hasMessageEndingWith("(from SLUICE_RAFT_SEGMENT_BYTES)");
+        assertThatThrownBy(() -> load("", Map.of("SLUICE_RAFT_SNAPSHOT_LOG_BYTES", "16")))
+                .hasMessageStartingWith("raft.snapshotLogBytes: '16' is not a size")
+                .hasMessageEndingWith("(from SLUICE_RAFT_SNAPSHOT_LOG_BYTES)");
     }
 
     @ParameterizedTest
@@ -83,8 +83,8 @@ class ConfigLoaderTest {
                 "raft: {electionTimeoutMin: 600} | raft.electionTimeoutMin: '600' is not a duration: write a whole number and ms, s, m, h or d, as in 600ms",
                 "raft: {electionTimeoutMin: 5ms} | raft.electionTimeoutMin: 5ms is outside 100ms to 60s",
                 "raft: {electionTimeoutMax: 650ms} | raft.electionTimeoutMax: must be at least 100ms above electionTimeoutMin (600ms), or the candidates collide",
-                "storage: {overlayBytes: 16 MB} | storage.overlayBytes: '16 MB' is not a size: write a whole number and B, KB, MB or GB, as in 16MB",
-                "storage: {overlayBytes: [1]} | storage.overlayBytes: must be one value, was [1]",
+                "storage: {overlayBytesMax: 16 MB} | storage.overlayBytesMax: '16 MB' is not a size: write a whole number and B, KB, MB or GB, as in 16MB",
+                "storage: {overlayBytesMax: [1]} | storage.overlayBytesMax: must be one value, was [1]",
                 "storage: 4 | storage: must be a map of keys, was 4",
                 "nodeId: n9 | nodeId: n9 is not among cluster.members [n1, n2, n3]",
                 "nodeId: a b | nodeId: node id 'a b' must be 1 to 40 letters, digits or hyphens",
