@@ -47,11 +47,12 @@ final class HttpFace implements AutoCloseable {
             PrometheusMeterRegistry registry,
             Supplier<List<String>> alive,
             Supplier<List<String>> ready) {
+        EventLoopGroup loop = eventLoop();
         this.server = Server.builder()
                 .http(address)
                 .meterRegistry(registry)
-                .bossGroupFactory(HttpFace::eventLoops)
-                .workerGroup(eventLoops("http"), true)
+                .bossGroupFactory(name -> loop)
+                .workerGroup(loop, true)
                 .blockingTaskExecutor(BLOCKING_THREADS)
                 .requestTimeout(settings.requestTimeout())
                 .maxNumConnections(settings.connectionsMax())
@@ -82,11 +83,11 @@ final class HttpFace implements AutoCloseable {
         server.close();
     }
 
-    /** One loop; unlike the library's own it does not linger for two seconds before it ends. */
-    private static EventLoopGroup eventLoops(String name) {
+    /** One loop that accepts and works; unlike the library's own it does not linger before it ends. */
+    private static EventLoopGroup eventLoop() {
         return EventLoopGroups.builder()
                 .numThreads(1)
-                .threadFactory(ThreadFactories.newEventLoopThreadFactory(name, true))
+                .threadFactory(ThreadFactories.newEventLoopThreadFactory("http", true))
                 .gracefulShutdown(STOP_QUIET, STOP_MAX)
                 .build();
     }
