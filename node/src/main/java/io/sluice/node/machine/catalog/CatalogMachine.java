@@ -176,6 +176,10 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
             return new Reply.Rejected(
                     RejectionCode.RESOURCE_MISSING, command.tablet().toString());
         }
+        if (!row.get().members().contains(command.node())) {
+            return new Reply.Rejected(
+                    RejectionCode.RESOURCE_MISSING, command.node().value());
+        }
         if (!row.get().confirmed().contains(command.node())) {
             List<NodeId> confirmed = new ArrayList<>(row.get().confirmed());
             confirmed.add(command.node());
