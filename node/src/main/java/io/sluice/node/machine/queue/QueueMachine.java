@@ -52,20 +52,24 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
 
     @Override
     public Reply configure(QueueCommand.Configure command, Turn turn) {
-        return onQueue(command.queue(), turn, (ledger, held) -> {
-            QueueSettingsRow row = ledger.settings.row();
-            turn.tx()
-                    .put(
-                            QueueTables.SETTINGS,
-                            new Keys.OfResource(command.queue()),
-                            new QueueSettingsRow(
-                                    row.name(),
-                                    QueueAttributes.applied(row.attributes(), command.attributes()),
-                                    row.tags(),
-                                    row.createdMillis(),
-                                    turn.nowMillis()));
-            return Reply.Done.DONE;
-        });
+        Keys.OfResource key = new Keys.OfResource(command.queue());
+        Optional<QueueSettingsRow> row = turn.tx().get(QueueTables.SETTINGS, key);
+        if (row.isEmpty()) {
+            return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
+        }
+        turn.tx()
+                .put(
+                        QueueTables.SETTINGS,
+                        key,
+                        new QueueSettingsRow(
+                                row.get().name(),
+                                QueueAttributes.applied(row.get().attributes(), command.attributes()),
+                                row.get().tags(),
+                                row.get().createdMillis(),
+                                turn.nowMillis()));
+        // Only a ledger that is read now hints by the new settings.
+        QueueLedger.of(turn.tx(), command.queue()).ifPresent(ledger -> ledger.close(turn));
+        return Reply.Done.DONE;
     }
 
     @Override
