@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.model.Limits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,7 +34,7 @@ final class QueueAttributes {
         return Optional.empty();
     }
 
-    /** AWS's default of an attribute; empty when it has none. */
+    /** The default of an attribute, AWS's or ours; empty when it has none. */
     static String byDefault(String name) {
         return switch (name) {
             case "DelaySeconds", "ReceiveMessageWaitTimeSeconds" -> "0";
@@ -42,6 +43,7 @@ final class QueueAttributes {
             case "VisibilityTimeout" -> "30";
             case "SqsManagedSseEnabled" -> "true";
             case "KmsDataKeyReusePeriodSeconds" -> "300";
+            case "InFlightLimit" -> Integer.toString(Limits.IN_FLIGHT_MAX);
             default -> "";
         };
     }
