@@ -34,6 +34,33 @@ final class QueueAttributes {
         return Optional.empty();
     }
 
+    /** The first given attribute that the queue would have to read as a number and cannot. */
+    static Optional<String> firstInvalid(SortedMap<String, String> given) {
+        return given.entrySet().stream()
+                .filter(one -> isNumber(one.getKey())
+                        && !one.getValue().isEmpty()
+                        && !isReadable(one.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static boolean isNumber(String name) {
+        return switch (name) {
+            case "DelaySeconds",
+                    "InFlightLimit",
+                    "MaximumMessageSize",
+                    "MessageRetentionPeriod",
+                    "ReceiveMessageWaitTimeSeconds",
+                    "VisibilityTimeout" -> true;
+            default -> false;
+        };
+    }
+
+    /** A bound at which no sum of times overflows; the ranges of AWS are for the edge to check. */
+    private static boolean isReadable(String value) {
+        return value.matches("[0-9]{1,10}") && Long.parseLong(value) <= Integer.MAX_VALUE;
+    }
+
     /** The default of an attribute, AWS's or ours; empty when it has none. */
     static String byDefault(String name) {
         return switch (name) {

@@ -30,6 +30,10 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     @Override
     public Reply create(QueueCommand.Create command, Turn turn) {
         Keys.OfResource key = new Keys.OfResource(command.queue());
+        Optional<String> invalid = QueueAttributes.firstInvalid(command.attributes());
+        if (invalid.isPresent()) {
+            return new Reply.Rejected(RejectionCode.ATTRIBUTE_INVALID, invalid.get());
+        }
         Optional<QueueSettingsRow> existing = turn.tx().get(QueueTables.SETTINGS, key);
         if (existing.isPresent()) {
             return QueueAttributes.firstDifference(existing.get().attributes(), command.attributes())
@@ -56,6 +60,10 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         Optional<QueueSettingsRow> row = turn.tx().get(QueueTables.SETTINGS, key);
         if (row.isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
+        }
+        Optional<String> invalid = QueueAttributes.firstInvalid(command.attributes());
+        if (invalid.isPresent()) {
+            return new Reply.Rejected(RejectionCode.ATTRIBUTE_INVALID, invalid.get());
         }
         turn.tx()
                 .put(
