@@ -117,8 +117,11 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     @Override
     public Reply receive(QueueCommand.Receive command, Turn turn) {
         return onQueue(command.queue(), turn, (ledger, held) -> {
-            new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
-            return new Deliveries(ledger, held, turn).receive(command);
+            boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+            // Until the next turns have dropped the rest, what is there may be past its retention.
+            return freshEnough
+                    ? new Deliveries(ledger, held, turn).receive(command)
+                    : new Reply.Received(List.of());
         });
     }
 
