@@ -2,6 +2,7 @@ package io.sluice.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.client.fake.FakeCluster;
 import io.sluice.client.fake.FakeNode;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,15 +87,28 @@ final class FailoverTest {
         client.queues().attributes("q", List.of("All"));
         CompletableFuture<List<ReceivedMessage>> polling =
                 client.queues().async().receive("q", ReceiveOptions.upTo(1).withWait(Duration.ofSeconds(8)));
-        org.awaitility.Awaitility.await()
-                .until(() -> cluster.node(3).seen().stream()
-                        .anyMatch(seen -> seen.method().equals("ReceiveMessage")));
+        await().until(() ->
+                cluster.node(3).seen().stream().anyMatch(seen -> seen.method().equals("ReceiveMessage")));
 
         cluster.lead(null);
         cluster.node(3).kill();
         client.queues().send("q", OutgoingMessage.of("found"));
 
         assertThat(polling.get()).extracting(ReceivedMessage::body).containsExactly("found");
+    }
+
+    @Test
+    void aPollOnAPausedNodeLeavesItAsSoonAsAnotherCallFoundOut() throws Exception {
+        cluster.lead(cluster.node(3));
+        client.queues().attributes("q", List.of("All"));
+        cluster.node(3).mood(Mood.PAUSED);
+        CompletableFuture<List<ReceivedMessage>> polling =
+                client.queues().async().receive("q", ReceiveOptions.upTo(1).withWait(Duration.ofSeconds(15)));
+
+        cluster.lead(cluster.node(1));
+        client.queues().send("q", OutgoingMessage.of("found"));
+
+        assertThat(polling.get(5, TimeUnit.SECONDS)).hasSize(1);
     }
 
     @Test

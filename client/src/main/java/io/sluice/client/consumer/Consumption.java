@@ -10,7 +10,6 @@ import io.sluice.client.SluiceException;
 import io.sluice.client.consumer.InHand.Stage;
 import io.sluice.client.consumer.Step.Kind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,9 +30,10 @@ final class Consumption {
     private final HandlerThreads handlers;
     private final Confinement loop;
     private final Tally tally;
-    private final CreditLedger ledger;
     private final StepQueue steps = new StepQueue();
     private final HandSet hand = new HandSet();
+    private final CreditLedger ledger;
+    private final Outbound outbound;
     private final Reconnect reconnect = new Reconnect();
     private final CompletableFuture<ConsumerStats> stopped = new CompletableFuture<>();
     private Phase phase = Phase.RUNNING;
@@ -69,6 +69,7 @@ final class Consumption {
         this.loop = loop;
         this.tally = tally;
         this.ledger = new CreditLedger(settings.prefetch());
+        this.outbound = new Outbound(settings, steps, hand, ledger);
     }
 
     CompletableFuture<ConsumerStats> stopped() {
@@ -182,7 +183,9 @@ final class Consumption {
         long nowNanos = System.nanoTime();
         watch(nowNanos);
         if (started) {
-            extend(nowNanos);
+            if (stream != null) {
+                outbound.extend(stream, nowNanos);
+            }
             flush();
         }
         tally.gauges(hand.size(), ledger.open());
@@ -224,55 +227,12 @@ final class Consumption {
         }
     }
 
-    private void extend(long nowNanos) {
-        List<InHand> due = hand.due(
-                nowNanos,
-                settings.visibility().toNanos() / 3,
-                settings.extendMax().toNanos());
-        for (int from = 0; from < due.size(); from += Step.RECEIPTS_MAX) {
-            List<String> receipts = new ArrayList<>();
-            for (InHand item : due.subList(from, Math.min(due.size(), from + Step.RECEIPTS_MAX))) {
-                item.hidden(nowNanos);
-                receipts.add(item.receipt());
-            }
-            send(Kind.EXTEND, receipts);
-        }
-    }
-
     private void flush() {
-        if (!started || phase == Phase.FINISHING) {
-            return;
-        }
-        sendAll(Kind.RETURN);
-        sendAll(Kind.RELEASE);
-        // A full step goes at once; a smaller one gathers while another is under way.
-        while (steps.waiting(Kind.ACKNOWLEDGE) >= Step.RECEIPTS_MAX
-                || (steps.waiting(Kind.ACKNOWLEDGE) > 0 && !steps.acknowledging())) {
-            send(Kind.ACKNOWLEDGE, steps.take(Kind.ACKNOWLEDGE, Step.RECEIPTS_MAX));
-        }
-        int grantable = ledger.grantable(hand.size());
-        if (phase == Phase.RUNNING && ledger.worthGranting(grantable) && stream != null) {
-            ledger.granted(grantable);
-            stream.credit(grantable);
-        }
-    }
-
-    private void sendAll(Kind kind) {
-        while (steps.waiting(kind) > 0) {
-            send(kind, steps.take(kind, Step.RECEIPTS_MAX));
-        }
-    }
-
-    private void send(Kind kind, List<String> receipts) {
-        if (stream == null) {
-            return;
-        }
-        long tag = steps.sent(new Step(kind, receipts, System.nanoTime()));
-        switch (kind) {
-            case ACKNOWLEDGE -> stream.acknowledge(receipts, tag);
-            case RELEASE -> stream.release(receipts, settings.retryDelay(), tag);
-            case RETURN -> stream.release(receipts, Duration.ZERO, tag);
-            case EXTEND -> stream.extend(receipts, settings.visibility(), tag);
+        if (started && stream != null && phase != Phase.FINISHING) {
+            outbound.settle(stream);
+            if (phase == Phase.RUNNING) {
+                outbound.grant(stream);
+            }
         }
     }
 

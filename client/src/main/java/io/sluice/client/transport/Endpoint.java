@@ -2,11 +2,14 @@ package io.sluice.client.transport;
 
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One node: its address, its connection, and whether it is in doubt. Thread-safe. */
 final class Endpoint {
     private final String name;
     private final ManagedChannel channel;
+    private final Set<Runnable> held = ConcurrentHashMap.newKeySet();
     private volatile boolean doubted;
     private volatile long badUntilNanos;
 
@@ -30,9 +33,24 @@ final class Endpoint {
         }
     }
 
+    /** Doubts the node, and ends what it was to hold for long: it may never answer. */
     void failed(long nowNanos, long badForNanos) {
         badUntilNanos = nowNanos + badForNanos;
         doubted = true;
+        for (Runnable leave : held) {
+            if (held.remove(leave)) {
+                leave.run();
+            }
+        }
+    }
+
+    /** Notes a long poll or a stream, with how to leave it when the node is doubted. */
+    void hold(Runnable leave) {
+        held.add(leave);
+    }
+
+    void letGo(Runnable leave) {
+        held.remove(leave);
     }
 
     boolean bad(long nowNanos) {

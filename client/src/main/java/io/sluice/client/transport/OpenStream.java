@@ -19,6 +19,7 @@ public final class OpenStream<Q, R> {
     private final String leaderKey;
     private final StreamListener<R> listener;
     private final Object lock = new Object();
+    private final Runnable leave = () -> cancel("the node is in doubt");
     private @Nullable ClientCall<Q, R> call;
     private boolean halfClosed;
 
@@ -31,6 +32,7 @@ public final class OpenStream<Q, R> {
 
     void start(MethodDescriptor<Q, R> method) {
         ClientCall<Q, R> opened = endpoint.channel().newCall(method, CallOptions.DEFAULT);
+        endpoint.hold(leave);
         synchronized (lock) {
             call = opened;
             opened.start(new Ear(opened), new Metadata());
@@ -81,6 +83,7 @@ public final class OpenStream<Q, R> {
     }
 
     private void ended(Status status, Metadata trailers) {
+        endpoint.letGo(leave);
         synchronized (lock) {
             call = null;
         }

@@ -61,7 +61,11 @@ final class UnaryRun<Q, R> {
                         CallOptions.DEFAULT.withDeadlineAfter(
                                 Math.min(remainingNanos, attemptNanos), TimeUnit.NANOSECONDS));
         open = call;
-        call.start(new Attempt(endpoint), new Metadata());
+        Runnable leave = () -> call.cancel("the node is in doubt", null);
+        if (!spec.heldFor().isZero()) {
+            endpoint.hold(leave);
+        }
+        call.start(new Attempt(endpoint, leave), new Metadata());
         // One more than the single answer, so that the end is seen without another request.
         call.request(2);
         call.sendMessage(request);
@@ -116,10 +120,12 @@ final class UnaryRun<Q, R> {
     /** Hears one attempt. */
     private final class Attempt extends ClientCall.Listener<R> {
         private final Endpoint endpoint;
+        private final Runnable leave;
         private @Nullable R answer;
 
-        Attempt(Endpoint endpoint) {
+        Attempt(Endpoint endpoint, Runnable leave) {
             this.endpoint = endpoint;
+            this.leave = leave;
         }
 
         @Override
@@ -135,6 +141,9 @@ final class UnaryRun<Q, R> {
         @Override
         public void onClose(Status status, Metadata trailers) {
             open = null;
+            if (!spec.heldFor().isZero()) {
+                endpoint.letGo(leave);
+            }
             if (!status.isOk() || answer == null) {
                 failed(endpoint, status.isOk() ? Status.INTERNAL.withDescription("no answer") : status, trailers);
                 return;
