@@ -44,8 +44,7 @@ public sealed interface QueueCommand extends Command {
     }
 
     /** Makes the queue; one that is there is compared by the given attributes only. */
-    record Create(
-            ResourceId queue, String name, SortedMap<String, String> attributes, SortedMap<String, String> tags)
+    record Create(ResourceId queue, String name, SortedMap<String, String> attributes, SortedMap<String, String> tags)
             implements QueueCommand {
         public Create {
             attributes = new TreeMap<>(attributes);

@@ -49,8 +49,7 @@ public sealed interface Reply {
     record Retired(ResourceId resource, TabletId tablet) {}
 
     /** The cluster as the catalog knows it; an empty id means that it is not formed. */
-    record Cluster(
-            String clusterId, String secret, List<Member> members, List<Tablet> tablets, List<Retired> retired)
+    record Cluster(String clusterId, String secret, List<Member> members, List<Tablet> tablets, List<Retired> retired)
             implements Reply {
         public Cluster {
             members = List.copyOf(members);

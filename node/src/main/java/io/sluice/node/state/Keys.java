@@ -72,8 +72,8 @@ public final class Keys {
             bytes -> new Text(new String(bytes, StandardCharsets.UTF_8)));
 
     /** Codec of {@link OfResource}. */
-    public static final KeyCodec<OfResource> OF_RESOURCE = codec(
-            key -> numbers(key.resource().value()), bytes -> new OfResource(new ResourceId(number(bytes, 0))));
+    public static final KeyCodec<OfResource> OF_RESOURCE =
+            codec(key -> numbers(key.resource().value()), bytes -> new OfResource(new ResourceId(number(bytes, 0))));
 
     /** Codec of {@link InResource}. */
     public static final KeyCodec<InResource> IN_RESOURCE = codec(
