@@ -39,8 +39,7 @@ public final class AvailabilityWatch {
         }
         for (Class<? extends Operation> kind : kinds) {
             boolean recovered = successes(kind).stream()
-                    .anyMatch(success -> success >= healedNanos
-                            && success - healedNanos <= STUCK_AFTER.toNanos());
+                    .anyMatch(success -> success >= healedNanos && success - healedNanos <= STUCK_AFTER.toNanos());
             if (!recovered) {
                 violations.add(new Violation(
                         "C4", "no " + kind.getSimpleName() + " succeeded within 60 s after the faults ended"));

@@ -28,7 +28,8 @@ final class DelayRule implements Rule {
             if (attempts.isEmpty() || story.leases().isEmpty()) {
                 continue;
             }
-            long seen = story.leases().stream().mapToLong(Lease::latestNanos).min().orElseThrow();
+            long seen =
+                    story.leases().stream().mapToLong(Lease::latestNanos).min().orElseThrow();
             checkNotEarly(stories, attempts, seen, report);
             checkPrompt(story, seen, report);
         }
@@ -36,8 +37,8 @@ final class DelayRule implements Rule {
 
     private void checkNotEarly(Stories stories, List<Send> attempts, long seen, Consumer<Violation> report) {
         long due = attempts.stream()
-                .mapToLong(send ->
-                        stories.firstInvokeNanos(send.call()) + TimeUnit.SECONDS.toNanos(send.delaySeconds()))
+                .mapToLong(
+                        send -> stories.firstInvokeNanos(send.call()) + TimeUnit.SECONDS.toNanos(send.delaySeconds()))
                 .min()
                 .orElseThrow();
         if (seen + options.skew().toNanos() < due) {

@@ -28,8 +28,8 @@ final class InventionRule implements Rule {
             if (sends.isEmpty()) {
                 report.accept(new Violation("Q2", "delivered but never sent: " + messages + " with digest " + digest));
             } else if (messages.size() > allowed) {
-                report.accept(new Violation(
-                        "Q2", messages + " came of what may make " + allowed + " message(s): " + sends));
+                report.accept(
+                        new Violation("Q2", messages + " came of what may make " + allowed + " message(s): " + sends));
             }
         });
     }

@@ -45,9 +45,7 @@ final class LeaseRule implements Rule {
         for (Hide hide : story.hides()) {
             boolean between = hide.call().completeNanos() >= held.latestNanos()
                     && hide.call().invokeNanos() <= next.latestNanos();
-            if (between
-                    && !hide.receipt().equals(held.receipt())
-                    && story.isOutdated(hide.receipt(), hide.call())) {
+            if (between && !hide.receipt().equals(held.receipt()) && story.isOutdated(hide.receipt(), hide.call())) {
                 return true;
             }
         }

@@ -39,7 +39,11 @@ final class QueueCheckerTest {
 
     @Test
     void q1CatchesAnAcknowledgedMessageThatNeverCame() {
-        given.send(0, "a").send(20, "b").receive(100, 30, "a", 1).delete(200, "a", 1).count(1000, 0, 0, 0);
+        given.send(0, "a")
+                .send(20, "b")
+                .receive(100, 30, "a", 1)
+                .delete(200, "a", 1)
+                .count(1000, 0, 0, 0);
 
         assertThat(rules()).contains("Q1");
     }
@@ -81,7 +85,14 @@ final class QueueCheckerTest {
         HandMadeHistory twin = given;
         twin.history()
                 .record(new Operation.Receive(
-                        new Call("actor", "n1", "", HandMadeHistory.nanos(400), HandMadeHistory.nanos(410), Outcome.OK, ""),
+                        new Call(
+                                "actor",
+                                "n1",
+                                "",
+                                HandMadeHistory.nanos(400),
+                                HandMadeHistory.nanos(410),
+                                Outcome.OK,
+                                ""),
                         30,
                         List.of(new Delivery("a2", "digest-a", "a2#1", 1))));
         given.delete(500, "a2", 1).count(1000, 0, 0, 0);
@@ -164,7 +175,10 @@ final class QueueCheckerTest {
 
     @Test
     void q6CatchesACountThatDoesNotRise() {
-        given.send(0, "a").receive(100, 1, "a", 1).receiveAs(2000, 1, "a", 1, "a#again").delete(2100, "a", 1);
+        given.send(0, "a")
+                .receive(100, 1, "a", 1)
+                .receiveAs(2000, 1, "a", 1, "a#again")
+                .delete(2100, "a", 1);
         given.count(5000, 0, 0, 0);
 
         assertThat(rules()).contains("Q6");
@@ -174,7 +188,10 @@ final class QueueCheckerTest {
     void q6CatchesACountThatFalls() {
         given.send(0, "a");
         given.but(Outcome.UNKNOWN).receiveNothing(50);
-        given.receive(100, 1, "a", 2).receive(2000, 30, "a", 1).delete(2100, "a", 1).count(5000, 0, 0, 0);
+        given.receive(100, 1, "a", 2)
+                .receive(2000, 30, "a", 1)
+                .delete(2100, "a", 1)
+                .count(5000, 0, 0, 0);
 
         assertThat(rules()).contains("Q6");
     }
@@ -225,7 +242,10 @@ final class QueueCheckerTest {
     @Test
     void q8CatchesCountersThatForgetAMessage() {
         given.send(0, "a").send(20, "b").count(100, 1, 0, 0);
-        given.receive(200, 30, "a", 1).receive(300, 30, "b", 1).delete(400, "a", 1).delete(500, "b", 1);
+        given.receive(200, 30, "a", 1)
+                .receive(300, 30, "b", 1)
+                .delete(400, "a", 1)
+                .delete(500, "b", 1);
         given.count(1000, 0, 0, 0);
 
         assertThat(rules()).containsExactly("Q8");
@@ -233,7 +253,11 @@ final class QueueCheckerTest {
 
     @Test
     void q8CatchesCountersThatKeepADeletedMessage() {
-        given.send(0, "a").receive(100, 30, "a", 1).delete(200, "a", 1).count(300, 0, 1, 0).count(900, 0, 0, 0);
+        given.send(0, "a")
+                .receive(100, 30, "a", 1)
+                .delete(200, "a", 1)
+                .count(300, 0, 1, 0)
+                .count(900, 0, 0, 0);
 
         assertThat(rules()).containsExactly("Q8");
     }

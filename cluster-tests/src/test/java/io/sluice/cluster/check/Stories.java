@@ -41,14 +41,16 @@ final class Stories {
 
     private void sort(Operation operation) {
         if (operation instanceof Send send) {
-            sendsByDigest.computeIfAbsent(send.digest(), digest -> new ArrayList<>()).add(send);
+            sendsByDigest
+                    .computeIfAbsent(send.digest(), digest -> new ArrayList<>())
+                    .add(send);
             if (send.call().isOk()) {
                 story(send.messageId()).sent(send);
             }
         } else if (operation instanceof Receive receive) {
             receives.add(receive);
-            receive.deliveries().forEach(delivery -> story(delivery.messageId())
-                    .delivered(delivery, lease(receive, delivery)));
+            receive.deliveries()
+                    .forEach(delivery -> story(delivery.messageId()).delivered(delivery, lease(receive, delivery)));
         } else if (operation instanceof Delete delete) {
             story(delete.messageId()).deleted(delete);
         } else if (operation instanceof Hide hide) {
@@ -128,8 +130,7 @@ final class Stories {
     /** True when the delete certainly used the newest receipt. */
     boolean isSurelyEffective(Story story, Delete delete) {
         return delete.call().isOk()
-                && story.isSurelyEffective(
-                        delete, noHiddenLeases(delete.call().completeNanos()));
+                && story.isSurelyEffective(delete, noHiddenLeases(delete.call().completeNanos()));
     }
 
     /** The counters that say that the queue is empty, if nothing was called after them. */

@@ -3,11 +3,11 @@ package io.sluice.cluster.check;
 import io.sluice.cluster.check.Operation.Delete;
 import io.sluice.cluster.check.Operation.Hide;
 import io.sluice.cluster.check.Operation.Send;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,8 +111,7 @@ final class Story {
         long invoke = firstInvoke.applyAsLong(call);
         return lease(receipt)
                 .map(used -> leases.values().stream()
-                        .anyMatch(other -> other.receiveCount() > used.receiveCount()
-                                && other.latestNanos() < invoke))
+                        .anyMatch(other -> other.receiveCount() > used.receiveCount() && other.latestNanos() < invoke))
                 .orElse(false);
     }
 

@@ -44,9 +44,11 @@ record ForeignClient(String language, List<String> command, Map<String, String> 
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--queue", queue, "--messages", Integer.toString(MESSAGES)));
         words.addAll(List.of("--seconds", Integer.toString(SECONDS_MAX)));
-        words.addAll(List.of("--service-config", root().resolve("src/test/service-config.json").toString()));
         words.addAll(List.of(
-                "--addresses", endpoints.stream().map(Endpoint::address).collect(Collectors.joining(","))));
+                "--service-config",
+                root().resolve("src/test/service-config.json").toString()));
+        words.addAll(
+                List.of("--addresses", endpoints.stream().map(Endpoint::address).collect(Collectors.joining(","))));
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();

@@ -24,17 +24,19 @@ final class PythonClient {
                 "--grpc_python_out=" + stubs,
                 "sluice/api/v1/queue.proto");
         if (generated.exitCode() != 0) {
-            ForeignClient.missing("protoc with the Python plugin (" + generated.output().strip() + ")", REMEDY);
+            ForeignClient.missing(
+                    "protoc with the Python plugin (" + generated.output().strip() + ")", REMEDY);
         }
         Path program = ForeignClient.root().resolve("src/test/python/queue_client.py");
-        return new ForeignClient(
-                "Python", List.of(python, program.toString()), Map.of("PYTHONPATH", stubs.toString()));
+        return new ForeignClient("Python", List.of(python, program.toString()), Map.of("PYTHONPATH", stubs.toString()));
     }
 
     /** The first Python that knows gRPC: the one on the path may be another than Debian's. */
     private static String interpreter() {
         for (String candidate : List.of("python3", "/usr/bin/python3")) {
-            if (Commands.attempt(candidate, "-c", "import grpc, google.protobuf").exitCode() == 0) {
+            if (Commands.attempt(candidate, "-c", "import grpc, google.protobuf")
+                            .exitCode()
+                    == 0) {
                 return candidate;
             }
         }
@@ -43,6 +45,8 @@ final class PythonClient {
     }
 
     private static String plugin() {
-        return Commands.attempt("sh", "-c", "command -v grpc_python_plugin").output().strip();
+        return Commands.attempt("sh", "-c", "command -v grpc_python_plugin")
+                .output()
+                .strip();
     }
 }

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 /** Several ports of one queue in memory; a port can die as a node does. */
 public final class FakeCluster implements AutoCloseable {
     private final List<Server> servers = new ArrayList<>();
+    private final List<Relay> relays = new ArrayList<>();
+    private final List<Endpoint> endpoints = new ArrayList<>();
 
     private FakeCluster() {}
 
@@ -23,7 +25,11 @@ public final class FakeCluster implements AutoCloseable {
         FakeCluster cluster = new FakeCluster();
         FakeQueue queue = new FakeQueue();
         for (int i = 0; i < nodes; i++) {
-            cluster.servers.add(serve(new FakeQueueService(queue)));
+            Server server = serve(new FakeQueueService(queue));
+            cluster.servers.add(server);
+            Relay relay = Relay.to(server.getPort());
+            cluster.relays.add(relay);
+            cluster.endpoints.add(new Endpoint("f" + (i + 1), relay.port()));
         }
         return cluster;
     }
@@ -39,18 +45,14 @@ public final class FakeCluster implements AutoCloseable {
         }
     }
 
-    /** The ports as raw endpoints; the caller closes them. */
+    /** The ports as raw endpoints. */
     public List<Endpoint> endpoints() {
-        List<Endpoint> endpoints = new ArrayList<>();
-        for (Server server : servers) {
-            endpoints.add(new Endpoint("f" + (endpoints.size() + 1), server.getPort()));
-        }
         return List.copyOf(endpoints);
     }
 
-    /** Ends one port with every connection and call on it. */
+    /** Breaks every connection of one port, and refuses further ones, as a killed process does. */
     public void kill(int number) {
-        end(servers.get(number - 1));
+        relays.get(number - 1).close();
     }
 
     static void end(Server server) {
@@ -64,6 +66,8 @@ public final class FakeCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        endpoints.forEach(Endpoint::close);
+        relays.forEach(Relay::close);
         servers.forEach(FakeCluster::end);
     }
 }

@@ -72,16 +72,20 @@ public final class LyingProxy implements AutoCloseable {
         @Override
         public void sendMessage(SendMessageRequest request, StreamObserver<SendMessageResponse> observer) {
             if (liesNow(Lie.ACKNOWLEDGE_UNSENT)) {
-                pass(observer, () -> SendMessageResponse.newBuilder()
-                        .setMessageId("never-sent-" + calls.get())
-                        .build());
+                pass(
+                        observer,
+                        () -> SendMessageResponse.newBuilder()
+                                .setMessageId("never-sent-" + calls.get())
+                                .build());
                 return;
             }
             if (liesNow(Lie.SEND_TWICE)) {
                 StreamObserver<SendMessageResponse> nobody = new Nobody<>();
                 pass(nobody, () -> good().sendMessage(request));
-                pass(observer, () -> good().sendMessage(
-                        request.toBuilder().clearRequestId().build()));
+                pass(
+                        observer,
+                        () -> good().sendMessage(
+                                        request.toBuilder().clearRequestId().build()));
                 return;
             }
             pass(observer, () -> good().sendMessage(request));

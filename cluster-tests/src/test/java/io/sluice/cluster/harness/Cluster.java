@@ -119,15 +119,15 @@ public final class Cluster implements AutoCloseable {
 
     /** The tablets as any node that answers describes them. */
     public List<TabletStatus> tablets() {
-        return anyNode("list tablets", endpoint -> endpoint.admin()
-                        .listTablets(ListTabletsRequest.getDefaultInstance()))
+        return anyNode(
+                        "list tablets",
+                        endpoint -> endpoint.admin().listTablets(ListTabletsRequest.getDefaultInstance()))
                 .getTabletsList();
     }
 
     /** The nodes as any node that answers describes them. */
     public List<NodeStatus> nodeStatuses() {
-        return anyNode("list nodes", endpoint -> endpoint.admin()
-                        .listNodes(ListNodesRequest.getDefaultInstance()))
+        return anyNode("list nodes", endpoint -> endpoint.admin().listNodes(ListNodesRequest.getDefaultInstance()))
                 .getNodesList();
     }
 
@@ -139,7 +139,8 @@ public final class Cluster implements AutoCloseable {
     /** The data tablet with the most resources. */
     public TabletStatus busiest() {
         return tablets().stream()
-                .filter(tablet -> tablet.getTabletId() > 0 && !tablet.getLeaderNodeId().isEmpty())
+                .filter(tablet ->
+                        tablet.getTabletId() > 0 && !tablet.getLeaderNodeId().isEmpty())
                 .max(Comparator.comparingLong(TabletStatus::getResources))
                 .orElseThrow(() -> new IllegalStateException("no data tablet has a leader"));
     }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  *
  * @param nodes how many nodes
  * @param heapMegabytes heap of each
- * @param settings configuration by environment variable, such as {@code SLUICE_RAFT_KEPT_ENTRIES}
+ * @param settings configuration by environment variable, such as {@code SLUICE_RAFT_LOG_ENTRIES_KEPT}
  * @param dataDirectories nodes, by number from 1, whose data lies elsewhere than beside the others'
  */
 public record ClusterPlan(
@@ -21,7 +21,7 @@ public record ClusterPlan(
 
     /** Three nodes as a user starts them. */
     public static ClusterPlan ofThree() {
-        return new ClusterPlan(3, 256, Map.of(), Map.of());
+        return new ClusterPlan(3, 512, Map.of(), Map.of());
     }
 
     /** The same with one more setting. */

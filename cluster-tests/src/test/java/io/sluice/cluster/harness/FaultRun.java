@@ -91,9 +91,7 @@ public final class FaultRun {
         violations.addAll(cluster.awaitConverged());
         Path file = cluster.directory().resolve(queue + "-history.txt");
         load.history().write(file);
-        assertThat(violations)
-                .as("history in %s, drained: %s", file, drained)
-                .isEmpty();
+        assertThat(violations).as("history in %s, drained: %s", file, drained).isEmpty();
         Report report = new Report(
                 load.acknowledged(),
                 watch.longestStall(Operation.Send.class, from, to),

@@ -14,30 +14,21 @@ record Member(String id, int grpcPort, int httpPort, int peerPort, int raftPort)
     /** The node's file; what a test changes comes by environment variables instead. */
     String configuration(List<Member> members, String dataDirectory) {
         String list = members.stream()
-                .map(member ->
-                        """
+                .map(member -> """
                             - id: %s
                               host: %s
                               grpcPort: %d
                               httpPort: %d
                               peerPort: %d
                               raftPort: %d
-                        """
-                                .formatted(
-                                        member.id,
-                                        HOST,
-                                        member.grpcPort,
-                                        member.httpPort,
-                                        member.peerPort,
-                                        member.raftPort))
+                        """.formatted(
+                                member.id, HOST, member.grpcPort, member.httpPort, member.peerPort, member.raftPort))
                 .collect(Collectors.joining());
         return """
                 nodeId: %s
                 dataDir: %s
                 cluster:
                   members:
-                """
-                        .formatted(id, dataDirectory)
-                + list;
+                """.formatted(id, dataDirectory) + list;
     }
 }

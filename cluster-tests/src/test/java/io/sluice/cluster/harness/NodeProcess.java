@@ -16,6 +16,14 @@ public final class NodeProcess {
     /** How long an orderly stop may take before the process is killed. */
     private static final long STOP_SECONDS_MAX = 20;
 
+    /** As the launcher starts a node, without its archive of classes. */
+    private static final List<String> JVM = List.of(
+            "-XX:MaxDirectMemorySize=256m",
+            "-Xss512k",
+            "-XX:+UseParallelGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+PerfDisableSharedMem");
+
     private final Member member;
     private final Path configuration;
     private final Path dataDirectory;
@@ -41,7 +49,7 @@ public final class NodeProcess {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-Xmx" + plan.heapMegabytes() + "m");
-        words.add("-XX:+ExitOnOutOfMemoryError");
+        words.addAll(JVM);
         words.addAll(List.of("-jar", jar.toAbsolutePath().normalize().toString()));
         words.addAll(List.of("--config", configuration.toString()));
         return List.copyOf(words);

@@ -80,8 +80,8 @@ final class QueueCaller {
                         manner,
                         ATTEMPT,
                         stub -> stub.sendMessage(request).getMessageId(),
-                        (call, id) -> history.record(
-                                new Operation.Send(call, parcel.digest(), id.orElse(""), delaySeconds)))
+                        (call, id) ->
+                                history.record(new Operation.Send(call, parcel.digest(), id.orElse(""), delaySeconds)))
                 .filter(id -> !id.isEmpty());
     }
 
@@ -100,12 +100,12 @@ final class QueueCaller {
             response.map(SendMessageBatchResponse::getSuccessfulList)
                     .orElse(List.of())
                     .forEach((SendMessageBatchResultEntry entry) -> ids.put(entry.getId(), entry.getMessageId()));
-            Map<String, Call> failures =
-                    failures(call, response.map(SendMessageBatchResponse::getFailedList).orElse(List.of()));
+            Map<String, Call> failures = failures(
+                    call, response.map(SendMessageBatchResponse::getFailedList).orElse(List.of()));
             for (int i = 0; i < parcels.size(); i++) {
                 Call own = failures.getOrDefault("e" + i, call);
-                history.record(new Operation.Send(
-                        own, parcels.get(i).digest(), ids.getOrDefault("e" + i, ""), delaySeconds));
+                history.record(
+                        new Operation.Send(own, parcels.get(i).digest(), ids.getOrDefault("e" + i, ""), delaySeconds));
             }
         });
     }
@@ -124,8 +124,8 @@ final class QueueCaller {
                         manner,
                         ATTEMPT.plusSeconds(waitSeconds),
                         stub -> deliveries(stub.receiveMessage(request)),
-                        (call, found) -> history.record(
-                                new Operation.Receive(call, visibilitySeconds, found.orElse(List.of()))))
+                        (call, found) ->
+                                history.record(new Operation.Receive(call, visibilitySeconds, found.orElse(List.of()))))
                 .orElse(List.of());
     }
 
@@ -139,8 +139,7 @@ final class QueueCaller {
                 manner,
                 ATTEMPT,
                 stub -> stub.deleteMessage(request),
-                (call, done) ->
-                        history.record(new Operation.Delete(call, delivery.messageId(), delivery.receipt())));
+                (call, done) -> history.record(new Operation.Delete(call, delivery.messageId(), delivery.receipt())));
     }
 
     void deleteBatch(List<Delivery> deliveries, Manner manner) {
@@ -173,8 +172,8 @@ final class QueueCaller {
                 manner,
                 ATTEMPT,
                 stub -> stub.changeMessageVisibility(request),
-                (call, done) -> history.record(new Operation.Hide(
-                        call, delivery.messageId(), delivery.receipt(), visibilitySeconds)));
+                (call, done) -> history.record(
+                        new Operation.Hide(call, delivery.messageId(), delivery.receipt(), visibilitySeconds)));
     }
 
     /** Reads the counters, once. */

@@ -39,8 +39,7 @@ final class Receiver implements Runnable {
     public void run() {
         while (!stop.isGiven()) {
             Manner manner = random.nextInt(4) == 0 ? Manner.once() : manner();
-            List<Delivery> deliveries =
-                    caller.receive(1 + random.nextInt(10), plan.visibilitySeconds(), 1, manner);
+            List<Delivery> deliveries = caller.receive(1 + random.nextInt(10), plan.visibilitySeconds(), 1, manner);
             List<Delivery> done = new ArrayList<>();
             for (Delivery delivery : deliveries) {
                 if (random.nextInt(100) >= plan.troublePercent()) {

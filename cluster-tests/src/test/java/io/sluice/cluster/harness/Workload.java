@@ -67,6 +67,11 @@ public final class Workload implements AutoCloseable {
         return history.count(Operation.Send.class, Outcome.OK);
     }
 
+    /** Lets it run for this long; other threads do the work. */
+    public void runFor(Duration time) {
+        stopSending.within(time);
+    }
+
     /** Ends senders, then receivers, and waits for them. A fault of the load itself is thrown. */
     public void stop() {
         stopSending.stop();
