@@ -25,6 +25,7 @@ public final class NodeProcess {
             "-XX:+PerfDisableSharedMem");
 
     private final Member member;
+    private final Path directory;
     private final Path configuration;
     private final Path dataDirectory;
     private final Path log;
@@ -34,6 +35,7 @@ public final class NodeProcess {
 
     NodeProcess(Member member, Path directory, Path dataDirectory, ClusterPlan plan) {
         this.member = member;
+        this.directory = directory;
         this.configuration = directory.resolve(member.id() + ".yaml");
         this.dataDirectory = dataDirectory;
         this.log = directory.resolve(member.id() + ".log");
@@ -90,7 +92,7 @@ public final class NodeProcess {
             return;
         }
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(configuration.getParent().toFile())
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("SLUICE_"));
