@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Pins every name, number and type of the three contracts in {@code descriptors.txt}, so that a change of the wire or
- * of the disk is seen in review as a changed line. Accept a change with {@code -Dgolden.rewrite=true} and read the diff.
+ * of the disk is seen in review as a changed line. Accept a change with {@code -Dgolden.rewrite=true}, then read the
+ * diff.
  */
 final class DescriptorGoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/descriptors.txt");

@@ -9,7 +9,7 @@ import java.util.List;
 /** Commands of the catalog, tablet 0. */
 public sealed interface CatalogCommand extends Command {
     /** Calls the rule for this command. */
-    <T> Reply accept(Rules<T> rules, T turn);
+    <T, R> R accept(Rules<T, R> rules, T turn);
 
     @Override
     default <R> R match(Cases<R> cases) {
@@ -17,30 +17,30 @@ public sealed interface CatalogCommand extends Command {
     }
 
     /** One rule per command. */
-    interface Rules<T> {
+    interface Rules<T, R> {
         /** Rule for {@link Form}. */
-        Reply form(Form command, T turn);
+        R form(Form command, T turn);
 
         /** Rule for {@link Reserve}. */
-        Reply reserve(Reserve command, T turn);
+        R reserve(Reserve command, T turn);
 
         /** Rule for {@link Activate}. */
-        Reply activate(Activate command, T turn);
+        R activate(Activate command, T turn);
 
         /** Rule for {@link Retire}. */
-        Reply retire(Retire command, T turn);
+        R retire(Retire command, T turn);
 
         /** Rule for {@link Forget}. */
-        Reply forget(Forget command, T turn);
+        R forget(Forget command, T turn);
 
         /** Rule for {@link AddTablets}. */
-        Reply addTablets(AddTablets command, T turn);
+        R addTablets(AddTablets command, T turn);
 
         /** Rule for {@link ConfirmReplica}. */
-        Reply confirmReplica(ConfirmReplica command, T turn);
+        R confirmReplica(ConfirmReplica command, T turn);
 
         /** Rule for {@link SetDraining}. */
-        Reply setDraining(SetDraining command, T turn);
+        R setDraining(SetDraining command, T turn);
     }
 
     /**
@@ -57,7 +57,7 @@ public sealed interface CatalogCommand extends Command {
         }
 
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.form(this, turn);
         }
     }
@@ -68,7 +68,7 @@ public sealed interface CatalogCommand extends Command {
      */
     record Reserve(ResourceName name) implements CatalogCommand {
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.reserve(this, turn);
         }
     }
@@ -76,7 +76,7 @@ public sealed interface CatalogCommand extends Command {
     /** Makes a reserved resource visible, once its tablet knows it. */
     record Activate(ResourceId resource) implements CatalogCommand {
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.activate(this, turn);
         }
     }
@@ -84,7 +84,7 @@ public sealed interface CatalogCommand extends Command {
     /** Takes a resource out of sight and blocks its name; its rows are dropped thereafter. */
     record Retire(ResourceId resource) implements CatalogCommand {
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.retire(this, turn);
         }
     }
@@ -92,7 +92,7 @@ public sealed interface CatalogCommand extends Command {
     /** Notes that the rows of a retired resource are gone. */
     record Forget(ResourceId resource) implements CatalogCommand {
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.forget(this, turn);
         }
     }
@@ -100,7 +100,7 @@ public sealed interface CatalogCommand extends Command {
     /** Adds data tablets to the pool. Replies {@link Reply.TabletsAdded}. */
     record AddTablets(int count) implements CatalogCommand {
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.addTablets(this, turn);
         }
     }
@@ -108,7 +108,7 @@ public sealed interface CatalogCommand extends Command {
     /** Notes that a node has made its replica of a tablet, so that it never makes an empty one again. */
     record ConfirmReplica(TabletId tablet, NodeId node) implements CatalogCommand {
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.confirmReplica(this, turn);
         }
     }
@@ -116,7 +116,7 @@ public sealed interface CatalogCommand extends Command {
     /** Keeps leads away from a node, or no longer. */
     record SetDraining(NodeId node, boolean draining) implements CatalogCommand {
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.setDraining(this, turn);
         }
     }

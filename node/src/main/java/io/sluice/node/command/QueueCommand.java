@@ -2,6 +2,7 @@ package io.sluice.node.command;
 
 import io.sluice.node.model.ResourceId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +13,7 @@ public sealed interface QueueCommand extends Command {
     ResourceId queue();
 
     /** Calls the rule for this command. */
-    <T> Reply accept(Rules<T> rules, T turn);
+    <T, R> R accept(Rules<T, R> rules, T turn);
 
     @Override
     default <R> R match(Cases<R> cases) {
@@ -20,32 +21,31 @@ public sealed interface QueueCommand extends Command {
     }
 
     /** One rule per command. */
-    interface Rules<T> {
+    interface Rules<T, R> {
         /** Rule for {@link Create}. */
-        Reply create(Create command, T turn);
+        R create(Create command, T turn);
 
         /** Rule for {@link Configure}. */
-        Reply configure(Configure command, T turn);
+        R configure(Configure command, T turn);
 
         /** Rule for {@link Send}. */
-        Reply send(Send command, T turn);
+        R send(Send command, T turn);
 
         /** Rule for {@link Receive}. */
-        Reply receive(Receive command, T turn);
+        R receive(Receive command, T turn);
 
         /** Rule for {@link Delete}. */
-        Reply delete(Delete command, T turn);
+        R delete(Delete command, T turn);
 
         /** Rule for {@link ChangeVisibility}. */
-        Reply changeVisibility(ChangeVisibility command, T turn);
+        R changeVisibility(ChangeVisibility command, T turn);
 
         /** Rule for {@link Purge}. */
-        Reply purge(Purge command, T turn);
+        R purge(Purge command, T turn);
     }
 
     /** Makes the queue; one that is there is compared by the given attributes only. */
-    record Create(
-            ResourceId queue, String name, SortedMap<String, String> attributes, SortedMap<String, String> tags)
+    record Create(ResourceId queue, String name, SortedMap<String, String> attributes, SortedMap<String, String> tags)
             implements QueueCommand {
         public Create {
             attributes = new TreeMap<>(attributes);
@@ -53,7 +53,7 @@ public sealed interface QueueCommand extends Command {
         }
 
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.create(this, turn);
         }
     }
@@ -65,7 +65,7 @@ public sealed interface QueueCommand extends Command {
         }
 
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.configure(this, turn);
         }
     }
@@ -86,7 +86,7 @@ public sealed interface QueueCommand extends Command {
         }
 
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.send(this, turn);
         }
     }
@@ -101,7 +101,17 @@ public sealed interface QueueCommand extends Command {
     record Receive(ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient)
             implements QueueCommand {
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public Optional<ResourceId> polls() {
+            return Optional.of(queue);
+        }
+
+        @Override
+        public int wanted() {
+            return messagesMax;
+        }
+
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.receive(this, turn);
         }
     }
@@ -121,7 +131,7 @@ public sealed interface QueueCommand extends Command {
         }
 
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.delete(this, turn);
         }
     }
@@ -136,7 +146,7 @@ public sealed interface QueueCommand extends Command {
         }
 
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.changeVisibility(this, turn);
         }
     }
@@ -144,7 +154,7 @@ public sealed interface QueueCommand extends Command {
     /** Deletes every message, in flight and delayed ones too. */
     record Purge(ResourceId queue) implements QueueCommand {
         @Override
-        public <T> Reply accept(Rules<T> rules, T turn) {
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.purge(this, turn);
         }
     }

@@ -10,21 +10,86 @@ import java.util.TreeMap;
 
 /** All that a machine can answer; to say no is an answer too. */
 public sealed interface Reply {
+    /** Calls the case of this reply. */
+    <R> R match(Cases<R> cases);
+
+    /** One method per reply. */
+    interface Cases<R> {
+        /** Case of {@link Done}. */
+        R done(Done reply);
+
+        /** Case of {@link Rejected}. */
+        R rejected(Rejected reply);
+
+        /** Case of {@link Placed}. */
+        R placed(Placed reply);
+
+        /** Case of {@link Names}. */
+        R names(Names reply);
+
+        /** Case of {@link Cluster}. */
+        R cluster(Cluster reply);
+
+        /** Case of {@link TabletsAdded}. */
+        R tabletsAdded(TabletsAdded reply);
+
+        /** Case of {@link SentOne}. */
+        R sentOne(SentOne reply);
+
+        /** Case of {@link Sent}. */
+        R sent(Sent reply);
+
+        /** Case of {@link Received}. */
+        R received(Received reply);
+
+        /** Case of {@link Settled}. */
+        R settled(Settled reply);
+
+        /** Case of {@link QueueDescribed}. */
+        R queueDescribed(QueueDescribed reply);
+
+        /** Case of {@link Readiness}. */
+        R readiness(Readiness reply);
+    }
+
     /** The command took effect and there is nothing to tell. */
-    record Done() implements Reply {}
+    record Done() implements Reply {
+        /** The one of its kind. */
+        public static final Done DONE = new Done();
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.done(this);
+        }
+    }
 
     /**
      * No, and nothing has changed.
      *
      * @param detail what the edge needs for the text: a name, a number
      */
-    record Rejected(RejectionCode code, String detail) implements Reply {}
+    record Rejected(RejectionCode code, String detail) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.rejected(this);
+        }
+    }
 
     /** Where a resource lives. */
-    record Placed(ResourceId resource, TabletId tablet, boolean active) implements Reply {}
+    record Placed(ResourceId resource, TabletId tablet, boolean active) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.placed(this);
+        }
+    }
 
     /** A page of names; more says whether there are greater ones. */
     record Names(List<ResourceName> names, boolean more) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.names(this);
+        }
+
         public Names {
             names = List.copyOf(names);
         }
@@ -49,9 +114,13 @@ public sealed interface Reply {
     record Retired(ResourceId resource, TabletId tablet) {}
 
     /** The cluster as the catalog knows it; an empty id means that it is not formed. */
-    record Cluster(
-            String clusterId, String secret, List<Member> members, List<Tablet> tablets, List<Retired> retired)
+    record Cluster(String clusterId, String secret, List<Member> members, List<Tablet> tablets, List<Retired> retired)
             implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.cluster(this);
+        }
+
         public Cluster {
             members = List.copyOf(members);
             tablets = List.copyOf(tablets);
@@ -61,16 +130,31 @@ public sealed interface Reply {
 
     /** Numbers of new tablets. */
     record TabletsAdded(List<TabletId> tablets) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.tabletsAdded(this);
+        }
+
         public TabletsAdded {
             tablets = List.copyOf(tablets);
         }
     }
 
     /** One message was appended. */
-    record SentOne(long sequence) implements Reply {}
+    record SentOne(long sequence) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sentOne(this);
+        }
+    }
 
     /** What became of the messages sent, in their order: each {@link SentOne} or {@link Rejected}. */
     record Sent(List<Reply> messages) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sent(this);
+        }
+
         public Sent {
             messages = List.copyOf(messages);
         }
@@ -86,6 +170,11 @@ public sealed interface Reply {
 
     /** The leased messages, perhaps none. */
     record Received(List<ReceivedOne> messages) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.received(this);
+        }
+
         public Received {
             messages = List.copyOf(messages);
         }
@@ -93,6 +182,11 @@ public sealed interface Reply {
 
     /** What became of each receipt, in their order: each {@link Done} or {@link Rejected}. */
     record Settled(List<Reply> receipts) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.settled(this);
+        }
+
         public Settled {
             receipts = List.copyOf(receipts);
         }
@@ -109,6 +203,11 @@ public sealed interface Reply {
             long delayed,
             long oldestMillis)
             implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.queueDescribed(this);
+        }
+
         public QueueDescribed {
             attributes = new TreeMap<>(attributes);
         }
@@ -122,5 +221,10 @@ public sealed interface Reply {
      * @param nextDueMillis log time at which something next becomes visible; {@link Long#MAX_VALUE} if nothing will
      * @param waitMillis how long the resource's polls wait unless they say otherwise
      */
-    record Readiness(boolean exists, boolean ready, long nextDueMillis, long waitMillis) implements Reply {}
+    record Readiness(boolean exists, boolean ready, long nextDueMillis, long waitMillis) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.readiness(this);
+        }
+    }
 }

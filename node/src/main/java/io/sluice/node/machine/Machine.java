@@ -1,10 +1,12 @@
 package io.sluice.node.machine;
 
+import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
+import java.util.function.Consumer;
 
 /**
  * The rules of one tablet, as replication sees them. Deterministic: the same entries in the same
@@ -25,10 +27,13 @@ public interface Machine {
     void skip(Tx tx, long term, long index);
 
     /** Fills a reply with what the state keeps and the log does not carry; only the leader does this. */
-    Reply fill(View view, io.sluice.node.command.Command command, Reply reply);
+    Reply fill(View view, Command command, Reply reply);
 
     /** Answers a query at a log time that is the leader's clock, or the last log time if that is later. */
     Reply query(View view, Query query, long clockMillis);
+
+    /** Visits every resource with what it has to give at a log time; a new leader begins with this. */
+    void levels(View view, long clockMillis, Consumer<Effect.Level> consumer);
 
     /** How far the rows are. */
     record Applied(long term, long index, long millis) {}

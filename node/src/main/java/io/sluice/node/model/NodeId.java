@@ -4,8 +4,7 @@ package io.sluice.node.model;
 public record NodeId(String value) implements Comparable<NodeId> {
     public NodeId {
         if (!value.matches("[A-Za-z0-9-]{1,40}")) {
-            throw new IllegalArgumentException(
-                    "node id '" + value + "' must be 1 to 40 letters, digits or hyphens");
+            throw new IllegalArgumentException("node id '" + value + "' must be 1 to 40 letters, digits or hyphens");
         }
     }
 

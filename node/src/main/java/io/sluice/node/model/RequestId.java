@@ -7,6 +7,9 @@ package io.sluice.node.model;
  * @param call the client's running number, or a digest of what the client chose
  */
 public record RequestId(long client, long call) implements Comparable<RequestId> {
+    /** The id of what a node does by itself: never kept, for doing it twice is harmless. */
+    public static final RequestId NONE = new RequestId(0, 0);
+
     @Override
     public int compareTo(RequestId other) {
         int byClient = Long.compareUnsigned(client, other.client);

@@ -7,4 +7,12 @@ public interface RowCodec<V> {
 
     /** The row of these bytes. */
     V decode(byte[] bytes);
+
+    /**
+     * About how many bytes of heap a row takes, so that rows in memory can be bounded. Cheap: called at
+     * every put. Rows that carry what users sent must count it.
+     */
+    default int weight(V row) {
+        return 64;
+    }
 }

@@ -16,6 +16,8 @@ public enum TableId {
     RESOURCES(19, false),
     /** Resource numbers by name. */
     NAMES(20, false),
+    /** Resources whose rows may still have to be dropped, by number. */
+    RETIRED(21, false),
     /** Queue settings by queue. */
     QUEUE_SETTINGS(32, false),
     /** Queue counters and cursors by queue. */

@@ -1,0 +1,158 @@
+package io.sluice.node.command;
+
+import io.sluice.node.model.NodeId;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.ResourceKind;
+import io.sluice.node.model.ResourceName;
+import io.sluice.node.model.TabletId;
+import io.sluice.record.v1.AddTabletsRecord;
+import io.sluice.record.v1.CommandRecord;
+import io.sluice.record.v1.ConfirmReplicaRecord;
+import io.sluice.record.v1.FormRecord;
+import io.sluice.record.v1.ReserveRecord;
+import io.sluice.record.v1.ResourceRecord;
+import io.sluice.record.v1.SetDrainingRecord;
+
+/** Bytes of commands: the catalog's and every tablet's here, those of queues in their own codec. */
+final class CommandCodec {
+    private static final Command.Cases<CommandRecord> TO_RECORD = new Command.Cases<>() {
+        @Override
+        public CommandRecord catalog(CatalogCommand command) {
+            return command.accept(CatalogToRecord.INSTANCE, CommandRecord.newBuilder());
+        }
+
+        @Override
+        public CommandRecord queue(QueueCommand command) {
+            return QueueCommandCodec.toRecord(command);
+        }
+
+        @Override
+        public CommandRecord tablet(TabletCommand command) {
+            return command.accept(TabletToRecord.INSTANCE, CommandRecord.newBuilder());
+        }
+    };
+
+    private CommandCodec() {}
+
+    static CommandRecord toRecord(Command command) {
+        return command.match(TO_RECORD);
+    }
+
+    static Command fromRecord(CommandRecord record) {
+        return switch (record.getCommandCase()) {
+            case FORM ->
+                new CatalogCommand.Form(
+                        record.getForm().getClusterId(),
+                        record.getForm().getSecret(),
+                        record.getForm().getNodesList().stream()
+                                .map(NodeId::new)
+                                .toList(),
+                        record.getForm().getDataTablets());
+            case RESERVE ->
+                new CatalogCommand.Reserve(new ResourceName(
+                        ResourceKind.of(record.getReserve().getKind()),
+                        record.getReserve().getAccount(),
+                        record.getReserve().getName()));
+            case ACTIVATE -> new CatalogCommand.Activate(resource(record.getActivate()));
+            case RETIRE -> new CatalogCommand.Retire(resource(record.getRetire()));
+            case FORGET -> new CatalogCommand.Forget(resource(record.getForget()));
+            case ADD_TABLETS ->
+                new CatalogCommand.AddTablets(record.getAddTablets().getCount());
+            case CONFIRM_REPLICA ->
+                new CatalogCommand.ConfirmReplica(
+                        new TabletId(record.getConfirmReplica().getTablet()),
+                        new NodeId(record.getConfirmReplica().getNode()));
+            case SET_DRAINING ->
+                new CatalogCommand.SetDraining(
+                        new NodeId(record.getSetDraining().getNode()),
+                        record.getSetDraining().getDraining());
+            case DROP_RESOURCE -> new TabletCommand.DropResource(resource(record.getDropResource()));
+            case SWEEP -> new TabletCommand.Sweep(resource(record.getSweep()));
+            case QUEUE_CREATE, QUEUE_CONFIGURE, QUEUE_SEND, QUEUE_RECEIVE, QUEUE_DELETE, QUEUE_HIDE, QUEUE_PURGE ->
+                QueueCommandCodec.fromRecord(record);
+            case COMMAND_NOT_SET -> throw new IllegalStateException("a command of a later format");
+        };
+    }
+
+    static ResourceRecord resource(ResourceId resource) {
+        return ResourceRecord.newBuilder().setResource(resource.value()).build();
+    }
+
+    static ResourceId resource(ResourceRecord record) {
+        return new ResourceId(record.getResource());
+    }
+
+    private enum TabletToRecord implements TabletCommand.Rules<CommandRecord.Builder, CommandRecord> {
+        INSTANCE;
+
+        @Override
+        public CommandRecord dropResource(TabletCommand.DropResource command, CommandRecord.Builder record) {
+            return record.setDropResource(resource(command.resource())).build();
+        }
+
+        @Override
+        public CommandRecord sweep(TabletCommand.Sweep command, CommandRecord.Builder record) {
+            return record.setSweep(resource(command.resource())).build();
+        }
+    }
+
+    private enum CatalogToRecord implements CatalogCommand.Rules<CommandRecord.Builder, CommandRecord> {
+        INSTANCE;
+
+        @Override
+        public CommandRecord form(CatalogCommand.Form command, CommandRecord.Builder record) {
+            FormRecord.Builder form = FormRecord.newBuilder()
+                    .setClusterId(command.clusterId())
+                    .setSecret(command.secret())
+                    .setDataTablets(command.dataTablets());
+            command.nodes().forEach(node -> form.addNodes(node.value()));
+            return record.setForm(form).build();
+        }
+
+        @Override
+        public CommandRecord reserve(CatalogCommand.Reserve command, CommandRecord.Builder record) {
+            return record.setReserve(ReserveRecord.newBuilder()
+                            .setKind(command.name().kind().number())
+                            .setAccount(command.name().account())
+                            .setName(command.name().name()))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord activate(CatalogCommand.Activate command, CommandRecord.Builder record) {
+            return record.setActivate(resource(command.resource())).build();
+        }
+
+        @Override
+        public CommandRecord retire(CatalogCommand.Retire command, CommandRecord.Builder record) {
+            return record.setRetire(resource(command.resource())).build();
+        }
+
+        @Override
+        public CommandRecord forget(CatalogCommand.Forget command, CommandRecord.Builder record) {
+            return record.setForget(resource(command.resource())).build();
+        }
+
+        @Override
+        public CommandRecord addTablets(CatalogCommand.AddTablets command, CommandRecord.Builder record) {
+            return record.setAddTablets(AddTabletsRecord.newBuilder().setCount(command.count()))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord confirmReplica(CatalogCommand.ConfirmReplica command, CommandRecord.Builder record) {
+            return record.setConfirmReplica(ConfirmReplicaRecord.newBuilder()
+                            .setTablet(command.tablet().value())
+                            .setNode(command.node().value()))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord setDraining(CatalogCommand.SetDraining command, CommandRecord.Builder record) {
+            return record.setSetDraining(SetDrainingRecord.newBuilder()
+                            .setNode(command.node().value())
+                            .setDraining(command.draining()))
+                    .build();
+        }
+    }
+}

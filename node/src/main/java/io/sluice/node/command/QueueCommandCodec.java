@@ -1,0 +1,167 @@
+package io.sluice.node.command;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.sluice.node.model.ResourceId;
+import io.sluice.record.v1.CommandRecord;
+import io.sluice.record.v1.HidingRecord;
+import io.sluice.record.v1.OutgoingRecord;
+import io.sluice.record.v1.QueueConfigureRecord;
+import io.sluice.record.v1.QueueCreateRecord;
+import io.sluice.record.v1.QueueDeleteRecord;
+import io.sluice.record.v1.QueueHideRecord;
+import io.sluice.record.v1.QueueReceiveRecord;
+import io.sluice.record.v1.QueueSendRecord;
+import io.sluice.record.v1.ReceiptRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Bytes of the commands of queues. */
+final class QueueCommandCodec {
+    private QueueCommandCodec() {}
+
+    static CommandRecord toRecord(QueueCommand command) {
+        return command.accept(ToRecord.INSTANCE, CommandRecord.newBuilder());
+    }
+
+    static QueueCommand fromRecord(CommandRecord record) {
+        return switch (record.getCommandCase()) {
+            case QUEUE_CREATE -> create(record.getQueueCreate());
+            case QUEUE_CONFIGURE ->
+                new QueueCommand.Configure(
+                        new ResourceId(record.getQueueConfigure().getQueue()),
+                        PairsCodec.fromRecords(record.getQueueConfigure().getAttributesList()));
+            case QUEUE_SEND -> send(record.getQueueSend());
+            case QUEUE_RECEIVE -> receive(record.getQueueReceive());
+            case QUEUE_DELETE -> delete(record.getQueueDelete());
+            case QUEUE_HIDE -> hide(record.getQueueHide());
+            case QUEUE_PURGE -> new QueueCommand.Purge(CommandCodec.resource(record.getQueuePurge()));
+            default -> throw new IllegalStateException("not a queue's command: " + record.getCommandCase());
+        };
+    }
+
+    private static QueueCommand create(QueueCreateRecord record) {
+        return new QueueCommand.Create(
+                new ResourceId(record.getQueue()),
+                record.getName(),
+                PairsCodec.fromRecords(record.getAttributesList()),
+                PairsCodec.fromRecords(record.getTagsList()));
+    }
+
+    private static QueueCommand send(QueueSendRecord record) {
+        List<QueueCommand.Outgoing> messages = new ArrayList<>(record.getMessagesCount());
+        for (OutgoingRecord one : record.getMessagesList()) {
+            messages.add(new QueueCommand.Outgoing(
+                    new Bytes(one.getPayload().toByteArray()),
+                    one.getSizeBytes(),
+                    one.hasDelayMillis() ? OptionalLong.of(one.getDelayMillis()) : OptionalLong.empty()));
+        }
+        return new QueueCommand.Send(new ResourceId(record.getQueue()), messages);
+    }
+
+    private static QueueCommand receive(QueueReceiveRecord record) {
+        return new QueueCommand.Receive(
+                new ResourceId(record.getQueue()),
+                record.getMessagesMax(),
+                record.hasVisibilityMillis() ? OptionalLong.of(record.getVisibilityMillis()) : OptionalLong.empty(),
+                record.getPatient());
+    }
+
+    private static QueueCommand delete(QueueDeleteRecord record) {
+        List<QueueCommand.Receipt> receipts = new ArrayList<>(record.getReceiptsCount());
+        for (ReceiptRecord receipt : record.getReceiptsList()) {
+            receipts.add(new QueueCommand.Receipt(receipt.getSequence(), receipt.getLease()));
+        }
+        return new QueueCommand.Delete(new ResourceId(record.getQueue()), receipts);
+    }
+
+    private static QueueCommand hide(QueueHideRecord record) {
+        List<QueueCommand.Hiding> hidings = new ArrayList<>(record.getHidingsCount());
+        for (HidingRecord hiding : record.getHidingsList()) {
+            hidings.add(new QueueCommand.Hiding(
+                    new QueueCommand.Receipt(
+                            hiding.getReceipt().getSequence(),
+                            hiding.getReceipt().getLease()),
+                    hiding.getVisibilityMillis()));
+        }
+        return new QueueCommand.ChangeVisibility(new ResourceId(record.getQueue()), hidings);
+    }
+
+    private enum ToRecord implements QueueCommand.Rules<CommandRecord.Builder, CommandRecord> {
+        INSTANCE;
+
+        @Override
+        public CommandRecord create(QueueCommand.Create command, CommandRecord.Builder record) {
+            return record.setQueueCreate(QueueCreateRecord.newBuilder()
+                            .setQueue(command.queue().value())
+                            .setName(command.name())
+                            .addAllAttributes(PairsCodec.toRecords(command.attributes()))
+                            .addAllTags(PairsCodec.toRecords(command.tags())))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord configure(QueueCommand.Configure command, CommandRecord.Builder record) {
+            return record.setQueueConfigure(QueueConfigureRecord.newBuilder()
+                            .setQueue(command.queue().value())
+                            .addAllAttributes(PairsCodec.toRecords(command.attributes())))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord send(QueueCommand.Send command, CommandRecord.Builder record) {
+            QueueSendRecord.Builder send =
+                    QueueSendRecord.newBuilder().setQueue(command.queue().value());
+            for (QueueCommand.Outgoing message : command.messages()) {
+                OutgoingRecord.Builder one = OutgoingRecord.newBuilder()
+                        .setPayload(UnsafeByteOperations.unsafeWrap(
+                                message.payload().array()))
+                        .setSizeBytes(message.sizeBytes());
+                message.delayMillis().ifPresent(one::setDelayMillis);
+                send.addMessages(one);
+            }
+            return record.setQueueSend(send).build();
+        }
+
+        @Override
+        public CommandRecord receive(QueueCommand.Receive command, CommandRecord.Builder record) {
+            QueueReceiveRecord.Builder receive = QueueReceiveRecord.newBuilder()
+                    .setQueue(command.queue().value())
+                    .setMessagesMax(command.messagesMax())
+                    .setPatient(command.patient());
+            command.visibilityMillis().ifPresent(receive::setVisibilityMillis);
+            return record.setQueueReceive(receive).build();
+        }
+
+        @Override
+        public CommandRecord delete(QueueCommand.Delete command, CommandRecord.Builder record) {
+            QueueDeleteRecord.Builder delete =
+                    QueueDeleteRecord.newBuilder().setQueue(command.queue().value());
+            command.receipts().forEach(receipt -> delete.addReceipts(receipt(receipt)));
+            return record.setQueueDelete(delete).build();
+        }
+
+        @Override
+        public CommandRecord changeVisibility(QueueCommand.ChangeVisibility command, CommandRecord.Builder record) {
+            QueueHideRecord.Builder hide =
+                    QueueHideRecord.newBuilder().setQueue(command.queue().value());
+            command.hidings()
+                    .forEach(hiding -> hide.addHidings(HidingRecord.newBuilder()
+                            .setReceipt(receipt(hiding.receipt()))
+                            .setVisibilityMillis(hiding.visibilityMillis())));
+            return record.setQueueHide(hide).build();
+        }
+
+        @Override
+        public CommandRecord purge(QueueCommand.Purge command, CommandRecord.Builder record) {
+            return record.setQueuePurge(CommandCodec.resource(command.queue())).build();
+        }
+
+        private static ReceiptRecord receipt(QueueCommand.Receipt receipt) {
+            return ReceiptRecord.newBuilder()
+                    .setSequence(receipt.sequence())
+                    .setLease(receipt.lease())
+                    .build();
+        }
+    }
+}

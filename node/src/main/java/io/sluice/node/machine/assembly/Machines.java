@@ -1,0 +1,63 @@
+package io.sluice.node.machine.assembly;
+
+import io.sluice.node.command.Query;
+import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Look;
+import io.sluice.node.machine.Machine;
+import io.sluice.node.machine.TabletMachine;
+import io.sluice.node.machine.catalog.CatalogMachine;
+import io.sluice.node.machine.catalog.CatalogQueries;
+import io.sluice.node.machine.queue.QueueMachine;
+import io.sluice.node.machine.queue.QueueQueries;
+import io.sluice.node.state.Table;
+import io.sluice.node.state.catalog.CatalogTables;
+import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.tablet.TabletTables;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes machines that know every kind, and names all tables that they use. */
+public final class Machines {
+    /** Every table of a tablet. */
+    public static final List<Table<?, ?>> TABLES = Stream.of(TabletTables.ALL, CatalogTables.ALL, QueueTables.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    private Machines() {}
+
+    /** A machine for one replica of one tablet. */
+    public static Machine create() {
+        QueueMachine queues = new QueueMachine();
+        return new TabletMachine(new CatalogMachine(), queues, new Queries(), List.of(queues));
+    }
+
+    private static final class Queries implements Query.Rules<Look, Reply> {
+        private final CatalogQueries catalog = new CatalogQueries();
+        private final QueueQueries queues = new QueueQueries();
+
+        @Override
+        public Reply locate(Query.Locate query, Look look) {
+            return catalog.locate(query, look);
+        }
+
+        @Override
+        public Reply listNames(Query.ListNames query, Look look) {
+            return catalog.listNames(query, look);
+        }
+
+        @Override
+        public Reply describeCluster(Query.DescribeCluster query, Look look) {
+            return catalog.describeCluster(query, look);
+        }
+
+        @Override
+        public Reply describeQueue(Query.DescribeQueue query, Look look) {
+            return queues.describe(query, look);
+        }
+
+        @Override
+        public Reply peek(Query.Peek query, Look look) {
+            return queues.peek(query, look);
+        }
+    }
+}

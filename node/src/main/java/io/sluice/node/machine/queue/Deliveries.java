@@ -1,0 +1,84 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.Bytes;
+import io.sluice.node.command.QueueCommand.Receive;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Turn;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.QueueTables;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Leases messages to receivers. Returned and fresh messages take turns, so that neither a message
+ * that always fails nor a flood of new ones keeps the other kind waiting.
+ */
+final class Deliveries {
+    private final QueueLedger ledger;
+    private final HeldMessages held;
+    private final Turn turn;
+    private final List<Reply.ReceivedOne> received = new ArrayList<>();
+
+    Deliveries(QueueLedger ledger, HeldMessages held, Turn turn) {
+        this.ledger = ledger;
+        this.held = held;
+        this.turn = turn;
+    }
+
+    Reply receive(Receive command) {
+        held.settle();
+        long room = ledger.settings.inFlightMax() - ledger.leased;
+        if (room <= 0) {
+            return command.patient()
+                    ? new Reply.Received(List.of())
+                    : new Reply.Rejected(RejectionCode.IN_FLIGHT_LIMIT, Long.toString(ledger.settings.inFlightMax()));
+        }
+        long dueMillis = turn.nowMillis() + command.visibilityMillis().orElseGet(ledger.settings::visibilityMillis);
+        int wanted = (int) Math.min(command.messagesMax(), room);
+        long fresh = ledger.nextSequence - ledger.cursor;
+        int shareOfReturned = fresh == 0 ? wanted : wanted - (int) Math.min(fresh, wanted / 2);
+        if (wanted == 1 && fresh > 0 && ledger.returned > 0) {
+            shareOfReturned = (int) (ledger.receives & 1);
+        }
+        leaseReturned(shareOfReturned, dueMillis);
+        leaseFresh(wanted - received.size(), dueMillis);
+        leaseReturned(wanted - received.size(), dueMillis);
+        ledger.receives++;
+        return new Reply.Received(received);
+    }
+
+    private void leaseFresh(int count, long dueMillis) {
+        long end = Math.min(ledger.nextSequence, ledger.cursor + count);
+        for (; ledger.cursor < end; ledger.cursor++) {
+            add(ledger.cursor, held.leaseFresh(ledger.cursor, dueMillis));
+        }
+    }
+
+    private void leaseReturned(int count, long dueMillis) {
+        if (count <= 0 || ledger.returned == 0) {
+            return;
+        }
+        List<Long> sequences = new ArrayList<>(count);
+        turn.tx()
+                .scan(
+                        QueueTables.RETURNED,
+                        new Keys.InResource(ledger.queue, ledger.returnedFloor),
+                        new Keys.InResource(ledger.queue, -1L),
+                        (key, mark) -> {
+                            sequences.add(key.number());
+                            return sequences.size() < count;
+                        });
+        for (long sequence : sequences) {
+            HeldRow row = held.get(sequence)
+                    .orElseThrow(() -> new IllegalStateException("a returned message is not held: " + sequence));
+            add(sequence, held.leaseReturned(sequence, row, dueMillis));
+            ledger.returnedFloor = sequence;
+        }
+    }
+
+    private void add(long sequence, HeldRow row) {
+        received.add(new Reply.ReceivedOne(sequence, row.leases(), row.firstReceivedMillis(), 0, Bytes.EMPTY));
+    }
+}

@@ -1,0 +1,148 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.model.Limits;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Mark;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.HeldRow.State;
+import io.sluice.node.state.queue.QueueTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The messages of one queue that are delayed, leased or returned, during one command: keeps rows,
+ * due index, returned index and counters in step.
+ */
+final class HeldMessages {
+    private final QueueLedger ledger;
+    private final Tx tx;
+    private final long nowMillis;
+
+    HeldMessages(QueueLedger ledger, Tx tx, long nowMillis) {
+        this.ledger = ledger;
+        this.tx = tx;
+        this.nowMillis = nowMillis;
+    }
+
+    Optional<HeldRow> get(long sequence) {
+        return tx.get(QueueTables.HELD, key(sequence));
+    }
+
+    /** Hides a message that was just sent. */
+    void delay(long sequence, long dueMillis) {
+        tx.insert(QueueTables.HELD, key(sequence), new HeldRow(State.DELAYED, 0, 0, 0, dueMillis));
+        tx.insert(QueueTables.DUE, due(dueMillis, sequence), Mark.MARK);
+        ledger.delayed++;
+        ledger.dueFloorMillis = Math.min(ledger.dueFloorMillis, dueMillis);
+    }
+
+    /** Leases a message that was never held. */
+    HeldRow leaseFresh(long sequence, long dueMillis) {
+        HeldRow row = new HeldRow(State.LEASED, 1, nowMillis, nowMillis, dueMillis);
+        tx.insert(QueueTables.HELD, key(sequence), row);
+        tx.insert(QueueTables.DUE, due(dueMillis, sequence), Mark.MARK);
+        ledger.leased++;
+        ledger.dueFloorMillis = Math.min(ledger.dueFloorMillis, dueMillis);
+        return row;
+    }
+
+    /** Leases a returned message again. */
+    HeldRow leaseReturned(long sequence, HeldRow row, long dueMillis) {
+        tx.delete(QueueTables.RETURNED, key(sequence));
+        ledger.returned--;
+        long first = row.leases() == 0 ? nowMillis : row.firstReceivedMillis();
+        HeldRow leased = new HeldRow(State.LEASED, row.leases() + 1, first, nowMillis, dueMillis);
+        hide(sequence, leased);
+        return leased;
+    }
+
+    /** Moves the end of a message's lease, or returns it when the end is now. */
+    void extend(long sequence, HeldRow row, long dueMillis) {
+        detach(sequence, row);
+        HeldRow moved =
+                new HeldRow(State.LEASED, row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis(), dueMillis);
+        if (dueMillis <= nowMillis) {
+            giveBack(sequence, moved);
+        } else {
+            hide(sequence, moved);
+        }
+    }
+
+    /** Removes a message and all that is known of it. */
+    void remove(long sequence, HeldRow row) {
+        detach(sequence, row);
+        tx.delete(QueueTables.HELD, key(sequence));
+        tx.delete(QueueTables.MESSAGES, key(sequence));
+    }
+
+    /** Returns what is due, a bounded number of messages; the rest is left for the next command. */
+    void settle() {
+        if (ledger.dueFloorMillis > nowMillis) {
+            return;
+        }
+        List<Keys.Due> due = new ArrayList<>();
+        long[] floor = {Long.MAX_VALUE};
+        tx.scan(QueueTables.DUE, due(ledger.dueFloorMillis, 0), due(Long.MAX_VALUE, -1L), (key, mark) -> {
+            if (key.dueMillis() > nowMillis || due.size() == Limits.SETTLED_PER_TURN_MAX) {
+                floor[0] = key.dueMillis();
+                return false;
+            }
+            due.add(key);
+            return true;
+        });
+        for (Keys.Due key : due) {
+            HeldRow row =
+                    get(key.number()).orElseThrow(() -> new IllegalStateException("a due message is not held: " + key));
+            detach(key.number(), row);
+            giveBack(key.number(), row);
+        }
+        ledger.dueFloorMillis = floor[0];
+    }
+
+    /** Takes a message out of the index of its state. */
+    private void detach(long sequence, HeldRow row) {
+        switch (row.state()) {
+            case DELAYED -> {
+                tx.delete(QueueTables.DUE, due(row.dueMillis(), sequence));
+                ledger.delayed--;
+            }
+            case LEASED -> {
+                tx.delete(QueueTables.DUE, due(row.dueMillis(), sequence));
+                ledger.leased--;
+            }
+            case RETURNED -> {
+                tx.delete(QueueTables.RETURNED, key(sequence));
+                ledger.returned--;
+            }
+        }
+    }
+
+    private void hide(long sequence, HeldRow row) {
+        tx.put(QueueTables.HELD, key(sequence), row);
+        tx.put(QueueTables.DUE, due(row.dueMillis(), sequence), Mark.MARK);
+        ledger.leased++;
+        ledger.dueFloorMillis = Math.min(ledger.dueFloorMillis, row.dueMillis());
+    }
+
+    private void giveBack(long sequence, HeldRow row) {
+        tx.put(
+                QueueTables.HELD,
+                key(sequence),
+                new HeldRow(State.RETURNED, row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis(), 0));
+        tx.put(QueueTables.RETURNED, key(sequence), Mark.MARK);
+        ledger.returned++;
+        if (Long.compareUnsigned(sequence, ledger.returnedFloor) < 0) {
+            ledger.returnedFloor = sequence;
+        }
+    }
+
+    private Keys.InResource key(long sequence) {
+        return new Keys.InResource(ledger.queue, sequence);
+    }
+
+    private Keys.Due due(long dueMillis, long sequence) {
+        return new Keys.Due(ledger.queue, dueMillis, sequence);
+    }
+}

@@ -1,0 +1,111 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.machine.Effect;
+import io.sluice.node.machine.Turn;
+import io.sluice.node.model.Limits;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.View;
+import io.sluice.node.state.queue.QueueSettingsRow;
+import io.sluice.node.state.queue.QueueStateRow;
+import io.sluice.node.state.queue.QueueStateRow.Spans;
+import io.sluice.node.state.queue.QueueTables;
+import java.util.Optional;
+
+/** One queue during one command: its settings and, to be counted up and down, its counters and cursors. */
+final class QueueLedger {
+    final ResourceId queue;
+    final QueueSettings settings;
+    long nextSequence;
+    long nextDelayed;
+    long cursor;
+    long returned;
+    long leased;
+    long delayed;
+    long purgedMillis;
+    long returnedFloor;
+    long dueFloorMillis;
+    long receives;
+    Spans prompt;
+    Spans late;
+
+    private QueueLedger(ResourceId queue, QueueSettings settings, QueueStateRow row) {
+        this.queue = queue;
+        this.settings = settings;
+        nextSequence = row.nextSequence();
+        nextDelayed = row.nextDelayed();
+        cursor = row.cursor();
+        returned = row.returned();
+        leased = row.leased();
+        delayed = row.delayed();
+        purgedMillis = row.purgedMillis();
+        returnedFloor = row.returnedFloor();
+        dueFloorMillis = row.dueFloorMillis();
+        receives = row.receives();
+        prompt = row.prompt();
+        late = row.late();
+    }
+
+    /** The queue's ledger, if there is such a queue on this tablet. */
+    static Optional<QueueLedger> of(View view, ResourceId queue) {
+        Keys.OfResource key = new Keys.OfResource(queue);
+        Optional<QueueSettingsRow> settings = view.get(QueueTables.SETTINGS, key);
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        QueueStateRow state = view.get(QueueTables.STATES, key).orElse(QueueStateRow.EMPTY);
+        return Optional.of(new QueueLedger(queue, new QueueSettings(settings.get()), state));
+    }
+
+    /** Messages that a receive can have now, as far as settled. */
+    long visible() {
+        return nextSequence - cursor + returned;
+    }
+
+    /** Stores the ledger and hints what the queue has to give. */
+    void close(Turn turn) {
+        store(turn.tx());
+        turn.level(level());
+    }
+
+    /** What the queue has to give. */
+    Effect.Level level() {
+        long room = Math.max(0, settings.inFlightMax() - leased);
+        return new Effect.Level(
+                queue,
+                Math.min(visible(), room),
+                visible() > 0 && room == 0,
+                Math.min(dueFloorMillis, expiryMillis()),
+                settings.waitMillis());
+    }
+
+    /** Log time before which no span of messages has expired. */
+    long expiryMillis() {
+        long first = Math.min(
+                prompt.first() == 0 ? Long.MAX_VALUE : prompt.firstMillis(),
+                late.first() == 0 ? Long.MAX_VALUE : late.firstMillis());
+        return first == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : first + Limits.EXPIRY_SPAN_MILLIS + settings.retentionMillis();
+    }
+
+    private void store(Tx tx) {
+        tx.put(
+                QueueTables.STATES,
+                new Keys.OfResource(queue),
+                new QueueStateRow(
+                        nextSequence,
+                        nextDelayed,
+                        cursor,
+                        returned,
+                        leased,
+                        delayed,
+                        purgedMillis,
+                        returnedFloor,
+                        dueFloorMillis,
+                        receives,
+                        prompt,
+                        late));
+    }
+}

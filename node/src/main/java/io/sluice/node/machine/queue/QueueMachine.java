@@ -1,0 +1,257 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.Command;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Effect;
+import io.sluice.node.machine.ResourceRules;
+import io.sluice.node.machine.Turn;
+import io.sluice.node.model.Limits;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.View;
+import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.MessageRow;
+import io.sluice.node.state.queue.QueueSettingsRow;
+import io.sluice.node.state.queue.QueueStateRow;
+import io.sluice.node.state.queue.QueueStateRow.Spans;
+import io.sluice.node.state.queue.QueueTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** The rules of standard queues, by the contract of Amazon SQS. */
+public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, ResourceRules {
+    @Override
+    public Reply create(QueueCommand.Create command, Turn turn) {
+        Keys.OfResource key = new Keys.OfResource(command.queue());
+        Optional<String> invalid = QueueAttributes.firstInvalid(command.attributes());
+        if (invalid.isPresent()) {
+            return new Reply.Rejected(RejectionCode.ATTRIBUTE_INVALID, invalid.get());
+        }
+        Optional<QueueSettingsRow> existing = turn.tx().get(QueueTables.SETTINGS, key);
+        if (existing.isPresent()) {
+            return QueueAttributes.firstDifference(existing.get().attributes(), command.attributes())
+                    .<Reply>map(name -> new Reply.Rejected(RejectionCode.ATTRIBUTES_DIFFER, name))
+                    .orElse(Reply.Done.DONE);
+        }
+        turn.tx()
+                .put(
+                        QueueTables.SETTINGS,
+                        key,
+                        new QueueSettingsRow(
+                                command.name(),
+                                QueueAttributes.applied(new TreeMap<>(), command.attributes()),
+                                command.tags(),
+                                turn.nowMillis(),
+                                turn.nowMillis()));
+        turn.tx().put(QueueTables.STATES, key, QueueStateRow.EMPTY);
+        return Reply.Done.DONE;
+    }
+
+    @Override
+    public Reply configure(QueueCommand.Configure command, Turn turn) {
+        Keys.OfResource key = new Keys.OfResource(command.queue());
+        Optional<QueueSettingsRow> row = turn.tx().get(QueueTables.SETTINGS, key);
+        if (row.isEmpty()) {
+            return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
+        }
+        Optional<String> invalid = QueueAttributes.firstInvalid(command.attributes());
+        if (invalid.isPresent()) {
+            return new Reply.Rejected(RejectionCode.ATTRIBUTE_INVALID, invalid.get());
+        }
+        turn.tx()
+                .put(
+                        QueueTables.SETTINGS,
+                        key,
+                        new QueueSettingsRow(
+                                row.get().name(),
+                                QueueAttributes.applied(row.get().attributes(), command.attributes()),
+                                row.get().tags(),
+                                row.get().createdMillis(),
+                                turn.nowMillis()));
+        // Only a ledger that is read now hints by the new settings.
+        QueueLedger.of(turn.tx(), command.queue()).ifPresent(ledger -> ledger.close(turn));
+        return Reply.Done.DONE;
+    }
+
+    @Override
+    public Reply send(QueueCommand.Send command, Turn turn) {
+        return onQueue(command.queue(), turn, (ledger, held) -> {
+            Retention retention = new Retention(ledger, held, turn.tx(), turn.nowMillis());
+            long sizeBytesMax = ledger.settings.sizeBytesMax();
+            List<Reply> replies = new ArrayList<>(command.messages().size());
+            for (QueueCommand.Outgoing message : command.messages()) {
+                replies.add(
+                        message.sizeBytes() > sizeBytesMax
+                                ? new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, Long.toString(sizeBytesMax))
+                                : new Reply.SentOne(append(message, ledger, held, retention, turn)));
+            }
+            return new Reply.Sent(replies);
+        });
+    }
+
+    private static long append(
+            QueueCommand.Outgoing message, QueueLedger ledger, HeldMessages held, Retention retention, Turn turn) {
+        long delayMillis = message.delayMillis().orElseGet(ledger.settings::delayMillis);
+        long sequence = delayMillis == 0 ? ledger.nextSequence++ : QueueTables.DELAYED_SPACE | ledger.nextDelayed++;
+        turn.tx()
+                .insert(
+                        QueueTables.MESSAGES,
+                        new Keys.InResource(ledger.queue, sequence),
+                        new MessageRow(turn.nowMillis(), message.payload()));
+        if (delayMillis == 0) {
+            ledger.prompt = retention.sent(ledger.prompt, sequence);
+        } else {
+            ledger.late = retention.sent(ledger.late, sequence);
+            held.delay(sequence, turn.nowMillis() + delayMillis);
+        }
+        return sequence;
+    }
+
+    @Override
+    public Reply receive(QueueCommand.Receive command, Turn turn) {
+        return onQueue(command.queue(), turn, (ledger, held) -> {
+            boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+            // Until the next turns have dropped the rest, what is there may be past its retention.
+            return freshEnough ? new Deliveries(ledger, held, turn).receive(command) : new Reply.Received(List.of());
+        });
+    }
+
+    /**
+     * An outdated receipt succeeds and changes nothing, and so does one whose message is gone (AWS:
+     * "only the newest handle certainly deletes"); the newest deletes even after its time ran out.
+     */
+    @Override
+    public Reply delete(QueueCommand.Delete command, Turn turn) {
+        return onQueue(command.queue(), turn, (ledger, held) -> {
+            List<Reply> replies = new ArrayList<>(command.receipts().size());
+            for (QueueCommand.Receipt receipt : command.receipts()) {
+                held.get(receipt.sequence())
+                        .filter(row -> row.leases() == receipt.lease())
+                        .ifPresent(row -> held.remove(receipt.sequence(), row));
+                replies.add(Reply.Done.DONE);
+            }
+            return new Reply.Settled(replies);
+        });
+    }
+
+    @Override
+    public Reply changeVisibility(QueueCommand.ChangeVisibility command, Turn turn) {
+        return onQueue(command.queue(), turn, (ledger, held) -> {
+            List<Reply> replies = new ArrayList<>(command.hidings().size());
+            for (QueueCommand.Hiding hiding : command.hidings()) {
+                replies.add(hide(hiding, held, turn.nowMillis()));
+            }
+            return new Reply.Settled(replies);
+        });
+    }
+
+    /** On standard queues an older receipt of the same message still works (AWS-validated behaviour). */
+    private static Reply hide(QueueCommand.Hiding hiding, HeldMessages held, long nowMillis) {
+        Optional<HeldRow> row = held.get(hiding.receipt().sequence());
+        if (row.isEmpty() || row.get().leases() < hiding.receipt().lease()) {
+            return new Reply.Rejected(RejectionCode.MESSAGE_GONE, "");
+        }
+        long dueMillis = nowMillis + hiding.visibilityMillis();
+        if (dueMillis > row.get().lastReceivedMillis() + Limits.VISIBILITY_MILLIS_MAX) {
+            return new Reply.Rejected(
+                    RejectionCode.HIDDEN_TOO_LONG, Long.toString(Limits.VISIBILITY_MILLIS_MAX / 1000));
+        }
+        held.extend(hiding.receipt().sequence(), row.get(), dueMillis);
+        return Reply.Done.DONE;
+    }
+
+    @Override
+    public Reply purge(QueueCommand.Purge command, Turn turn) {
+        return onQueue(command.queue(), turn, (ledger, held) -> {
+            if (ledger.purgedMillis != 0 && turn.nowMillis() < ledger.purgedMillis + Limits.PURGE_INTERVAL_MILLIS) {
+                return new Reply.Rejected(
+                        RejectionCode.PURGE_IN_PROGRESS, ledger.settings.row().name());
+            }
+            clear(command.queue(), turn.tx());
+            ledger.cursor = ledger.nextSequence;
+            ledger.returned = 0;
+            ledger.leased = 0;
+            ledger.delayed = 0;
+            ledger.returnedFloor = 0;
+            ledger.dueFloorMillis = Long.MAX_VALUE;
+            ledger.prompt = Spans.NONE;
+            ledger.late = Spans.NONE;
+            ledger.purgedMillis = turn.nowMillis();
+            return Reply.Done.DONE;
+        });
+    }
+
+    @Override
+    public void drop(ResourceId resource, Turn turn) {
+        Keys.OfResource key = new Keys.OfResource(resource);
+        if (turn.tx().get(QueueTables.SETTINGS, key).isPresent()) {
+            clear(resource, turn.tx());
+            turn.tx().delete(QueueTables.SETTINGS, key);
+            turn.tx().delete(QueueTables.STATES, key);
+            turn.gone(resource);
+        }
+    }
+
+    @Override
+    public void sweep(ResourceId resource, Turn turn) {
+        QueueLedger.of(turn.tx(), resource).ifPresent(ledger -> {
+            HeldMessages held = new HeldMessages(ledger, turn.tx(), turn.nowMillis());
+            new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+            held.settle();
+            ledger.close(turn);
+        });
+    }
+
+    @Override
+    public Reply fill(View view, Command command, Reply reply) {
+        if (!(command instanceof QueueCommand.Receive receive) || !(reply instanceof Reply.Received received)) {
+            return reply;
+        }
+        List<Reply.ReceivedOne> filled = new ArrayList<>(received.messages().size());
+        for (Reply.ReceivedOne one : received.messages()) {
+            // A message that was deleted since its first answer is left out of the answer to a retry.
+            view.get(QueueTables.MESSAGES, new Keys.InResource(receive.queue(), one.sequence()))
+                    .ifPresent(row -> filled.add(new Reply.ReceivedOne(
+                            one.sequence(), one.lease(), one.firstReceivedMillis(), row.sentMillis(), row.payload())));
+        }
+        return new Reply.Received(filled);
+    }
+
+    @Override
+    public void levels(View view, long nowMillis, Consumer<Effect.Level> consumer) {
+        Keys.OfResource first = new Keys.OfResource(new ResourceId(0));
+        Keys.OfResource last = new Keys.OfResource(new ResourceId(-1L));
+        view.scan(QueueTables.SETTINGS, first, last, (key, row) -> {
+            QueueLedger.of(view, key.resource()).ifPresent(ledger -> consumer.accept(ledger.level()));
+            return true;
+        });
+    }
+
+    private static Reply onQueue(ResourceId queue, Turn turn, BiFunction<QueueLedger, HeldMessages, Reply> rule) {
+        Optional<QueueLedger> ledger = QueueLedger.of(turn.tx(), queue);
+        if (ledger.isEmpty()) {
+            return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
+        }
+        Reply reply = rule.apply(ledger.get(), new HeldMessages(ledger.get(), turn.tx(), turn.nowMillis()));
+        ledger.get().close(turn);
+        return reply;
+    }
+
+    private static void clear(ResourceId queue, Tx tx) {
+        Keys.InResource from = new Keys.InResource(queue, 0);
+        Keys.InResource to = new Keys.InResource(new ResourceId(queue.value() + 1), 0);
+        tx.deleteRange(QueueTables.MESSAGES, from, to);
+        tx.deleteRange(QueueTables.HELD, from, to);
+        tx.deleteRange(QueueTables.RETURNED, from, to);
+        tx.deleteRange(QueueTables.SPANS, from, to);
+        tx.deleteRange(
+                QueueTables.DUE, new Keys.Due(queue, 0, 0), new Keys.Due(new ResourceId(queue.value() + 1), 0, 0));
+    }
+}

@@ -1,0 +1,99 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.Query;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Look;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.View;
+import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.QueueTables;
+import java.util.function.BinaryOperator;
+
+/** Answers what is asked about a queue, without changing it. */
+public final class QueueQueries {
+    /** Attributes and counters; leases and delays that have run out count as visible, settled or not. */
+    public Reply describe(Query.DescribeQueue query, Look look) {
+        return QueueLedger.of(look.view(), query.queue())
+                .map(ledger -> described(ledger, look))
+                .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, ""));
+    }
+
+    /** Whether a receive would find something. */
+    public Reply peek(Query.Peek query, Look look) {
+        return QueueLedger.of(look.view(), query.resource())
+                .<Reply>map(ledger -> {
+                    long due = firstDue(ledger, look.view());
+                    return new Reply.Readiness(
+                            true, ledger.visible() > 0 || due <= look.nowMillis(), due, ledger.settings.waitMillis());
+                })
+                .orElseGet(() -> new Reply.Readiness(false, false, Long.MAX_VALUE, 0));
+    }
+
+    private static Reply described(QueueLedger ledger, Look look) {
+        long[] unsettled = new long[2];
+        if (ledger.dueFloorMillis <= look.nowMillis()) {
+            look.view()
+                    .scan(
+                            QueueTables.DUE,
+                            new Keys.Due(ledger.queue, ledger.dueFloorMillis, 0),
+                            new Keys.Due(ledger.queue, look.nowMillis() + 1, 0),
+                            (key, mark) -> {
+                                boolean delayed = look.view()
+                                        .get(QueueTables.HELD, new Keys.InResource(ledger.queue, key.number()))
+                                        .map(row -> row.state() == HeldRow.State.DELAYED)
+                                        .orElseThrow();
+                                unsettled[delayed ? 1 : 0]++;
+                                return true;
+                            });
+        }
+        return new Reply.QueueDescribed(
+                ledger.settings.row().name(),
+                ledger.settings.row().attributes(),
+                ledger.settings.row().createdMillis(),
+                ledger.settings.row().modifiedMillis(),
+                ledger.visible() + unsettled[0] + unsettled[1],
+                ledger.leased - unsettled[0],
+                ledger.delayed - unsettled[1],
+                oldestMillis(ledger, look.view()));
+    }
+
+    private static long firstDue(QueueLedger ledger, View view) {
+        if (ledger.dueFloorMillis == Long.MAX_VALUE) {
+            return Long.MAX_VALUE;
+        }
+        long[] first = {Long.MAX_VALUE};
+        view.scan(
+                QueueTables.DUE,
+                new Keys.Due(ledger.queue, ledger.dueFloorMillis, 0),
+                new Keys.Due(ledger.queue, Long.MAX_VALUE, -1L),
+                (key, mark) -> {
+                    first[0] = key.dueMillis();
+                    return false;
+                });
+        return first[0];
+    }
+
+    /** Sent time of the oldest message, whatever its state; 0 when there is none. */
+    private static long oldestMillis(QueueLedger ledger, View view) {
+        long prompt = firstSent(ledger, view, 1, ledger.cursor, ledger.nextSequence > ledger.cursor);
+        long late = firstSent(ledger, view, QueueTables.DELAYED_SPACE, -1L, false);
+        BinaryOperator<Long> earlier = (one, other) -> one == 0 ? other : other == 0 ? one : Math.min(one, other);
+        return earlier.apply(prompt, late);
+    }
+
+    private static long firstSent(QueueLedger ledger, View view, long from, long to, boolean freshAtEnd) {
+        long[] first = {freshAtEnd ? to : 0};
+        ResourceId queue = ledger.queue;
+        view.scan(QueueTables.HELD, new Keys.InResource(queue, from), new Keys.InResource(queue, to), (key, row) -> {
+            first[0] = key.number();
+            return false;
+        });
+        return first[0] == 0
+                ? 0
+                : view.get(QueueTables.MESSAGES, new Keys.InResource(queue, first[0]))
+                        .map(row -> row.sentMillis())
+                        .orElse(0L);
+    }
+}

@@ -1,0 +1,41 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.model.Limits;
+import io.sluice.node.state.queue.QueueSettingsRow;
+
+/** Settings of a queue as numbers, with AWS's defaults where none was given. */
+record QueueSettings(QueueSettingsRow row) {
+    long delayMillis() {
+        return seconds("DelaySeconds", 0);
+    }
+
+    long visibilityMillis() {
+        return seconds("VisibilityTimeout", 30);
+    }
+
+    long retentionMillis() {
+        return seconds("MessageRetentionPeriod", 345_600);
+    }
+
+    long waitMillis() {
+        return seconds("ReceiveMessageWaitTimeSeconds", 0);
+    }
+
+    long sizeBytesMax() {
+        return number("MaximumMessageSize", 1_048_576);
+    }
+
+    /** Not an attribute of AWS, whose limit is fixed: ours may be set per queue. */
+    long inFlightMax() {
+        return number("InFlightLimit", Limits.IN_FLIGHT_MAX);
+    }
+
+    private long seconds(String name, long otherwise) {
+        return number(name, otherwise) * 1000;
+    }
+
+    private long number(String name, long otherwise) {
+        String value = row.attributes().get(name);
+        return value == null ? otherwise : Long.parseLong(value);
+    }
+}

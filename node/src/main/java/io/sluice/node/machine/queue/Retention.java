@@ -1,0 +1,112 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.model.Limits;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.QueueStateRow.Spans;
+import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.SpanRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Drops messages that are older than their queue keeps them. Sequences rise with log time, so the
+ * messages of a second or more are one span with one expiry, and a span that nobody received goes
+ * as a range: a message expires up to a second late and never early.
+ */
+final class Retention {
+    private final QueueLedger ledger;
+    private final HeldMessages held;
+    private final Tx tx;
+    private final long nowMillis;
+
+    Retention(QueueLedger ledger, HeldMessages held, Tx tx, long nowMillis) {
+        this.ledger = ledger;
+        this.held = held;
+        this.tx = tx;
+        this.nowMillis = nowMillis;
+    }
+
+    /** Notes that the next message of a space is sent now. */
+    Spans sent(Spans spans, long sequence) {
+        if (spans.first() != 0 && nowMillis - spans.lastMillis() < Limits.EXPIRY_SPAN_MILLIS) {
+            return spans;
+        }
+        tx.insert(QueueTables.SPANS, key(sequence), new SpanRow(nowMillis));
+        return spans.first() == 0
+                ? new Spans(sequence, nowMillis, nowMillis)
+                : new Spans(spans.first(), spans.firstMillis(), nowMillis);
+    }
+
+    /** Drops spans that have expired, as far as the bound on one turn allows. Returns whether that was all. */
+    boolean expire() {
+        int budget = Limits.SETTLED_PER_TURN_MAX;
+        while (expired(ledger.prompt)) {
+            long end = nextSpan(ledger.prompt.first(), ledger.nextSequence);
+            budget = dropHeld(ledger.prompt.first(), end, budget);
+            if (budget <= 0) {
+                return false;
+            }
+            if (ledger.cursor < end) {
+                long from = Math.max(ledger.cursor, ledger.prompt.first());
+                tx.deleteRange(QueueTables.MESSAGES, key(from), key(end));
+                ledger.cursor = end;
+            }
+            ledger.prompt = dropSpan(ledger.prompt, end, end == ledger.nextSequence);
+        }
+        while (expired(ledger.late)) {
+            long nextLate = QueueTables.DELAYED_SPACE | ledger.nextDelayed;
+            long end = nextSpan(ledger.late.first(), nextLate);
+            budget = dropHeld(ledger.late.first(), end, budget);
+            if (budget <= 0) {
+                return false;
+            }
+            ledger.late = dropSpan(ledger.late, end, end == nextLate);
+        }
+        return true;
+    }
+
+    private boolean expired(Spans spans) {
+        return spans.first() != 0
+                && spans.firstMillis() + Limits.EXPIRY_SPAN_MILLIS + ledger.settings.retentionMillis() <= nowMillis;
+    }
+
+    /** First sequence of the span after the one that begins at a sequence, or the end of the space. */
+    private long nextSpan(long first, long end) {
+        long[] next = {end};
+        tx.scan(QueueTables.SPANS, key(first + 1), key(end), (key, row) -> {
+            next[0] = key.number();
+            return false;
+        });
+        return next[0];
+    }
+
+    private Spans dropSpan(Spans spans, long next, boolean last) {
+        tx.delete(QueueTables.SPANS, key(spans.first()));
+        if (last) {
+            return Spans.NONE;
+        }
+        long nextMillis = tx.get(QueueTables.SPANS, key(next)).orElseThrow().firstMillis();
+        return new Spans(next, nextMillis, spans.lastMillis());
+    }
+
+    /** Removes held messages of a range; returns what is left of the budget, 0 when more may be there. */
+    private int dropHeld(long from, long to, int budget) {
+        List<Keys.InResource> keys = new ArrayList<>();
+        List<HeldRow> rows = new ArrayList<>();
+        tx.scan(QueueTables.HELD, key(from), key(to), (key, row) -> {
+            keys.add(key);
+            rows.add(row);
+            return keys.size() < budget;
+        });
+        for (int i = 0; i < keys.size(); i++) {
+            held.remove(keys.get(i).number(), rows.get(i));
+        }
+        return budget - keys.size();
+    }
+
+    private Keys.InResource key(long sequence) {
+        return new Keys.InResource(ledger.queue, sequence);
+    }
+}

@@ -1,0 +1,43 @@
+package io.sluice.node.state.catalog;
+
+import io.sluice.node.model.ResourceName;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Mark;
+import io.sluice.node.state.Table;
+import io.sluice.node.state.TableId;
+import java.util.List;
+
+/** The tables of the catalog. */
+public final class CatalogTables {
+    /** The cluster; one row. */
+    public static final Table<Keys.Only, ClusterRow> CLUSTER =
+            new Table<>(TableId.CLUSTER, Keys.ONLY, CatalogRowsCodec.CLUSTER);
+
+    /** Nodes by id. */
+    public static final Table<Keys.Text, NodeRow> NODES = new Table<>(TableId.NODES, Keys.TEXT, CatalogRowsCodec.NODE);
+
+    /** Tablets by number. */
+    public static final Table<Keys.OfNumber, TabletRow> TABLETS =
+            new Table<>(TableId.TABLETS, Keys.NUMBER, CatalogRowsCodec.TABLET);
+
+    /** Resources by number. */
+    public static final Table<Keys.OfResource, ResourceRow> RESOURCES =
+            new Table<>(TableId.RESOURCES, Keys.OF_RESOURCE, CatalogRowsCodec.RESOURCE);
+
+    /** Resource numbers by name. */
+    public static final Table<Keys.Text, NameRow> NAMES = new Table<>(TableId.NAMES, Keys.TEXT, CatalogRowsCodec.NAME);
+
+    /** Resources whose rows may still have to be dropped. */
+    public static final Table<Keys.OfResource, Mark> RETIRED =
+            new Table<>(TableId.RETIRED, Keys.OF_RESOURCE, Mark.CODEC);
+
+    /** All of them. */
+    public static final List<Table<?, ?>> ALL = List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED);
+
+    private CatalogTables() {}
+
+    /** Key of a name: kind, account and name, each in an order that keeps names of one account together. */
+    public static Keys.Text nameKey(ResourceName name) {
+        return new Keys.Text(name.kind().number() + "/" + name.account() + "/" + name.name());
+    }
+}

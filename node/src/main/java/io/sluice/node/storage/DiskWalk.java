@@ -1,0 +1,83 @@
+package io.sluice.node.storage;
+
+import io.sluice.node.state.Table;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+
+/**
+ * The rows of a table on disk, as they were when the walk began. Bounded above, so that it never
+ * crosses the tombstones behind its end. Holds native memory until it is closed.
+ */
+final class DiskWalk<K extends Comparable<K>, V> implements Walk<K, V> {
+    private final Table<K, V> table;
+    private final Slice bound;
+    private final ReadOptions options;
+    private final RocksIterator rows;
+    private @Nullable K key;
+
+    DiskWalk(RocksDB db, ColumnFamilyHandle family, Table<K, V> table, K from, K to) {
+        this.table = table;
+        this.bound = new Slice(table.keys().encode(to));
+        this.options = new ReadOptions().setIterateUpperBound(bound);
+        this.rows = db.newIterator(family, options);
+        rows.seek(table.keys().encode(from));
+        settle();
+    }
+
+    @Override
+    public boolean valid() {
+        return key != null;
+    }
+
+    @Override
+    public K key() {
+        if (key == null) {
+            throw new IllegalStateException("walked past the end");
+        }
+        return key;
+    }
+
+    @Override
+    public V row() {
+        return table.rows().decode(rows.value());
+    }
+
+    @Override
+    public void next() {
+        rows.next();
+        settle();
+    }
+
+    @Override
+    public void skipTo(K to) {
+        rows.seek(table.keys().encode(to));
+        settle();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+        options.close();
+        bound.close();
+    }
+
+    private void settle() {
+        if (rows.isValid()) {
+            key = table.keys().decode(rows.key());
+            return;
+        }
+        key = null;
+        try {
+            // The end and an error look alike until asked.
+            rows.status();
+        } catch (RocksDBException e) {
+            close();
+            throw new StoreFailure("cannot scan table " + table.id(), e);
+        }
+    }
+}

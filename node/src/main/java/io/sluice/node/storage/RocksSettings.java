@@ -1,0 +1,146 @@
+package io.sluice.node.storage;
+
+import io.sluice.node.state.TableId;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.Options;
+import org.rocksdb.RateLimiter;
+import org.rocksdb.Statistics;
+import org.rocksdb.TablePropertiesCollectorFactory;
+import org.rocksdb.WriteBufferManager;
+import org.rocksdb.WriteOptions;
+
+/** Every RocksDB setting, with its reason. What is not named here is RocksDB's default, on purpose. */
+final class RocksSettings {
+    private static final long KIB = 1L << 10;
+    private static final long MIB = 1L << 20;
+
+    private RocksSettings() {}
+
+    /** Settings of one tablet's database. */
+    static DBOptions database(
+            StoreConfig config, WriteBufferManager buffers, RateLimiter limiter, Statistics statistics) {
+        return new DBOptions()
+                .setCreateIfMissing(true)
+                // A later release may add a table.
+                .setCreateMissingColumnFamilies(true)
+                // Without a WAL, all families must reach the disk at one point of the log, or a crash
+                // would keep the rows of one table and lose those of another.
+                .setAtomicFlush(true)
+                // Both break the order of writes or exclude atomic flush; named so that nobody turns them on.
+                .setEnablePipelinedWrite(false)
+                .setUnorderedWrite(false)
+                // One thread writes to a tablet; there is nobody to write beside it.
+                .setAllowConcurrentMemtableWrite(false)
+                // What is not flushed is in the Raft log. A failed store must not flush on its way out.
+                .setAvoidFlushDuringShutdown(true)
+                // Shared by all tablets: memory does not grow with their number.
+                .setWriteBufferManager(buffers)
+                // Flushes and compactions leave the disk to the Raft log, whose fsync clients wait for.
+                .setRateLimiter(limiter)
+                .setBytesPerSync(MIB)
+                .setMaxBackgroundJobs(config.backgroundThreads())
+                .setStatistics(statistics)
+                // Bounds file handles and the table readers they carry, whatever the backlog.
+                .setMaxOpenFiles(config.openFilesMax())
+                // Opening must not read every file of a large backlog.
+                .setSkipStatsUpdateOnDbOpen(true)
+                .setMaxFileOpeningThreads(config.backgroundThreads())
+                // A tablet is small at first; the default reserves 4 MiB for each.
+                .setManifestPreallocationSize(64 * KIB)
+                .setMaxManifestFileSize(16 * MIB)
+                // RocksDB's own log file: warnings only, two files of 1 MiB.
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(2)
+                .setMaxLogFileSize(MIB)
+                // Our metrics read the statistics; no timer threads that dump them.
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0);
+    }
+
+    /** Settings of the family that RocksDB insists on and that we leave empty. */
+    static ColumnFamilyOptions unused() {
+        return new ColumnFamilyOptions().setWriteBufferSize(64 * KIB);
+    }
+
+    /** Settings of one table's family. */
+    static ColumnFamilyOptions family(
+            TableId table, Cache cache, BloomFilter bloom, TablePropertiesCollectorFactory tombstones) {
+        BlockBasedTableConfig blocks = new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                // Index and filter blocks within the cache's bound, not beside it.
+                .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                // 10 bits a key: 1 % of lookups of absent keys touch a block.
+                .setFilterPolicy(bloom)
+                .setOptimizeFiltersForMemory(true)
+                .setBlockSize(8 * KIB);
+        ColumnFamilyOptions options = compactedByTombstones(tombstones)
+                .setTableFormatConfig(blocks)
+                .setWriteBufferSize((table.largeValues() ? 16 : 8) * MIB)
+                // Reads pass by every range tombstone of a write buffer; flushed, they are indexed.
+                .setMemtableMaxRangeDeletions(256)
+                // One filling, two being flushed, before writes wait.
+                .setMaxWriteBufferNumber(3)
+                // Tables that hold a few rows should not reserve a megabyte each.
+                .setArenaBlockSize((table.largeValues() ? 256 : 64) * KIB)
+                // Young files are rewritten soon; compressing them is wasted.
+                .setCompressionPerLevel(List.of(
+                        CompressionType.NO_COMPRESSION,
+                        CompressionType.NO_COMPRESSION,
+                        CompressionType.LZ4_COMPRESSION,
+                        CompressionType.LZ4_COMPRESSION,
+                        CompressionType.LZ4_COMPRESSION,
+                        CompressionType.LZ4_COMPRESSION,
+                        CompressionType.LZ4_COMPRESSION))
+                .setLevelCompactionDynamicLevelBytes(true)
+                .setTargetFileSizeBase(16 * MIB)
+                .setMaxBytesForLevelBase(64 * MIB);
+        if (table.largeValues()) {
+            options.setEnableBlobFiles(true)
+                    // Smaller ones are cheaper within the sorted file than a read beside it.
+                    .setMinBlobSize(256)
+                    // One flush, one file: a file dies as a whole once its rows are gone.
+                    .setBlobFileSize(32 * MIB)
+                    // Users compress what is worth it; the processor is dearer than the disk here.
+                    .setBlobCompressionType(CompressionType.NO_COMPRESSION)
+                    // Old files of which little is left are rewritten, or one slow row pins 32 MiB.
+                    .setEnableBlobGarbageCollection(true)
+                    .setBlobGarbageCollectionAgeCutoff(0.25)
+                    .setBlobGarbageCollectionForceThreshold(0.8);
+        }
+        return options;
+    }
+
+    /**
+     * Rows are deleted in the order they came: files of tombstones must go down at once, so that disk is
+     * freed and scans do not wade through them. Only {@link Options} can be told.
+     */
+    private static ColumnFamilyOptions compactedByTombstones(TablePropertiesCollectorFactory tombstones) {
+        try (Options options = new Options()) {
+            options.setTablePropertiesCollectorFactory(List.of(tombstones));
+            return new ColumnFamilyOptions(options);
+        }
+    }
+
+    /** A file is compacted when of 4,096 rows in sequence half are tombstones. */
+    static TablePropertiesCollectorFactory tombstones() {
+        return TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(4096, 2048, 0.5);
+    }
+
+    static BloomFilter bloom() {
+        return new BloomFilter(10);
+    }
+
+    /** The Raft log is the WAL. */
+    static WriteOptions writes() {
+        return new WriteOptions().setDisableWAL(true);
+    }
+}

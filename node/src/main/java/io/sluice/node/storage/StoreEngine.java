@@ -1,0 +1,132 @@
+package io.sluice.node.storage;
+
+import io.sluice.node.model.Invariant;
+import io.sluice.node.state.TableId;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Priority;
+import org.rocksdb.RateLimiter;
+import org.rocksdb.RateLimiterMode;
+import org.rocksdb.RocksDB;
+import org.rocksdb.Statistics;
+import org.rocksdb.StatsLevel;
+import org.rocksdb.TablePropertiesCollectorFactory;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * What the stores of a node share: cache, write buffers, background threads and the allowance of disk
+ * writes. One per process, since RocksDB's threads belong to the process. Closed after all its stores.
+ */
+public final class StoreEngine implements AutoCloseable {
+    /** Stores that may be open at once; each has at most one spill waiting. */
+    public static final int STORES_MAX = 1024;
+
+    private static final int CACHE_SHARD_BITS = 4;
+    private static final double CACHE_HIGH_PRIORITY_SHARE = 0.25;
+    private static final long LIMITER_REFILL_MICROS = 50_000;
+    private static final int LIMITER_FAIRNESS = 10;
+
+    private final StoreConfig config;
+    private final Cache cache;
+    private final WriteBufferManager buffers;
+    private final RateLimiter limiter;
+    private final Statistics statistics;
+    private final BloomFilter bloom;
+    private final TablePropertiesCollectorFactory tombstones;
+    private final ThreadPoolExecutor spills;
+    private final AtomicInteger openStores = new AtomicInteger();
+
+    public StoreEngine(StoreConfig config) {
+        this.config = config;
+        RocksDB.loadLibrary();
+        cache = new LRUCache(config.blockCacheBytes(), CACHE_SHARD_BITS, false, CACHE_HIGH_PRIORITY_SHARE);
+        // It does not stall writes: a spill would wait for the flush of another tablet.
+        buffers = new WriteBufferManager(config.writeBuffersBytesMax(), cache, false);
+        limiter = new RateLimiter(
+                config.backgroundBytesPerSecond(),
+                LIMITER_REFILL_MICROS,
+                LIMITER_FAIRNESS,
+                RateLimiterMode.WRITES_ONLY,
+                false);
+        statistics = new Statistics();
+        // Tickers and cheap histograms; nothing that reads the clock inside a lock.
+        statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
+        bloom = RocksSettings.bloom();
+        tombstones = RocksSettings.tombstones();
+        Env.getDefault().setBackgroundThreads(config.backgroundThreads(), Priority.LOW);
+        // Flushes have a thread of their own: they must not wait behind a compaction.
+        Env.getDefault().setBackgroundThreads(1, Priority.HIGH);
+        AtomicInteger named = new AtomicInteger();
+        spills = new ThreadPoolExecutor(
+                config.spillThreads(),
+                config.spillThreads(),
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(STORES_MAX),
+                task -> {
+                    Thread thread = new Thread(task, "spill-" + named.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** RocksDB's counters over all stores of the node. */
+    public Statistics statistics() {
+        return statistics;
+    }
+
+    /** Bytes of the shared block cache in use, write buffers included. */
+    public long cacheBytes() {
+        return cache.getUsage();
+    }
+
+    StoreConfig config() {
+        return config;
+    }
+
+    Executor spills() {
+        return spills;
+    }
+
+    DBOptions databaseOptions() {
+        return RocksSettings.database(config, buffers, limiter, statistics);
+    }
+
+    ColumnFamilyOptions familyOptions(TableId table) {
+        return RocksSettings.family(table, cache, bloom, tombstones);
+    }
+
+    void opened() {
+        int open = openStores.incrementAndGet();
+        if (open > STORES_MAX) {
+            openStores.decrementAndGet();
+            throw new StoreFailure("more than " + STORES_MAX + " stores on one node", null);
+        }
+    }
+
+    void closed() {
+        openStores.decrementAndGet();
+    }
+
+    /** Frees what is shared. All stores must be closed. */
+    @Override
+    public void close() {
+        Invariant.check(openStores.get() == 0, "stores are closed before their engine");
+        spills.shutdown();
+        tombstones.close();
+        bloom.close();
+        limiter.close();
+        buffers.close();
+        cache.close();
+        statistics.close();
+    }
+}

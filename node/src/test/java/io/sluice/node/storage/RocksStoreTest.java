@@ -1,0 +1,247 @@
+package io.sluice.node.storage;
+
+import static io.sluice.node.storage.Samples.ALL;
+import static io.sluice.node.storage.Samples.APPLIED;
+import static io.sluice.node.storage.Samples.DUE;
+import static io.sluice.node.storage.Samples.HELD;
+import static io.sluice.node.storage.Samples.LARGE;
+import static io.sluice.node.storage.Samples.NAMES;
+import static io.sluice.node.storage.Samples.ONLY;
+import static io.sluice.node.storage.Samples.due;
+import static io.sluice.node.storage.Samples.key;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.View;
+import io.sluice.node.storage.Samples.Row;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RocksStoreTest {
+    @TempDir
+    Path dir;
+
+    private StoreEngine engine;
+    private RocksStore store;
+
+    @BeforeEach
+    void open() {
+        engine = new StoreEngine(Samples.small());
+        store = RocksStore.open(engine, dir.resolve("rows"), ALL);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        engine.close();
+    }
+
+    @Test
+    void aRowIsSeenWithinItsEntryAndAfterIt() {
+        boolean within = store.write(tx -> {
+            tx.put(NAMES, new Keys.Text("a"), new Row(1, 10));
+            return tx.get(NAMES, new Keys.Text("a")).isPresent();
+        });
+        assertThat(within).isTrue();
+        assertThat(store.<Row>read(view -> view.get(NAMES, new Keys.Text("a")).orElseThrow()))
+                .isEqualTo(new Row(1, 10));
+    }
+
+    @Test
+    void whatDiesYoungNeverReachesTheDisk() {
+        for (int i = 0; i < 10_000; i++) {
+            long number = i;
+            store.write(tx -> {
+                tx.insert(LARGE, key(1, number), new Row(number, 1000));
+                tx.put(LARGE, key(1, number), new Row(number, 1001));
+                tx.delete(LARGE, key(1, number));
+                return number;
+            });
+        }
+        assertThat(store.stats().spills()).isZero();
+        assertThat(store.stats().overlayBytes()).isZero();
+    }
+
+    @Test
+    void onlyWhatWasFlushedOutlivesItsProcess() {
+        fill(0, 300);
+        store.flush();
+        fill(300, 310);
+        reopen();
+        assertThat(numbers(0, 1000)).hasSize(300);
+        assertThat(applied()).isEqualTo(299);
+    }
+
+    @Test
+    void scansMergeWhatIsInTheHeapWithWhatIsOnDisk() {
+        fill(0, 100);
+        store.flush();
+        store.write(tx -> {
+            tx.delete(LARGE, key(1, 10));
+            tx.put(LARGE, key(1, 20), new Row(2000, 5));
+            tx.insert(LARGE, key(1, 100), new Row(100, 5));
+            return 0;
+        });
+        assertThat(numbers(5, 25))
+                .containsExactly(
+                        5L, 6L, 7L, 8L, 9L, 11L, 12L, 13L, 14L, 15L, 16L, 17L, 18L, 19L, 2000L, 21L, 22L, 23L, 24L);
+        assertThat(numbers(98, 200)).containsExactly(98L, 99L, 100L);
+        assertThat(numbers(50, 50)).isEmpty();
+        assertThat(numbers(50, 40)).isEmpty();
+    }
+
+    @Test
+    void aScanStopsWhenToldTo() {
+        fill(0, 20);
+        List<Long> seen = new ArrayList<>();
+        store.read(view -> {
+            view.scan(LARGE, key(1, 3), key(1, 20), (key, row) -> {
+                seen.add(row.number());
+                return seen.size() < 4;
+            });
+            return 0;
+        });
+        assertThat(seen).containsExactly(3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void aClearedSpanHidesTheDiskAtOnceAndTakesNewRows() {
+        fill(0, 500);
+        store.flush();
+        List<Long> within = store.write(tx -> {
+            tx.insert(LARGE, key(1, 500), new Row(500, 1));
+            tx.deleteRange(LARGE, key(1, 100), key(1, 600));
+            tx.insert(LARGE, key(1, 550), new Row(550, 1));
+            assertThat(tx.get(LARGE, key(1, 200))).isEmpty();
+            assertThat(tx.get(LARGE, key(1, 99))).isPresent();
+            return numbers(tx, 98, 1000);
+        });
+        assertThat(within).containsExactly(98L, 99L, 550L);
+        assertThat(numbers(98, 1000)).containsExactly(98L, 99L, 550L);
+        store.flush();
+        reopen();
+        assertThat(numbers(98, 1000)).containsExactly(98L, 99L, 550L);
+    }
+
+    @Test
+    void aSpanOfAFewRowsIsDeletedWithoutASpill() {
+        fill(0, 20);
+        store.flush();
+        long spills = store.stats().spills();
+        store.write(tx -> {
+            tx.put(LARGE, key(1, 3), new Row(33, 1));
+            tx.deleteRange(LARGE, key(1, 2), key(1, 18));
+            return 0;
+        });
+        assertThat(store.stats().spills()).isEqualTo(spills);
+        assertThat(numbers(0, 1000)).containsExactly(0L, 1L, 18L, 19L);
+    }
+
+    @Test
+    void tablesDoNotMix() {
+        store.write(tx -> {
+            tx.put(LARGE, key(7, 7), new Row(1, 1));
+            tx.put(DUE, due(7, 7, 7), new Row(3, 1));
+            return 0;
+        });
+        store.flush();
+        assertThat(store.<Boolean>read(view -> view.get(HELD, key(7, 7)).isEmpty()))
+                .isTrue();
+        assertThat(store.<Long>read(
+                        view -> view.get(DUE, due(7, 7, 7)).orElseThrow().number()))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aFailedEntryFailsTheStoreAndReachesNothing() {
+        fill(0, 1);
+        store.flush();
+        assertThatThrownBy(() -> store.write(tx -> {
+                    tx.put(LARGE, key(1, 5), new Row(5, 1));
+                    throw new IllegalStateException("mistake");
+                }))
+                .hasMessage("mistake");
+        assertThatThrownBy(() -> store.flush()).isInstanceOf(StoreFailure.class);
+        assertThatThrownBy(() -> store.read(view -> 0)).isInstanceOf(StoreFailure.class);
+        reopen();
+        assertThat(numbers(0, 10)).containsExactly(0L);
+    }
+
+    @Test
+    void aCheckpointIsACopyThatLivesOn() {
+        fill(0, 400);
+        Path copy = dir.resolve("copy");
+        store.checkpoint(copy);
+        fill(400, 450);
+        store.write(tx -> {
+            tx.deleteRange(LARGE, key(1, 0), key(1, 1000));
+            return 0;
+        });
+        try (RocksStore other = RocksStore.open(engine, copy, ALL)) {
+            assertThat(other.<List<Long>>read(view -> numbers(view, 0, 1000))).hasSize(400);
+        }
+        assertThat(numbers(0, 1000)).isEmpty();
+    }
+
+    @Test
+    void aTableThatIsNotKnownIsRefused() {
+        fill(0, 1);
+        store.flush();
+        store.close();
+        assertThatThrownBy(() -> RocksStore.open(engine, dir.resolve("rows"), List.of(APPLIED)))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining("not known");
+        List<io.sluice.node.state.Table<?, ?>> fewer = List.of(APPLIED);
+        try (RocksStore small = RocksStore.open(engine, dir.resolve("grows"), fewer)) {
+            small.flush();
+        }
+        try (RocksStore grown = RocksStore.open(engine, dir.resolve("grows"), ALL)) {
+            assertThat(grown.<Boolean>read(
+                            view -> view.get(NAMES, new Keys.Text("a")).isEmpty()))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aClosedStoreSaysSo() {
+        store.close();
+        assertThatThrownBy(() -> store.read(view -> 0)).isInstanceOf(StoreFailure.class);
+        assertThatThrownBy(() -> store.stats()).isInstanceOf(StoreFailure.class);
+    }
+
+    private void fill(long from, long to) {
+        for (long i = from; i < to; i++) {
+            long number = i;
+            store.write(tx -> {
+                tx.insert(LARGE, key(1, number), new Row(number, 700));
+                tx.put(APPLIED, ONLY, new Row(number, 0));
+                return 0;
+            });
+        }
+    }
+
+    private void reopen() {
+        store.close();
+        store = RocksStore.open(engine, dir.resolve("rows"), ALL);
+    }
+
+    private long applied() {
+        return store.<Row>read(view -> view.get(APPLIED, ONLY).orElseThrow()).number();
+    }
+
+    private List<Long> numbers(long from, long to) {
+        return store.read(view -> numbers(view, from, to));
+    }
+
+    private static List<Long> numbers(View view, long from, long to) {
+        List<Long> numbers = new ArrayList<>();
+        view.scan(LARGE, key(1, from), key(1, to), (key, row) -> numbers.add(row.number()));
+        return numbers;
+    }
+}
