@@ -39,30 +39,32 @@ final class Retention {
                 : new Spans(spans.first(), spans.firstMillis(), nowMillis);
     }
 
-    /** Drops spans that have expired, as far as the bound on one turn allows. */
-    void expire() {
+    /** Drops spans that have expired, as far as the bound on one turn allows. Returns whether that was all. */
+    boolean expire() {
         int budget = Limits.SETTLED_PER_TURN_MAX;
-        while (budget > 0 && expired(ledger.prompt)) {
+        while (expired(ledger.prompt)) {
             long end = nextSpan(ledger.prompt.first(), ledger.nextSequence);
             budget = dropHeld(ledger.prompt.first(), end, budget);
             if (budget <= 0) {
-                return;
+                return false;
             }
             if (ledger.cursor < end) {
                 long from = Math.max(ledger.cursor, ledger.prompt.first());
                 tx.deleteRange(QueueTables.MESSAGES, key(from), key(end));
                 ledger.cursor = end;
             }
-            ledger.prompt = dropSpan(ledger.prompt, end, ledger.nextSequence);
+            ledger.prompt = dropSpan(ledger.prompt, end, end == ledger.nextSequence);
         }
-        while (budget > 0 && expired(ledger.late)) {
+        while (expired(ledger.late)) {
             long nextLate = QueueTables.DELAYED_SPACE | ledger.nextDelayed;
             long end = nextSpan(ledger.late.first(), nextLate);
             budget = dropHeld(ledger.late.first(), end, budget);
-            if (budget > 0) {
-                ledger.late = dropSpan(ledger.late, end, nextLate);
+            if (budget <= 0) {
+                return false;
             }
+            ledger.late = dropSpan(ledger.late, end, end == nextLate);
         }
+        return true;
     }
 
     private boolean expired(Spans spans) {
@@ -80,9 +82,9 @@ final class Retention {
         return next[0];
     }
 
-    private Spans dropSpan(Spans spans, long next, long end) {
+    private Spans dropSpan(Spans spans, long next, boolean last) {
         tx.delete(QueueTables.SPANS, key(spans.first()));
-        if (next == end) {
+        if (last) {
             return Spans.NONE;
         }
         long nextMillis = tx.get(QueueTables.SPANS, key(next)).orElseThrow().firstMillis();
