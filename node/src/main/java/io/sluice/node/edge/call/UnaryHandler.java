@@ -88,7 +88,7 @@ public final class UnaryHandler<Q, R> implements ServerCallHandler<Q, R> {
                 // Outermost frame of the call: a fault of ours must still answer the caller.
                 reply = CompletableFuture.failedFuture(e);
             }
-            reply.whenComplete((response, thrown) -> answer(begun, response, thrown));
+            var unused = reply.whenComplete((response, thrown) -> answer(begun, response, thrown));
         }
 
         @Override
