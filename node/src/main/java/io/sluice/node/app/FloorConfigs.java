@@ -1,0 +1,54 @@
+package io.sluice.node.app;
+
+import io.sluice.node.app.config.NodeConfig;
+import io.sluice.node.app.config.RaftSettings;
+import io.sluice.node.app.config.StorageSettings;
+import io.sluice.node.cluster.Members;
+import io.sluice.node.model.NodeId;
+import io.sluice.node.raft.RaftConfig;
+import io.sluice.node.raft.RaftLimits;
+import io.sluice.node.storage.StoreConfig;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What operators set, as each floor wants it. */
+final class FloorConfigs {
+    private FloorConfigs() {}
+
+    static StoreConfig store(StorageSettings settings) {
+        return new StoreConfig(
+                settings.overlayBytesMax().bytes(),
+                settings.blockCacheBytes().bytes(),
+                settings.writeBuffersBytesMax().bytes(),
+                settings.backgroundThreads(),
+                settings.backgroundBytesPerSecond().bytes(),
+                settings.spillThreads(),
+                settings.openFilesMax());
+    }
+
+    static RaftConfig raft(NodeConfig config, String clusterId, Members members, Path directory) {
+        SortedMap<NodeId, String> peers = new TreeMap<>();
+        members.all().forEach(node -> peers.put(node, members.address(node).raft()));
+        RaftSettings settings = config.raft();
+        return new RaftConfig(
+                config.nodeId(),
+                clusterId,
+                peers,
+                config.bindAddress(),
+                directory,
+                settings.electionTimeoutMin(),
+                settings.electionTimeoutMax(),
+                new RaftLimits(
+                        settings.waitingBytesMax().bytes(),
+                        settings.entriesInFlightMax(),
+                        settings.unansweredMax(),
+                        settings.snapshotEntries(),
+                        settings.snapshotLogBytes().bytes(),
+                        settings.snapshotInterval(),
+                        settings.logEntriesKept(),
+                        settings.freeBytesMin().bytes(),
+                        settings.replyThreads(),
+                        settings.closeMax()));
+    }
+}
