@@ -1,24 +1,22 @@
 package io.sluice.node.app;
 
-import io.sluice.node.app.config.MemberSettings;
 import io.sluice.node.app.config.NodeConfig;
 import io.sluice.node.app.config.RaftSettings;
 import io.sluice.node.app.config.StorageSettings;
-import io.sluice.node.cluster.NodeAddress;
+import io.sluice.node.cluster.Members;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.raft.RaftConfig;
 import io.sluice.node.raft.RaftLimits;
 import io.sluice.node.storage.StoreConfig;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The configuration file in the words of the floors, which know nothing of files. */
+/** What operators set, as each floor wants it. */
 final class FloorConfigs {
     private FloorConfigs() {}
 
-    static StoreConfig storage(StorageSettings settings) {
+    static StoreConfig store(StorageSettings settings) {
         return new StoreConfig(
                 settings.overlayBytesMax().bytes(),
                 settings.blockCacheBytes().bytes(),
@@ -29,47 +27,28 @@ final class FloorConfigs {
                 settings.openFilesMax());
     }
 
-    static RaftLimits raftLimits(RaftSettings settings) {
-        return new RaftLimits(
-                settings.waitingBytesMax().bytes(),
-                settings.entriesInFlightMax(),
-                settings.unansweredMax(),
-                settings.snapshotEntries(),
-                settings.snapshotLogBytes().bytes(),
-                settings.snapshotInterval(),
-                settings.logEntriesKept(),
-                settings.freeBytesMin().bytes(),
-                settings.replyThreads(),
-                settings.closeMax());
-    }
-
-    /** The log's part, once it is known which cluster this is and where its files are. */
-    static RaftConfig raft(NodeConfig config, String clusterId, Path directory) {
+    static RaftConfig raft(NodeConfig config, String clusterId, Members members, Path directory) {
         SortedMap<NodeId, String> peers = new TreeMap<>();
-        for (MemberSettings member : config.cluster().members()) {
-            peers.put(member.id(), member.host() + ":" + member.raftPort());
-        }
+        members.all().forEach(node -> peers.put(node, members.address(node).raft()));
+        RaftSettings settings = config.raft();
         return new RaftConfig(
                 config.nodeId(),
                 clusterId,
                 peers,
                 config.bindAddress(),
                 directory,
-                config.raft().electionTimeoutMin(),
-                config.raft().electionTimeoutMax(),
-                raftLimits(config.raft()));
-    }
-
-    /** Where every node's faces are, in the order of the file. */
-    static List<NodeAddress> addresses(NodeConfig config) {
-        return config.cluster().members().stream()
-                .map(member -> new NodeAddress(
-                        member.id(),
-                        member.host(),
-                        member.grpcPort(),
-                        member.httpPort(),
-                        member.peerPort(),
-                        member.raftPort()))
-                .toList();
+                settings.electionTimeoutMin(),
+                settings.electionTimeoutMax(),
+                new RaftLimits(
+                        settings.waitingBytesMax().bytes(),
+                        settings.entriesInFlightMax(),
+                        settings.unansweredMax(),
+                        settings.snapshotEntries(),
+                        settings.snapshotLogBytes().bytes(),
+                        settings.snapshotInterval(),
+                        settings.logEntriesKept(),
+                        settings.freeBytesMin().bytes(),
+                        settings.replyThreads(),
+                        settings.closeMax()));
     }
 }

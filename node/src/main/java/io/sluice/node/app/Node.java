@@ -46,7 +46,9 @@ final class Node {
 
         // First of all faces, so that a node that recovers for long says so; last to stop, for the same reason.
         startHttp(bind);
-        // The floors, from the disk upward: storage, raft, cluster, leader, edge.
+        Replication.Running running =
+                new Replication(config, dataDir.path(), version, registry, fatal, stopOrder).start();
+        readiness.require(running::obstacle);
         readiness.started();
         sayStarted(dataDir, began);
     }

@@ -26,10 +26,15 @@ import java.util.Optional;
 public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
     private static final Keys.Only ONLY = new Keys.Only();
     private static final ResourceId NOBODY = new ResourceId(0);
+    private static final Reply TOO_MANY_TABLETS =
+            new Reply.Rejected(RejectionCode.TOO_MANY, "tablets: " + Limits.TABLETS_MAX);
 
     @Override
     public Reply form(CatalogCommand.Form command, Turn turn) {
         Tx tx = turn.tx();
+        if (!fit(1, command.dataTablets())) {
+            return TOO_MANY_TABLETS;
+        }
         if (tx.get(CatalogTables.CLUSTER, ONLY).isEmpty()) {
             for (NodeId node : command.nodes()) {
                 tx.put(CatalogTables.NODES, new Keys.Text(node.value()), new NodeRow(false));
@@ -140,8 +145,8 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
             return new Reply.Rejected(RejectionCode.NOT_READY, "the cluster is not formed");
         }
         int next = cluster.get().nextTablet();
-        if (next + command.count() > Limits.TABLETS_MAX) {
-            return new Reply.Rejected(RejectionCode.TOO_MANY, "tablets: " + Limits.TABLETS_MAX);
+        if (!fit(next, command.count())) {
+            return TOO_MANY_TABLETS;
         }
         List<NodeId> members = tx.get(CatalogTables.TABLETS, new Keys.OfNumber(0))
                 .orElseThrow()
@@ -172,6 +177,10 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
             return new Reply.Rejected(
                     RejectionCode.RESOURCE_MISSING, command.tablet().toString());
         }
+        if (!row.get().members().contains(command.node())) {
+            return new Reply.Rejected(
+                    RejectionCode.RESOURCE_MISSING, command.node().value());
+        }
         if (!row.get().confirmed().contains(command.node())) {
             List<NodeId> confirmed = new ArrayList<>(row.get().confirmed());
             confirmed.add(command.node());
@@ -196,6 +205,11 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
         turn.tx().put(CatalogTables.NODES, key, new NodeRow(command.draining()));
         turn.catalogChanged();
         return Reply.Done.DONE;
+    }
+
+    /** Whether so many tablets may be added; compared so that no count, however large, overflows. */
+    private static boolean fit(int next, int count) {
+        return count >= 0 && count <= Limits.TABLETS_MAX - next;
     }
 
     private static Reply change(ResourceId resource, State from, State to, Turn turn) {

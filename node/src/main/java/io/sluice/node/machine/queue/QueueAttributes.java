@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.model.Limits;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -33,7 +34,32 @@ final class QueueAttributes {
         return Optional.empty();
     }
 
-    /** AWS's default of an attribute; empty when it has none. */
+    /** The first given attribute that the queue would have to read as a number and cannot. */
+    static Optional<String> firstInvalid(SortedMap<String, String> given) {
+        return given.entrySet().stream()
+                .filter(one -> isNumber(one.getKey()) && !one.getValue().isEmpty() && !isReadable(one.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static boolean isNumber(String name) {
+        return switch (name) {
+            case "DelaySeconds",
+                    "InFlightLimit",
+                    "MaximumMessageSize",
+                    "MessageRetentionPeriod",
+                    "ReceiveMessageWaitTimeSeconds",
+                    "VisibilityTimeout" -> true;
+            default -> false;
+        };
+    }
+
+    /** A bound at which no sum of times overflows; the ranges of AWS are for the edge to check. */
+    private static boolean isReadable(String value) {
+        return value.matches("[0-9]{1,10}") && Long.parseLong(value) <= Integer.MAX_VALUE;
+    }
+
+    /** The default of an attribute, AWS's or ours; empty when it has none. */
     static String byDefault(String name) {
         return switch (name) {
             case "DelaySeconds", "ReceiveMessageWaitTimeSeconds" -> "0";
@@ -42,6 +68,7 @@ final class QueueAttributes {
             case "VisibilityTimeout" -> "30";
             case "SqsManagedSseEnabled" -> "true";
             case "KmsDataKeyReusePeriodSeconds" -> "300";
+            case "InFlightLimit" -> Integer.toString(Limits.IN_FLIGHT_MAX);
             default -> "";
         };
     }

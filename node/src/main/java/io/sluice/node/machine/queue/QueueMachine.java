@@ -30,6 +30,10 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     @Override
     public Reply create(QueueCommand.Create command, Turn turn) {
         Keys.OfResource key = new Keys.OfResource(command.queue());
+        Optional<String> invalid = QueueAttributes.firstInvalid(command.attributes());
+        if (invalid.isPresent()) {
+            return new Reply.Rejected(RejectionCode.ATTRIBUTE_INVALID, invalid.get());
+        }
         Optional<QueueSettingsRow> existing = turn.tx().get(QueueTables.SETTINGS, key);
         if (existing.isPresent()) {
             return QueueAttributes.firstDifference(existing.get().attributes(), command.attributes())
@@ -52,20 +56,28 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
 
     @Override
     public Reply configure(QueueCommand.Configure command, Turn turn) {
-        return onQueue(command.queue(), turn, (ledger, held) -> {
-            QueueSettingsRow row = ledger.settings.row();
-            turn.tx()
-                    .put(
-                            QueueTables.SETTINGS,
-                            new Keys.OfResource(command.queue()),
-                            new QueueSettingsRow(
-                                    row.name(),
-                                    QueueAttributes.applied(row.attributes(), command.attributes()),
-                                    row.tags(),
-                                    row.createdMillis(),
-                                    turn.nowMillis()));
-            return Reply.Done.DONE;
-        });
+        Keys.OfResource key = new Keys.OfResource(command.queue());
+        Optional<QueueSettingsRow> row = turn.tx().get(QueueTables.SETTINGS, key);
+        if (row.isEmpty()) {
+            return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
+        }
+        Optional<String> invalid = QueueAttributes.firstInvalid(command.attributes());
+        if (invalid.isPresent()) {
+            return new Reply.Rejected(RejectionCode.ATTRIBUTE_INVALID, invalid.get());
+        }
+        turn.tx()
+                .put(
+                        QueueTables.SETTINGS,
+                        key,
+                        new QueueSettingsRow(
+                                row.get().name(),
+                                QueueAttributes.applied(row.get().attributes(), command.attributes()),
+                                row.get().tags(),
+                                row.get().createdMillis(),
+                                turn.nowMillis()));
+        // Only a ledger that is read now hints by the new settings.
+        QueueLedger.of(turn.tx(), command.queue()).ifPresent(ledger -> ledger.close(turn));
+        return Reply.Done.DONE;
     }
 
     @Override
@@ -105,8 +117,9 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     @Override
     public Reply receive(QueueCommand.Receive command, Turn turn) {
         return onQueue(command.queue(), turn, (ledger, held) -> {
-            new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
-            return new Deliveries(ledger, held, turn).receive(command);
+            boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+            // Until the next turns have dropped the rest, what is there may be past its retention.
+            return freshEnough ? new Deliveries(ledger, held, turn).receive(command) : new Reply.Received(List.of());
         });
     }
 

@@ -39,14 +39,14 @@ final class Retention {
                 : new Spans(spans.first(), spans.firstMillis(), nowMillis);
     }
 
-    /** Drops spans that have expired, as far as the bound on one turn allows. */
-    void expire() {
+    /** Drops spans that have expired, as far as the bound on one turn allows. Returns whether that was all. */
+    boolean expire() {
         int budget = Limits.SETTLED_PER_TURN_MAX;
-        while (budget > 0 && expired(ledger.prompt)) {
+        while (expired(ledger.prompt)) {
             long end = nextSpan(ledger.prompt.first(), ledger.nextSequence);
             budget = dropHeld(ledger.prompt.first(), end, budget);
             if (budget <= 0) {
-                return;
+                return false;
             }
             if (ledger.cursor < end) {
                 long from = Math.max(ledger.cursor, ledger.prompt.first());
@@ -55,14 +55,16 @@ final class Retention {
             }
             ledger.prompt = dropSpan(ledger.prompt, end, end == ledger.nextSequence);
         }
-        while (budget > 0 && expired(ledger.late)) {
+        while (expired(ledger.late)) {
             long nextLate = QueueTables.DELAYED_SPACE | ledger.nextDelayed;
             long end = nextSpan(ledger.late.first(), nextLate);
             budget = dropHeld(ledger.late.first(), end, budget);
-            if (budget > 0) {
-                ledger.late = dropSpan(ledger.late, end, end == nextLate);
+            if (budget <= 0) {
+                return false;
             }
+            ledger.late = dropSpan(ledger.late, end, end == nextLate);
         }
+        return true;
     }
 
     private boolean expired(Spans spans) {

@@ -1,0 +1,190 @@
+package io.sluice.node.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.HashedWheelTimer;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.sluice.node.app.config.MemberSettings;
+import io.sluice.node.app.config.NodeConfig;
+import io.sluice.node.cluster.CatalogCache;
+import io.sluice.node.cluster.Formation;
+import io.sluice.node.cluster.LeadTransfers;
+import io.sluice.node.cluster.Members;
+import io.sluice.node.cluster.NodeAddress;
+import io.sluice.node.cluster.PeerCheckpoints;
+import io.sluice.node.cluster.PeerLinks;
+import io.sluice.node.cluster.PeerServer;
+import io.sluice.node.cluster.ReplicaKeeper;
+import io.sluice.node.cluster.Router;
+import io.sluice.node.cluster.Survey;
+import io.sluice.node.cluster.TabletRouter;
+import io.sluice.node.command.CatalogCommand;
+import io.sluice.node.leader.CatalogDuties;
+import io.sluice.node.leader.Leadership;
+import io.sluice.node.machine.assembly.Machines;
+import io.sluice.node.model.TabletId;
+import io.sluice.node.raft.RaftHost;
+import io.sluice.node.raft.RaftParts;
+import io.sluice.node.raft.Tablets;
+import io.sluice.node.storage.StoreEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The floors between disk and edge, wired: storage, raft, cluster, leader. */
+final class Replication {
+    private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
+    private static final int TIMER_TICK_MILLIS = 10;
+    private static final int SECRET_BYTES = 32;
+
+    private final NodeConfig config;
+    private final Path dataDir;
+    private final String version;
+    private final MeterRegistry meters;
+    private final Fatal fatal;
+    private final StopOrder stopOrder;
+    private final long beganNanos = System.nanoTime();
+    private final CompletableFuture<Tablets> tabletsLater = new CompletableFuture<>();
+    private final CompletableFuture<CatalogCache> catalogLater = new CompletableFuture<>();
+
+    Replication(
+            NodeConfig config, Path dataDir, String version, MeterRegistry meters, Fatal fatal, StopOrder stopOrder) {
+        this.config = config;
+        this.dataDir = dataDir;
+        this.version = version;
+        this.meters = meters;
+        this.fatal = fatal;
+        this.stopOrder = stopOrder;
+    }
+
+    /** What the edge needs of the floors below it. */
+    record Running(
+            Members members,
+            Tablets tablets,
+            CatalogCache catalog,
+            Router router,
+            Survey survey,
+            LeadTransfers transfers,
+            Formation formation) {
+        /** Why this node should not be sent work yet. */
+        Optional<String> obstacle() {
+            if (catalog.cluster().isEmpty()) {
+                return Optional.of("the catalog is not known yet");
+            }
+            List<TabletId> leaderless = tablets.held().stream()
+                    .filter(tablet -> router.leaderOf(tablet).isEmpty())
+                    .toList();
+            return leaderless.isEmpty() ? Optional.empty() : Optional.of("no leader is known of " + leaderless);
+        }
+    }
+
+    /** Starts everything; blocks until this node belongs to a cluster. */
+    Running start() throws StartException {
+        try {
+            return run();
+        } catch (IOException e) {
+            throw new StartException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException(ExitCode.UNAVAILABLE, "interrupted while waiting for the cluster to form", e);
+        }
+    }
+
+    private Running run() throws IOException, InterruptedException, StartException {
+        HashedWheelTimer timer =
+                new HashedWheelTimer(new DefaultThreadFactory("timer", true), TIMER_TICK_MILLIS, TimeUnit.MILLISECONDS);
+        stopOrder.add("timer", timer::stop);
+        Members members = members();
+        PeerLinks links = new PeerLinks(members);
+        stopOrder.add("peer-links", links::close);
+        Formation formation = new Formation(members, links, dataDir);
+        PeerServer peers = new PeerServer(
+                members,
+                formation,
+                config.bindAddress(),
+                version,
+                () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
+        peers.start();
+        stopOrder.add("peer-server", peers::close);
+        String clusterId = formation.await();
+        StoreEngine engine = new StoreEngine(FloorConfigs.store(config.storage()));
+        stopOrder.add("storage", engine::close);
+        ExecutorService leading = Executors.newSingleThreadExecutor(new DefaultThreadFactory("leader", true));
+        stopOrder.add("leader-work", leading::shutdownNow);
+        Leadership leadership =
+                new Leadership(tabletsLater::join, catalogLater::join, System::currentTimeMillis, timer, leading);
+        RaftHost host = RaftHost.start(
+                FloorConfigs.raft(config, clusterId, members, dataDir.resolve("raft")),
+                new RaftParts(
+                        tablet -> Machines.create(),
+                        (tablet, directory) -> new StoreOfTablet(engine, directory),
+                        leadership,
+                        new PeerCheckpoints(links),
+                        System::currentTimeMillis,
+                        meters,
+                        cause -> fatal.broken("the replicas cannot go on", cause)));
+        stopOrder.add("raft", host::close);
+        CatalogCache catalog = new CatalogCache(host);
+        catalogLater.complete(catalog);
+        tabletsLater.complete(host);
+        joinCatalog(formation, host, members);
+        peers.join(host, leadership, host::withCheckpoint);
+        Router router = new TabletRouter(members, host, leadership, links, catalog, timer);
+        leadership.start();
+        stopOrder.add("leadership", leadership::close);
+        Survey survey = new Survey(members, links, peers);
+        LeadTransfers transfers = new LeadTransfers(members, host, links);
+        startRounds(
+                new ReplicaKeeper(members, host, catalog, router),
+                new CatalogDuties(host, router, survey, transfers, () -> form(clusterId, members)));
+        return new Running(members, host, catalog, router, survey, transfers, formation);
+    }
+
+    private void joinCatalog(Formation formation, RaftHost host, Members members) throws StartException {
+        if (!formation.joined()) {
+            host.create(TabletId.CATALOG, members.all()).join();
+            formation.noteJoined();
+        } else if (!host.held().contains(TabletId.CATALOG)) {
+            throw new StartException(
+                    ExitCode.UNAVAILABLE,
+                    "this node once held the catalog and does not any more: its disk was lost; replace the node",
+                    null);
+        }
+    }
+
+    private void startRounds(ReplicaKeeper keeper, CatalogDuties duties) {
+        Rounds rounds = new Rounds(LOG);
+        stopOrder.add("rounds", rounds::close);
+        rounds.every(500, "replica-keeper", keeper::tend);
+        rounds.every(2_000, "catalog-duties", duties::round);
+    }
+
+    private CatalogCommand.Form form(String clusterId, Members members) {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return new CatalogCommand.Form(
+                clusterId,
+                HexFormat.of().formatHex(secret),
+                members.all(),
+                config.cluster().dataTablets());
+    }
+
+    private Members members() {
+        return new Members(
+                config.nodeId(),
+                config.cluster().members().stream().map(Replication::address).toList());
+    }
+
+    private static NodeAddress address(MemberSettings member) {
+        return new NodeAddress(
+                member.id(), member.host(), member.grpcPort(), member.httpPort(), member.peerPort(), member.raftPort());
+    }
+}

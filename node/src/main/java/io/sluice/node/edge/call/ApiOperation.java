@@ -1,0 +1,42 @@
+package io.sluice.node.edge.call;
+
+/** Operations whose commands carry a request id. The number is mixed into it, so it never changes. */
+public enum ApiOperation {
+    /** CreateQueue. */
+    CREATE_QUEUE(1),
+    /** DeleteQueue. */
+    DELETE_QUEUE(2),
+    /** SetQueueAttributes. */
+    SET_QUEUE_ATTRIBUTES(3),
+    /** SendMessage. */
+    SEND_MESSAGE(4),
+    /** SendMessageBatch. */
+    SEND_MESSAGE_BATCH(5),
+    /** ReceiveMessage. */
+    RECEIVE_MESSAGE(6),
+    /** DeleteMessage. */
+    DELETE_MESSAGE(7),
+    /** DeleteMessageBatch. */
+    DELETE_MESSAGE_BATCH(8),
+    /** ChangeMessageVisibility. */
+    CHANGE_MESSAGE_VISIBILITY(9),
+    /** ChangeMessageVisibilityBatch. */
+    CHANGE_MESSAGE_VISIBILITY_BATCH(10),
+    /** PurgeQueue. */
+    PURGE_QUEUE(11),
+    /** Whatever a Consume stream does. */
+    CONSUME(12),
+    /** AddTablets. */
+    ADD_TABLETS(13);
+
+    private final int number;
+
+    ApiOperation(int number) {
+        this.number = number;
+    }
+
+    /** 1 to 31. */
+    public int number() {
+        return number;
+    }
+}

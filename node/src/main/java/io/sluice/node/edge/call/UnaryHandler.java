@@ -1,0 +1,124 @@
+package io.sluice.node.edge.call;
+
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.Status;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves one unary operation: nothing blocks, the work is dropped when the caller goes, and the
+ * response says who leads the tablet, so that a client may turn there the next time. It takes the
+ * place of gRPC's own observers because those cannot set a header once the tablet is known.
+ */
+public final class UnaryHandler<Q, R> implements ServerCallHandler<Q, R> {
+    /** Header with the gRPC address of the node that leads the resource's tablet. */
+    public static final Metadata.Key<String> LEADER =
+            Metadata.Key.of("sluice-leader", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final ToLongFunction<Q> deadlineNanos;
+    private final LeaderAddresses leaders;
+    private final Operation<Q, R> operation;
+
+    /**
+     * Serves this operation.
+     *
+     * @param deadlineNanos when a call with a request gives up, on {@link System#nanoTime()}; asked
+     *     in the context of the call
+     */
+    public UnaryHandler(ToLongFunction<Q> deadlineNanos, LeaderAddresses leaders, Operation<Q, R> operation) {
+        this.deadlineNanos = deadlineNanos;
+        this.leaders = leaders;
+        this.operation = operation;
+    }
+
+    /** What the operation does with a request; its future fails with what {@link Failures} knows. */
+    @FunctionalInterface
+    public interface Operation<Q, R> {
+        /** Begins; returns at once. */
+        CompletableFuture<R> run(ApiCall call, Q request);
+    }
+
+    @Override
+    public ServerCall.Listener<Q> startCall(ServerCall<Q, R> call, Metadata headers) {
+        // Two, so that a second message is noticed and refused.
+        call.request(2);
+        return new Listener(call);
+    }
+
+    private final class Listener extends ServerCall.Listener<Q> {
+        private final ServerCall<Q, R> call;
+        private @Nullable ApiCall work;
+        private @Nullable Q request;
+        private boolean refused;
+
+        Listener(ServerCall<Q, R> call) {
+            this.call = call;
+        }
+
+        @Override
+        public void onMessage(Q message) {
+            if (request != null) {
+                refused = true;
+                call.close(Status.INTERNAL.withDescription("more than one request"), new Metadata());
+            }
+            request = message;
+        }
+
+        @Override
+        public void onHalfClose() {
+            Q message = request;
+            // Not held while the call waits: it may have a megabyte.
+            request = null;
+            if (refused) {
+                return;
+            }
+            if (message == null) {
+                call.close(Status.INTERNAL.withDescription("no request"), new Metadata());
+                return;
+            }
+            ApiCall begun = new ApiCall(deadlineNanos.applyAsLong(message));
+            work = begun;
+            CompletableFuture<R> reply;
+            try {
+                reply = operation.run(begun, message);
+            } catch (RuntimeException e) {
+                // Outermost frame of the call: a fault of ours must still answer the caller.
+                reply = CompletableFuture.failedFuture(e);
+            }
+            reply.whenComplete((response, thrown) -> answer(begun, response, thrown));
+        }
+
+        @Override
+        public void onCancel() {
+            ApiCall begun = work;
+            if (begun != null) {
+                begun.cancel();
+            }
+        }
+
+        private void answer(ApiCall begun, @Nullable R response, @Nullable Throwable thrown) {
+            if (call.isCancelled()) {
+                return;
+            }
+            if (response == null) {
+                ApiError error = Failures.error(thrown == null ? new IllegalStateException("no reply") : thrown);
+                Metadata trailers = StatusMapping.trailers(error);
+                tell(begun, trailers);
+                call.close(StatusMapping.status(error), trailers);
+                return;
+            }
+            Metadata headers = new Metadata();
+            tell(begun, headers);
+            call.sendHeaders(headers);
+            call.sendMessage(response);
+            call.close(Status.OK, new Metadata());
+        }
+
+        private void tell(ApiCall begun, Metadata metadata) {
+            begun.tablet().flatMap(leaders::of).ifPresent(address -> metadata.put(LEADER, address));
+        }
+    }
+}

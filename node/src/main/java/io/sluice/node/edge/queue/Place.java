@@ -1,0 +1,8 @@
+package io.sluice.node.edge.queue;
+
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.ResourceName;
+import io.sluice.node.model.TabletId;
+
+/** A queue that was found: its name, its number, and the tablet it lives on. */
+record Place(ResourceName name, ResourceId queue, TabletId tablet) {}

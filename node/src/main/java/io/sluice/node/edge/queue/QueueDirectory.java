@@ -1,0 +1,98 @@
+package io.sluice.node.edge.queue;
+
+import io.sluice.api.v1.GetQueueUrlRequest;
+import io.sluice.api.v1.GetQueueUrlResponse;
+import io.sluice.api.v1.ListQueuesRequest;
+import io.sluice.api.v1.ListQueuesResponse;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.Reply;
+import io.sluice.node.edge.call.ApiCall;
+import io.sluice.node.edge.call.Checked;
+import io.sluice.node.model.Limits;
+import io.sluice.node.model.ResourceKind;
+import io.sluice.node.model.ResourceName;
+import io.sluice.node.model.TabletId;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+
+/** Finds queues by name, and lists them in pages. */
+final class QueueDirectory {
+    /** First character of a page token's content: what follows is the last name of the page before. */
+    private static final String TOKEN_VERSION = "1";
+
+    private final QueueRouting routing;
+    private final QueueAddresses addresses;
+
+    QueueDirectory(QueueRouting routing, QueueAddresses addresses) {
+        this.routing = routing;
+        this.addresses = addresses;
+    }
+
+    CompletableFuture<GetQueueUrlResponse> url(ApiCall call, GetQueueUrlRequest request) {
+        String given = request.getQueueOwnerAwsAccountId();
+        String owner = given.isEmpty() ? addresses.account() : given;
+        if (request.getQueueName().isEmpty()) {
+            return Checked.<GetQueueUrlResponse>bad(QueueErrors.missing("QueueName"))
+                    .compose(CompletableFuture::completedFuture);
+        }
+        return addresses
+                .existing(owner, request.getQueueName())
+                .compose(name -> routing.locate(call, name))
+                .thenApply(place -> GetQueueUrlResponse.newBuilder()
+                        .setQueueUrl(addresses.url(place.name()))
+                        .build());
+    }
+
+    /** The next token comes only to those who asked for pages (AWS does so too). */
+    CompletableFuture<ListQueuesResponse> list(ApiCall call, ListQueuesRequest request) {
+        int namesMax = request.hasMaxResults() ? request.getMaxResults() : Limits.PAGE_MAX;
+        if (namesMax < 1 || namesMax > Limits.PAGE_MAX) {
+            return Checked.<ListQueuesResponse>bad(
+                            QueueErrors.value(namesMax, "MaxResults", "Must be between 1 and 1000, if provided."))
+                    .compose(CompletableFuture::completedFuture);
+        }
+        return after(request.getNextToken())
+                .compose(after -> routing.query(
+                        call,
+                        TabletId.CATALOG,
+                        new Query.ListNames(
+                                ResourceKind.QUEUE,
+                                addresses.account(),
+                                request.getQueueNamePrefix(),
+                                after,
+                                namesMax)))
+                .thenApply(reply -> page((Reply.Names) reply, request.hasMaxResults()));
+    }
+
+    private ListQueuesResponse page(Reply.Names names, boolean paged) {
+        ListQueuesResponse.Builder page = ListQueuesResponse.newBuilder();
+        for (ResourceName name : names.names()) {
+            page.addQueueUrls(addresses.url(name));
+        }
+        if (paged && names.more() && !names.names().isEmpty()) {
+            page.setNextToken(token(names.names().get(names.names().size() - 1).name()));
+        }
+        return page.build();
+    }
+
+    private static String token(String last) {
+        byte[] content = (TOKEN_VERSION + last).getBytes(StandardCharsets.UTF_8);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(content);
+    }
+
+    private static Checked<String> after(String token) {
+        if (token.isEmpty()) {
+            return Checked.good("");
+        }
+        try {
+            String content = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            if (content.startsWith(TOKEN_VERSION) && content.length() <= QueueAddresses.NAME_CHARS_MAX + 1) {
+                return Checked.good(content.substring(TOKEN_VERSION.length()));
+            }
+        } catch (IllegalArgumentException e) {
+            // Not base64, so not a token of ours; said below.
+        }
+        return Checked.bad(QueueErrors.invalid("Invalid or expired next token."));
+    }
+}

@@ -1,0 +1,103 @@
+package io.sluice.node.edge.queue;
+
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ServerCalls;
+import io.sluice.api.v1.QueueServiceGrpc;
+import io.sluice.node.cluster.Router;
+import io.sluice.node.edge.call.CallIds;
+import io.sluice.node.edge.call.CallTimes;
+import io.sluice.node.edge.call.LeaderAddresses;
+import io.sluice.node.edge.call.UnaryHandler;
+import io.sluice.node.edge.call.UnaryHandler.Operation;
+import io.sluice.node.model.NodeId;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.ToLongFunction;
+
+/** Serves {@code QueueService}: fourteen unary operations and the {@code Consume} stream. Nothing blocks. */
+public final class QueueEndpoint implements BindableService {
+    private final CallTimes times;
+    private final LeaderAddresses leaders;
+    private final QueueLifecycle lifecycle;
+    private final QueueDirectory directory;
+    private final QueueSettings settings;
+    private final Sending sending;
+    private final Receiving receiving;
+    private final Settling settling;
+    private final Consumptions consumptions;
+
+    /** What the endpoint is built upon; {@code timer} runs short work only. */
+    public record Parts(
+            NodeId node,
+            Router router,
+            QueueAddresses addresses,
+            Receipts receipts,
+            CallIds ids,
+            CallTimes times,
+            LeaderAddresses leaders,
+            ScheduledExecutorService timer) {}
+
+    /** Serves queues through these parts. */
+    public QueueEndpoint(Parts parts) {
+        QueueRouting routing = new QueueRouting(parts.router(), parts.addresses());
+        Digests digests = new Digests();
+        CallIds ids = parts.ids();
+        Drafts drafts = new Drafts(digests, parts.addresses().account());
+        MessageView.Maker views = new MessageView.Maker(parts.receipts(), digests);
+        this.times = parts.times();
+        this.leaders = parts.leaders();
+        this.lifecycle = new QueueLifecycle(routing, parts.addresses(), ids);
+        this.directory = new QueueDirectory(routing, parts.addresses());
+        this.settings = new QueueSettings(routing, parts.addresses(), ids);
+        this.sending = new Sending(routing, ids, drafts);
+        this.receiving = new Receiving(routing, ids, parts.receipts(), views);
+        this.settling = new Settling(routing, ids, parts.receipts());
+        this.consumptions = new Consumptions(parts.router(), routing, ids, views, parts.node(), parts.timer());
+    }
+
+    /** Ends all streams, so that their clients turn to other nodes. */
+    public void stopStreams() {
+        consumptions.stop();
+    }
+
+    @Override
+    public ServerServiceDefinition bindService() {
+        ServerServiceDefinition.Builder service =
+                ServerServiceDefinition.builder(QueueServiceGrpc.getServiceDescriptor());
+        unary(service, QueueServiceGrpc.getCreateQueueMethod(), lifecycle::create);
+        unary(service, QueueServiceGrpc.getDeleteQueueMethod(), lifecycle::delete);
+        unary(service, QueueServiceGrpc.getPurgeQueueMethod(), lifecycle::purge);
+        unary(service, QueueServiceGrpc.getGetQueueUrlMethod(), directory::url);
+        unary(service, QueueServiceGrpc.getListQueuesMethod(), directory::list);
+        unary(service, QueueServiceGrpc.getGetQueueAttributesMethod(), settings::get);
+        unary(service, QueueServiceGrpc.getSetQueueAttributesMethod(), settings::set);
+        unary(service, QueueServiceGrpc.getSendMessageMethod(), sending::send);
+        unary(service, QueueServiceGrpc.getSendMessageBatchMethod(), sending::sendBatch);
+        unary(
+                service,
+                QueueServiceGrpc.getReceiveMessageMethod(),
+                request -> times.deadlineNanos(Receiving.waitMillisMax(request)),
+                receiving::receive);
+        unary(service, QueueServiceGrpc.getDeleteMessageMethod(), settling::delete);
+        unary(service, QueueServiceGrpc.getDeleteMessageBatchMethod(), settling::deleteBatch);
+        unary(service, QueueServiceGrpc.getChangeMessageVisibilityMethod(), settling::hide);
+        unary(service, QueueServiceGrpc.getChangeMessageVisibilityBatchMethod(), settling::hideBatch);
+        return service.addMethod(
+                        QueueServiceGrpc.getConsumeMethod(), ServerCalls.asyncBidiStreamingCall(consumptions::open))
+                .build();
+    }
+
+    private <Q, R> void unary(
+            ServerServiceDefinition.Builder service, MethodDescriptor<Q, R> method, Operation<Q, R> operation) {
+        unary(service, method, request -> times.deadlineNanos(), operation);
+    }
+
+    private <Q, R> void unary(
+            ServerServiceDefinition.Builder service,
+            MethodDescriptor<Q, R> method,
+            ToLongFunction<Q> deadlineNanos,
+            Operation<Q, R> operation) {
+        service.addMethod(method, new UnaryHandler<>(deadlineNanos, leaders, operation));
+    }
+}

@@ -1,0 +1,152 @@
+package io.sluice.node.edge.queue;
+
+import io.sluice.node.command.Reply;
+import io.sluice.node.edge.call.ApiError;
+import io.sluice.node.edge.call.ErrorShape;
+import io.sluice.node.model.ResourceName;
+
+/** Every text about queues, in one place, because clients and suites compare them word by word. */
+final class QueueErrors {
+    private QueueErrors() {}
+
+    /** The queue is not there. */
+    static ApiError missingQueue() {
+        return new ApiError(ErrorShape.QUEUE_DOES_NOT_EXIST, "The specified queue does not exist.");
+    }
+
+    /** A parameter is not there. */
+    static ApiError missing(String parameter) {
+        return new ApiError(ErrorShape.MISSING_PARAMETER, "The request must contain the parameter " + parameter + ".");
+    }
+
+    /** A parameter has a value it cannot have. */
+    static ApiError value(Object value, String parameter, String reason) {
+        return invalid("Value " + value + " for parameter " + parameter + " is invalid. Reason: " + reason);
+    }
+
+    /** Something else is wrong with the parameters. */
+    static ApiError invalid(String text) {
+        return new ApiError(ErrorShape.INVALID_PARAMETER_VALUE, text);
+    }
+
+    /** Not in this version, said so finally. */
+    static ApiError unsupported(String text) {
+        return new ApiError(ErrorShape.UNSUPPORTED_OPERATION, text);
+    }
+
+    /** FIFO queues come in a later version. */
+    static ApiError fifo() {
+        return unsupported("FIFO queues are not supported yet by this version.");
+    }
+
+    /** Dead-letter queues come in a later version. */
+    static ApiError redrivePolicy() {
+        return unsupported("Dead-letter queues are not supported yet by this version: leave RedrivePolicy out.");
+    }
+
+    /** No such attribute. */
+    static ApiError unknownAttribute(String name) {
+        return attributeName("Unknown Attribute " + name + ".");
+    }
+
+    /** An attribute that cannot be here. */
+    static ApiError attributeName(String text) {
+        return new ApiError(ErrorShape.INVALID_ATTRIBUTE_NAME, text);
+    }
+
+    /** An attribute with a value it cannot have. */
+    static ApiError attributeValue(String name) {
+        return new ApiError(ErrorShape.INVALID_ATTRIBUTE_VALUE, "Invalid value for the parameter " + name + ".");
+    }
+
+    /** A name that no queue can have. */
+    static ApiError queueName() {
+        return invalid("Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length");
+    }
+
+    /** A FIFO queue's name that no FIFO queue can have. */
+    static ApiError fifoName() {
+        return invalid("The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores,"
+                + " must end with .fifo suffix and be 1 to 80 in length");
+    }
+
+    /** A URL that is none. */
+    static ApiError address(String url) {
+        return new ApiError(ErrorShape.INVALID_ADDRESS, "The address " + url + " is not valid for this endpoint.");
+    }
+
+    /** A receipt handle that is none of this queue. */
+    static ApiError receiptHandle(String handle) {
+        return new ApiError(
+                ErrorShape.RECEIPT_HANDLE_IS_INVALID,
+                "The input receipt handle \"" + handle + "\" is not a valid receipt handle.");
+    }
+
+    /** A message with characters that XML 1.0 does not allow. */
+    static ApiError characters() {
+        return new ApiError(ErrorShape.INVALID_MESSAGE_CONTENTS, illegalCharacters());
+    }
+
+    /** What is said of such characters. */
+    static String illegalCharacters() {
+        return "Invalid characters found. Valid unicode characters are"
+                + " #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF";
+    }
+
+    /** A message above its queue's limit, sent alone. */
+    static ApiError tooLong(String limitBytes) {
+        return invalid(
+                "One or more parameters are invalid. Reason: Message must be shorter than " + limitBytes + " bytes.");
+    }
+
+    /** A message above its queue's limit, sent in a batch. */
+    static ApiError entryTooLong(String limitBytes) {
+        return invalid("One or more parameters cannot be validated. Reason: Message must be shorter than " + limitBytes
+                + " bytes.");
+    }
+
+    /** A hiding that would last beyond 12 hours from the receive. */
+    static ApiError hiddenTooLong(long seconds) {
+        return value(
+                seconds,
+                "VisibilityTimeout",
+                "Total VisibilityTimeout for the message is beyond the limit [43200 seconds]");
+    }
+
+    /** A receipt whose message is gone. */
+    static ApiError messageGone(String handle) {
+        return value(
+                handle, "ReceiptHandle", "Message does not exist or is not available for visibility timeout change.");
+    }
+
+    /** What the catalog or a queue has said no to, where the operation has no words of its own. */
+    static ApiError rejected(Reply.Rejected rejected, ResourceName queue) {
+        String detail = rejected.detail();
+        return switch (rejected.code()) {
+            case RESOURCE_MISSING -> missingQueue();
+            case ATTRIBUTES_DIFFER ->
+                new ApiError(
+                        ErrorShape.QUEUE_NAME_EXISTS,
+                        "A queue already exists with the same name and a different value for attribute " + detail);
+            case DELETED_RECENTLY ->
+                new ApiError(
+                        ErrorShape.QUEUE_DELETED_RECENTLY,
+                        "You must wait 60 seconds after deleting a queue before you can create another with the same"
+                                + " name.");
+            case PURGE_IN_PROGRESS ->
+                new ApiError(
+                        ErrorShape.PURGE_QUEUE_IN_PROGRESS,
+                        "Only one PurgeQueue operation on " + queue.name() + " is allowed every 60 seconds.");
+            case IN_FLIGHT_LIMIT ->
+                new ApiError(ErrorShape.OVER_LIMIT, "Too many messages of queue " + queue.name() + " are in flight.");
+            case MESSAGE_TOO_LONG -> tooLong(detail);
+            case MESSAGE_GONE -> messageGone(detail);
+            case HIDDEN_TOO_LONG ->
+                invalid("Value for parameter VisibilityTimeout is invalid. Reason: Total"
+                        + " VisibilityTimeout for the message is beyond the limit [43200 seconds]");
+            case ATTRIBUTE_INVALID -> attributeValue(detail);
+            case TOO_MANY -> new ApiError(ErrorShape.OVER_LIMIT, "The cluster has no room for more queues.");
+            case NOT_READY -> new ApiError(ErrorShape.SERVICE_UNAVAILABLE, "No tablet is ready to take a queue yet.");
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package io.sluice.node.edge.queue;
+
+import io.sluice.api.v1.Message;
+import io.sluice.node.command.Reply.ReceivedOne;
+import io.sluice.node.edge.call.Checked;
+import io.sluice.record.v1.PayloadRecord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which system attributes a receiver asks for; on standard queues those of FIFO queues never come. */
+final class SystemAttributes {
+    private static final String ALL = "All";
+    private static final String SENDER_ID = "SenderId";
+    private static final String SENT_TIMESTAMP = "SentTimestamp";
+    private static final String RECEIVE_COUNT = "ApproximateReceiveCount";
+    private static final String FIRST_RECEIVE = "ApproximateFirstReceiveTimestamp";
+    private static final String GROUP_ID = "MessageGroupId";
+    private static final Set<String> KNOWN = Set.of(
+            ALL,
+            SENDER_ID,
+            SENT_TIMESTAMP,
+            RECEIVE_COUNT,
+            FIRST_RECEIVE,
+            GROUP_ID,
+            TraceHeader.NAME,
+            "SequenceNumber",
+            "MessageDeduplicationId",
+            "DeadLetterQueueSourceArn");
+
+    private final boolean sender;
+    private final boolean sent;
+    private final boolean count;
+    private final boolean first;
+    private final boolean group;
+    private final boolean trace;
+
+    private SystemAttributes(Set<String> asked) {
+        boolean every = asked.contains(ALL);
+        this.sender = every || asked.contains(SENDER_ID);
+        this.sent = every || asked.contains(SENT_TIMESTAMP);
+        this.count = every || asked.contains(RECEIVE_COUNT);
+        this.first = every || asked.contains(FIRST_RECEIVE);
+        this.group = every || asked.contains(GROUP_ID);
+        this.trace = every || asked.contains(TraceHeader.NAME);
+    }
+
+    /**
+     * Reads what is asked for.
+     *
+     * @param names what is asked for
+     * @param formerNames the same under the former member's name, which also took the names of queue
+     *     attributes and gave nothing for them
+     */
+    static Checked<SystemAttributes> of(List<String> names, List<String> formerNames) {
+        Set<String> asked = new HashSet<>();
+        for (String name : names) {
+            if (!KNOWN.contains(name)) {
+                return Checked.bad(QueueErrors.unknownAttribute(name));
+            }
+            asked.add(name);
+        }
+        for (String name : formerNames) {
+            if (!KNOWN.contains(name) && QueueAttribute.named(name).isEmpty()) {
+                return Checked.bad(QueueErrors.unknownAttribute(name));
+            }
+            asked.add(name);
+        }
+        return Checked.good(new SystemAttributes(asked));
+    }
+
+    /** Writes those that are asked for and there. */
+    void write(ReceivedOne received, PayloadRecord payload, Message.Builder message) {
+        if (sender) {
+            message.putAttributes(SENDER_ID, payload.getSenderId());
+        }
+        if (sent) {
+            message.putAttributes(SENT_TIMESTAMP, Long.toString(received.sentMillis()));
+        }
+        if (count) {
+            message.putAttributes(RECEIVE_COUNT, Long.toString(received.lease()));
+        }
+        if (first) {
+            message.putAttributes(FIRST_RECEIVE, Long.toString(received.firstReceivedMillis()));
+        }
+        if (group && !payload.getGroupId().isEmpty()) {
+            message.putAttributes(GROUP_ID, payload.getGroupId());
+        }
+        if (trace && !payload.getTraceHeader().isEmpty()) {
+            message.putAttributes(TraceHeader.NAME, payload.getTraceHeader());
+        }
+    }
+}

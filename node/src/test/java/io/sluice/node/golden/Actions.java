@@ -1,0 +1,120 @@
+package io.sluice.node.golden;
+
+import io.sluice.node.command.CatalogCommand;
+import io.sluice.node.command.Command;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.TabletCommand;
+import io.sluice.node.model.NodeId;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.ResourceKind;
+import io.sluice.node.model.ResourceName;
+import io.sluice.node.model.TabletId;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Commands and queries of the lines of a script. */
+final class Actions {
+    private static final String ACCOUNT = "000000000000";
+
+    private final Function<String, ResourceId> queues;
+
+    Actions(Function<String, ResourceId> queues) {
+        this.queues = queues;
+    }
+
+    Optional<Query> query(Words words) {
+        return switch (words.verb()) {
+            case "describe" -> Optional.of(new Query.DescribeQueue(queue(words)));
+            case "peek" -> Optional.of(new Query.Peek(queue(words)));
+            case "locate" -> Optional.of(new Query.Locate(name(words)));
+            case "list" ->
+                Optional.of(new Query.ListNames(
+                        ResourceKind.QUEUE,
+                        words.find("account").orElse(ACCOUNT),
+                        words.find("prefix").orElse(""),
+                        words.find("after").orElse(""),
+                        words.number("max", 1000)));
+            case "cluster" -> Optional.of(new Query.DescribeCluster());
+            default -> Optional.empty();
+        };
+    }
+
+    Command command(Words words) {
+        return switch (words.verb()) {
+            case "create" ->
+                new QueueCommand.Create(queue(words), words.text("queue"), words.attributes(), words.tags());
+            case "configure" -> new QueueCommand.Configure(queue(words), words.attributes());
+            case "send" -> send(words);
+            case "receive" -> receive(words);
+            case "delete" -> new QueueCommand.Delete(queue(words), words.receipts());
+            case "hide" -> hide(words);
+            case "purge" -> new QueueCommand.Purge(queue(words));
+            case "drop" -> new TabletCommand.DropResource(queue(words));
+            case "sweep" -> new TabletCommand.Sweep(queue(words));
+            default -> catalog(words);
+        };
+    }
+
+    private static Command catalog(Words words) {
+        return switch (words.verb()) {
+            case "form" ->
+                new CatalogCommand.Form(
+                        words.find("id").orElse("cluster"),
+                        words.find("secret").orElse("00ff"),
+                        words.list("nodes").stream().map(NodeId::new).toList(),
+                        words.number("tablets", 1));
+            case "reserve" -> new CatalogCommand.Reserve(name(words));
+            case "activate" -> new CatalogCommand.Activate(resource(words));
+            case "retire" -> new CatalogCommand.Retire(resource(words));
+            case "forget" -> new CatalogCommand.Forget(resource(words));
+            case "add-tablets" -> new CatalogCommand.AddTablets(words.number("count", 1));
+            case "confirm" ->
+                new CatalogCommand.ConfirmReplica(
+                        new TabletId(words.number("tablet", 1)), new NodeId(words.text("node")));
+            case "drain" ->
+                new CatalogCommand.SetDraining(
+                        new NodeId(words.text("node")),
+                        words.find("on").orElse("true").equals("true"));
+            default -> throw new IllegalArgumentException("no such verb: " + words.verb());
+        };
+    }
+
+    private Command send(Words words) {
+        OptionalLong delayMillis = words.millis("delay").map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        return new QueueCommand.Send(
+                queue(words),
+                words.list("body").stream()
+                        .map(body -> new QueueCommand.Outgoing(
+                                Words.bytes(body), words.number("size", body.length()), delayMillis))
+                        .toList());
+    }
+
+    private Command receive(Words words) {
+        OptionalLong visibilityMillis =
+                words.millis("visibility").map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        return new QueueCommand.Receive(queue(words), words.number("max", 10), visibilityMillis, words.has("patient"));
+    }
+
+    private Command hide(Words words) {
+        long millis = Words.duration(words.text("for"));
+        return new QueueCommand.ChangeVisibility(
+                queue(words),
+                words.receipts().stream()
+                        .map(receipt -> new QueueCommand.Hiding(receipt, millis))
+                        .toList());
+    }
+
+    private ResourceId queue(Words words) {
+        return queues.apply(words.text("queue"));
+    }
+
+    private static ResourceName name(Words words) {
+        return new ResourceName(ResourceKind.QUEUE, words.find("account").orElse(ACCOUNT), words.text("name"));
+    }
+
+    private static ResourceId resource(Words words) {
+        return new ResourceId(words.number("resource", 0));
+    }
+}

@@ -1,0 +1,150 @@
+package io.sluice.node.golden;
+
+import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Effect;
+import io.sluice.node.model.ResourceId;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Replies and effects in the words of a script; times count from the script's beginning. */
+final class Results implements Reply.Cases<String> {
+    private static final int LISTED_MAX = 10;
+
+    private final long beginMillis;
+    private final Function<ResourceId, String> names;
+
+    Results(long beginMillis, Function<ResourceId, String> names) {
+        this.beginMillis = beginMillis;
+        this.names = names;
+    }
+
+    String of(Effect effect) {
+        return "  effect: "
+                + (effect instanceof Effect.Level level
+                        ? "%s has %d, more at %s, polls wait %s"
+                                .formatted(
+                                        names.apply(level.resource()),
+                                        level.visible(),
+                                        time(level.dueMillis()),
+                                        Words.seconds(level.waitMillis()))
+                        : effect instanceof Effect.Gone gone
+                                ? names.apply(gone.resource()) + " is gone"
+                                : "the catalog changed");
+    }
+
+    @Override
+    public String done(Reply.Done reply) {
+        return "done";
+    }
+
+    @Override
+    public String rejected(Reply.Rejected reply) {
+        return "rejected " + reply.code() + (reply.detail().isEmpty() ? "" : " '" + reply.detail() + "'");
+    }
+
+    @Override
+    public String placed(Reply.Placed reply) {
+        return reply.resource() + " on " + reply.tablet() + (reply.active() ? ", active" : ", not active");
+    }
+
+    @Override
+    public String names(Reply.Names reply) {
+        return reply.names() + (reply.more() ? " and more" : "");
+    }
+
+    @Override
+    public String cluster(Reply.Cluster reply) {
+        return "cluster '%s' secret '%s', nodes %s%n%s  retired: %s"
+                .formatted(
+                        reply.clusterId(),
+                        reply.secret(),
+                        reply.members().stream()
+                                .map(member -> member.node() + (member.draining() ? " draining" : ""))
+                                .toList(),
+                        reply.tablets().stream()
+                                .map(tablet -> "  %s %s, confirmed by %s, resources %d%n"
+                                        .formatted(
+                                                tablet.tablet(),
+                                                tablet.ready() ? "ready" : "not ready",
+                                                tablet.confirmed(),
+                                                tablet.resources()))
+                                .collect(Collectors.joining()),
+                        reply.retired().stream()
+                                .map(retired -> retired.resource() + " on " + retired.tablet())
+                                .toList());
+    }
+
+    @Override
+    public String tabletsAdded(Reply.TabletsAdded reply) {
+        return "added " + reply.tablets();
+    }
+
+    @Override
+    public String sentOne(Reply.SentOne reply) {
+        return Words.sequence(reply.sequence());
+    }
+
+    @Override
+    public String sent(Reply.Sent reply) {
+        return "sent " + all(reply.messages());
+    }
+
+    @Override
+    public String received(Reply.Received reply) {
+        List<Reply.ReceivedOne> messages = reply.messages();
+        if (messages.size() > LISTED_MAX) {
+            Reply.ReceivedOne last = messages.get(messages.size() - 1);
+            return "received %d messages, the last: %s".formatted(messages.size(), receivedOne(last));
+        }
+        return "received " + messages.stream().map(this::receivedOne).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private String receivedOne(Reply.ReceivedOne one) {
+        return "%s/%d '%s' sent %s first received %s"
+                .formatted(
+                        Words.sequence(one.sequence()),
+                        one.lease(),
+                        Words.text(one.payload()),
+                        time(one.sentMillis()),
+                        time(one.firstReceivedMillis()));
+    }
+
+    @Override
+    public String settled(Reply.Settled reply) {
+        return "settled " + all(reply.receipts());
+    }
+
+    @Override
+    public String queueDescribed(Reply.QueueDescribed reply) {
+        return "%s visible %d, in flight %d, delayed %d, oldest %s%n  created %s, modified %s, attributes %s"
+                .formatted(
+                        reply.name(),
+                        reply.visible(),
+                        reply.inFlight(),
+                        reply.delayed(),
+                        time(reply.oldestMillis()),
+                        time(reply.createdMillis()),
+                        time(reply.modifiedMillis()),
+                        reply.attributes());
+    }
+
+    @Override
+    public String readiness(Reply.Readiness reply) {
+        return reply.exists()
+                ? "%s, next due at %s, polls wait %s"
+                        .formatted(
+                                reply.ready() ? "ready" : "not ready",
+                                time(reply.nextDueMillis()),
+                                Words.seconds(reply.waitMillis()))
+                : "no such queue";
+    }
+
+    private String all(List<Reply> replies) {
+        return replies.stream().map(reply -> reply.match(this)).toList().toString();
+    }
+
+    private String time(long millis) {
+        return millis == 0 ? "none" : millis == Long.MAX_VALUE ? "never" : Words.seconds(millis - beginMillis);
+    }
+}
