@@ -6,6 +6,7 @@ import io.sluice.node.app.config.MemberSettings;
 import io.sluice.node.app.config.NodeConfig;
 import io.sluice.node.cluster.Members;
 import io.sluice.node.cluster.NodeAddress;
+import io.sluice.node.edge.EdgeConfig;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.raft.RaftConfig;
 import io.sluice.node.raft.RaftLimits;
@@ -21,6 +22,8 @@ class FloorConfigsTest {
     void theDefaultsOfTheFileAreThoseOfTheFloors() {
         assertThat(FloorConfigs.store(defaults.storage())).isEqualTo(StoreConfig.defaults());
         assertThat(raft().limits()).isEqualTo(RaftLimits.defaults());
+        assertThat(FloorConfigs.edge(defaults))
+                .isEqualTo(EdgeConfig.listening("127.0.0.1", 4565, "http://127.0.0.1:4566"));
     }
 
     @Test
