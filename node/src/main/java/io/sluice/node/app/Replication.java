@@ -73,7 +73,7 @@ final class Replication {
             Router router,
             Survey survey,
             LeadTransfers transfers,
-            Formation formation) {
+            HashedWheelTimer timer) {
         /** Why this node should not be sent work yet. */
         Optional<String> obstacle() {
             if (catalog.cluster().isEmpty()) {
@@ -145,7 +145,7 @@ final class Replication {
         startRounds(
                 new ReplicaKeeper(members, host, catalog, router),
                 new CatalogDuties(host, router, survey, transfers, () -> form(clusterId, members)));
-        return new Running(members, host, catalog, router, survey, transfers, formation);
+        return new Running(members, host, catalog, router, survey, transfers, timer);
     }
 
     private void joinCatalog(Formation formation, RaftHost host, Members members) throws StartException {
