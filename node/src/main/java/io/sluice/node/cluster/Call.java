@@ -1,5 +1,6 @@
 package io.sluice.node.cluster;
 
+import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
 import io.sluice.node.model.RequestId;
 import java.util.OptionalLong;
@@ -12,4 +13,4 @@ import java.util.OptionalLong;
  * @param waitMillis for polls: how long to wait when nothing is ready; empty for the resource's own time
  */
 public record Call(
-        RequestId requestId, Command command, byte[] encodedItem, long deadlineNanos, OptionalLong waitMillis) {}
+        RequestId requestId, Command command, Bytes encodedItem, long deadlineNanos, OptionalLong waitMillis) {}

@@ -6,9 +6,21 @@ import java.util.Arrays;
  * Bytes that nobody looks into below the edge. The array is shared, not copied, for a message is
  * passed through many hands; so nobody may write to it.
  */
-public record Bytes(byte[] array) {
+public final class Bytes {
     /** No bytes. */
     public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+    private final byte[] array;
+
+    /** Wraps an array, which nobody may write to from now on. */
+    public Bytes(byte[] array) {
+        this.array = array;
+    }
+
+    /** The array itself. */
+    public byte[] array() {
+        return array;
+    }
 
     /** How many. */
     public int size() {

@@ -1,5 +1,8 @@
 package io.sluice.node.command;
 
+import io.sluice.node.model.ResourceId;
+import java.util.Optional;
+
 /**
  * All that the log can carry. A command is logged, not its outcome: every replica applies it to the
  * same state at the same moment and so comes to the same rows (ADR 0004).
@@ -7,6 +10,16 @@ package io.sluice.node.command;
 public sealed interface Command permits CatalogCommand, QueueCommand, TabletCommand {
     /** Calls the case of the command's family. */
     <R> R match(Cases<R> cases);
+
+    /** The resource whose next visible message the command waits for, when it is one that may wait. */
+    default Optional<ResourceId> polls() {
+        return Optional.empty();
+    }
+
+    /** How many messages a command that may wait asks for; 0 for all others. */
+    default int wanted() {
+        return 0;
+    }
 
     /** One method per family of commands. */
     interface Cases<R> {

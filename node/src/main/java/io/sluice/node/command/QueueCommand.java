@@ -2,6 +2,7 @@ package io.sluice.node.command;
 
 import io.sluice.node.model.ResourceId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -99,6 +100,16 @@ public sealed interface QueueCommand extends Command {
      */
     record Receive(ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient)
             implements QueueCommand {
+        @Override
+        public Optional<ResourceId> polls() {
+            return Optional.of(queue);
+        }
+
+        @Override
+        public int wanted() {
+            return messagesMax;
+        }
+
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.receive(this, turn);

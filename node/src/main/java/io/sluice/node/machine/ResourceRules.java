@@ -6,7 +6,7 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.View;
 import java.util.function.Consumer;
 
-/** What a tablet asks of the rules of each kind of resource, whatever the kind. A resource of another kind is left alone. */
+/** What a tablet asks of the rules of each kind of resource. A resource of another kind is left alone. */
 public interface ResourceRules {
     /** Removes every row of a resource. */
     void drop(ResourceId resource, Turn turn);

@@ -3,6 +3,7 @@ package io.sluice.node.raft;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Effect;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.TabletId;
@@ -38,6 +39,9 @@ public interface Tablets {
 
     /** Answers a query from this node's replica, however far behind it is; empty when it holds none. */
     Optional<Reply> queryStale(TabletId tablet, Query query);
+
+    /** What every resource of a tablet has to give, from this node's replica; empty when it holds none. */
+    List<Effect.Level> levels(TabletId tablet);
 
     /** Makes an empty replica; succeeds when it is there. {@code members} are all nodes of the tablet. */
     CompletableFuture<Void> create(TabletId tablet, List<NodeId> members);

@@ -15,9 +15,9 @@ public final class Keys {
     }
 
     /** A number. */
-    public record Number(long value) implements Comparable<Number> {
+    public record OfNumber(long value) implements Comparable<OfNumber> {
         @Override
-        public int compareTo(Number other) {
+        public int compareTo(OfNumber other) {
             return Long.compareUnsigned(value, other.value);
         }
     }
@@ -62,9 +62,9 @@ public final class Keys {
     /** Codec of {@link Only}. */
     public static final KeyCodec<Only> ONLY = codec(key -> new byte[0], bytes -> new Only());
 
-    /** Codec of {@link Number}. */
-    public static final KeyCodec<Number> NUMBER =
-            codec(key -> numbers(key.value()), bytes -> new Number(number(bytes, 0)));
+    /** Codec of {@link OfNumber}. */
+    public static final KeyCodec<OfNumber> NUMBER =
+            codec(key -> numbers(key.value()), bytes -> new OfNumber(number(bytes, 0)));
 
     /** Codec of {@link Text}. */
     public static final KeyCodec<Text> TEXT = codec(
@@ -100,7 +100,7 @@ public final class Keys {
     private static long number(byte[] bytes, int position) {
         long value = 0;
         for (int b = 0; b < Long.BYTES; b++) {
-            value = value << 8 | bytes[position * Long.BYTES + b] & 0xff;
+            value = (value << 8) | (bytes[position * Long.BYTES + b] & 0xff);
         }
         return value;
     }

@@ -1,7 +1,6 @@
 package io.sluice.node.storage;
 
 import io.sluice.node.state.Table;
-import io.sluice.node.state.TableId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +31,7 @@ final class Disk implements AutoCloseable {
     private final RocksDB db;
     private final List<AutoCloseable> natives;
     private final List<ColumnFamilyHandle> families;
-    private final @Nullable ColumnFamilyHandle[] byTable = new ColumnFamilyHandle[TableId.values().length];
+    private final @Nullable ColumnFamilyHandle[] byTable = new ColumnFamilyHandle[Overlay.TABLE_NUMBERS];
     private final WriteOptions writes = RocksSettings.writes();
 
     private Disk(
@@ -66,7 +65,7 @@ final class Disk implements AutoCloseable {
             RocksDB db = RocksDB.open(options, dir.toString(), wanted, families);
             Disk disk = new Disk(engine, dir, db, natives, families);
             for (int i = 0; i < tables.size(); i++) {
-                disk.byTable[tables.get(i).id().ordinal()] = families.get(i + 1);
+                disk.byTable[tables.get(i).id().number()] = families.get(i + 1);
             }
             return disk;
         } catch (RocksDBException | IOException | RuntimeException e) {
@@ -160,7 +159,7 @@ final class Disk implements AutoCloseable {
     }
 
     private ColumnFamilyHandle family(Table<?, ?> table) {
-        ColumnFamilyHandle family = byTable[table.id().ordinal()];
+        ColumnFamilyHandle family = byTable[table.id().number()];
         if (family == null) {
             throw new IllegalArgumentException("the store has no table " + table.id());
         }

@@ -2,20 +2,22 @@ package io.sluice.node.storage;
 
 import io.sluice.node.model.Invariant;
 import io.sluice.node.state.Table;
-import io.sluice.node.state.TableId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One generation of changes: a layer for each table. Always holds whole entries once one has ended. */
 final class Overlay {
-    private final @Nullable Layer<?, ?>[] byTable = new Layer<?, ?>[TableId.values().length];
+    /** Table numbers on disk are below this. */
+    static final int TABLE_NUMBERS = 256;
+
+    private final @Nullable Layer<?, ?>[] byTable = new Layer<?, ?>[TABLE_NUMBERS];
     private final List<Layer<?, ?>> layers = new ArrayList<>();
 
     Overlay(List<Table<?, ?>> tables) {
         for (Table<?, ?> table : tables) {
             Layer<?, ?> layer = new Layer<>(table);
-            byTable[table.id().ordinal()] = layer;
+            byTable[table.id().number()] = layer;
             layers.add(layer);
         }
     }
@@ -23,7 +25,7 @@ final class Overlay {
     /** The layer of a table. Two tables of one id have the same types. */
     @SuppressWarnings("unchecked")
     <K extends Comparable<K>, V> Layer<K, V> of(Table<K, V> table) {
-        Layer<?, ?> layer = byTable[table.id().ordinal()];
+        Layer<?, ?> layer = byTable[table.id().number()];
         if (layer == null) {
             throw new IllegalArgumentException("the store has no table " + table.id());
         }
@@ -47,12 +49,12 @@ final class Overlay {
         return layers.stream().allMatch(Layer::isEmpty);
     }
 
-    boolean hasCleared() {
+    /** Spans cleared, over all tables. */
+    int cleared() {
+        int spans = 0;
         for (int i = 0; i < layers.size(); i++) {
-            if (!layers.get(i).cleared().isEmpty()) {
-                return true;
-            }
+            spans += layers.get(i).cleared().size();
         }
-        return false;
+        return spans;
     }
 }

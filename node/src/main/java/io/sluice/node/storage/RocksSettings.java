@@ -85,6 +85,8 @@ final class RocksSettings {
         ColumnFamilyOptions options = compactedByTombstones(tombstones)
                 .setTableFormatConfig(blocks)
                 .setWriteBufferSize((table.largeValues() ? 16 : 8) * MIB)
+                // Reads pass by every range tombstone of a write buffer; flushed, they are indexed.
+                .setMemtableMaxRangeDeletions(256)
                 // One filling, two being flushed, before writes wait.
                 .setMaxWriteBufferNumber(3)
                 // Tables that hold a few rows should not reserve a megabyte each.

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * {@link StoreFailure}; nothing of a half-applied entry ever reaches the disk.
  */
 public final class RocksStore implements AutoCloseable {
+    /** Spans cleared in one generation; every lookup passes by them. */
+    static final int CLEARED_MAX = 16;
+
     private final StoreEngine engine;
     private final List<Table<?, ?>> tables;
     private final Disk disk;
@@ -38,9 +41,10 @@ public final class RocksStore implements AutoCloseable {
     private final AtomicLong spillNanos = new AtomicLong();
     private final AtomicLong stallNanos = new AtomicLong();
 
+    private final Base base;
     private Overlay active;
-    private Rows rows;
-    private volatile @Nullable Overlay frozen;
+    private Rows entryRows;
+    private Rows lookRows;
     private volatile CompletableFuture<Void> spilling = CompletableFuture.completedFuture(null);
     private volatile @Nullable Throwable broken;
     private volatile long activeBytes;
@@ -50,8 +54,10 @@ public final class RocksStore implements AutoCloseable {
         this.engine = engine;
         this.tables = tables;
         this.disk = disk;
+        this.base = new Base(disk, tables);
         this.active = new Overlay(tables);
-        this.rows = new Rows(disk, active, () -> frozen);
+        this.entryRows = new Rows(base, active, true);
+        this.lookRows = new Rows(base, active, false);
     }
 
     /**
@@ -73,10 +79,10 @@ public final class RocksStore implements AutoCloseable {
     public <R> R write(Function<Tx, R> entry) {
         return held(lock.writeLock(), () -> {
             try {
-                R result = entry.apply(rows);
+                R result = entry.apply(entryRows);
                 activeBytes = active.bytes();
                 // Only here, at an entry's end, so that a frozen overlay has whole entries.
-                if (activeBytes > engine.config().overlayBytesMax() || active.hasCleared()) {
+                if (activeBytes > engine.config().overlayBytesMax() || active.cleared() > CLEARED_MAX) {
                     freeze();
                 }
                 return result;
@@ -89,7 +95,7 @@ public final class RocksStore implements AutoCloseable {
 
     /** Looks at the rows between two entries. The view is valid only within the call. */
     public <R> R read(Function<View, R> look) {
-        return held(lock.readLock(), () -> look.apply(rows));
+        return held(lock.readLock(), () -> look.apply(lookRows));
     }
 
     /** Returns when everything written before the call is in fsynced files. Entries go on meanwhile. */
@@ -120,9 +126,8 @@ public final class RocksStore implements AutoCloseable {
     /** Figures for metrics. Does not wait for entries. */
     public StoreStats stats() {
         return held(life.readLock(), () -> {
-            Overlay below = frozen;
             return new StoreStats(
-                    activeBytes + (below == null ? 0 : below.bytes()),
+                    activeBytes + base.frozenBytes(),
                     disk.property("rocksdb.cur-size-all-mem-tables"),
                     disk.property("rocksdb.live-sst-files-size"),
                     disk.property("rocksdb.live-blob-file-size"),
@@ -170,10 +175,11 @@ public final class RocksStore implements AutoCloseable {
     private void freeze() {
         awaitSpill();
         Overlay full = active;
-        frozen = full;
+        base.freeze(full);
         active = new Overlay(tables);
         activeBytes = 0;
-        rows = new Rows(disk, active, () -> frozen);
+        entryRows = new Rows(base, active, true);
+        lookRows = new Rows(base, active, false);
         spilling = CompletableFuture.runAsync(() -> writeFrozen(full), engine.spills());
     }
 
@@ -182,7 +188,7 @@ public final class RocksStore implements AutoCloseable {
         try {
             spillBytes.addAndGet(disk.write(full));
             spills.incrementAndGet();
-            frozen = null;
+            base.written();
         } catch (Throwable e) {
             fail(e);
             throw e;

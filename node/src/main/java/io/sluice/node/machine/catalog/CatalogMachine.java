@@ -39,10 +39,10 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
             for (NodeId node : command.nodes()) {
                 tx.put(CatalogTables.NODES, new Keys.Text(node.value()), new NodeRow(false));
             }
-            tx.put(CatalogTables.TABLETS, new Keys.Number(0), new TabletRow(command.nodes(), command.nodes(), 0));
+            tx.put(CatalogTables.TABLETS, new Keys.OfNumber(0), new TabletRow(command.nodes(), command.nodes(), 0));
             int next = 1;
             for (int i = 0; i < command.dataTablets(); i++) {
-                tx.put(CatalogTables.TABLETS, new Keys.Number(next++), new TabletRow(command.nodes(), List.of(), 0));
+                tx.put(CatalogTables.TABLETS, new Keys.OfNumber(next++), new TabletRow(command.nodes(), List.of(), 0));
             }
             tx.put(CatalogTables.CLUSTER, ONLY, new ClusterRow(command.clusterId(), command.secret(), 1, next, 0));
             turn.catalogChanged();
@@ -148,11 +148,12 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
         if (!fit(next, command.count())) {
             return TOO_MANY_TABLETS;
         }
-        List<NodeId> members =
-                tx.get(CatalogTables.TABLETS, new Keys.Number(0)).orElseThrow().members();
+        List<NodeId> members = tx.get(CatalogTables.TABLETS, new Keys.OfNumber(0))
+                .orElseThrow()
+                .members();
         List<TabletId> added = new ArrayList<>();
         for (int i = 0; i < command.count(); i++) {
-            tx.put(CatalogTables.TABLETS, new Keys.Number(next), new TabletRow(members, List.of(), 0));
+            tx.put(CatalogTables.TABLETS, new Keys.OfNumber(next), new TabletRow(members, List.of(), 0));
             added.add(new TabletId(next++));
         }
         tx.put(
@@ -170,7 +171,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
 
     @Override
     public Reply confirmReplica(CatalogCommand.ConfirmReplica command, Turn turn) {
-        Keys.Number key = new Keys.Number(command.tablet().value());
+        Keys.OfNumber key = new Keys.OfNumber(command.tablet().value());
         Optional<TabletRow> row = turn.tx().get(CatalogTables.TABLETS, key);
         if (row.isEmpty()) {
             return new Reply.Rejected(
@@ -213,7 +214,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
 
     private static Reply change(ResourceId resource, State from, State to, Turn turn) {
         Optional<ResourceRow> row = resource(turn.tx(), resource);
-        if (row.isEmpty() || row.get().state() != from && row.get().state() != to) {
+        if (row.isEmpty() || (row.get().state() != from && row.get().state() != to)) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
         turn.tx()
@@ -228,7 +229,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
     /** The ready data tablet with the fewest resources; of equals the one with the smallest number. */
     private static Optional<TabletId> emptiestReady(Tx tx) {
         long[] best = {0, Long.MAX_VALUE};
-        tx.scan(CatalogTables.TABLETS, new Keys.Number(1), new Keys.Number(-1L), (key, row) -> {
+        tx.scan(CatalogTables.TABLETS, new Keys.OfNumber(1), new Keys.OfNumber(-1L), (key, row) -> {
             if (row.ready() && row.resources() < best[1]) {
                 best[0] = key.value();
                 best[1] = row.resources();
@@ -239,7 +240,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
     }
 
     private static void count(Tx tx, TabletId tablet, int change) {
-        Keys.Number key = new Keys.Number(tablet.value());
+        Keys.OfNumber key = new Keys.OfNumber(tablet.value());
         TabletRow row = tx.get(CatalogTables.TABLETS, key).orElseThrow();
         tx.put(CatalogTables.TABLETS, key, new TabletRow(row.members(), row.confirmed(), row.resources() + change));
     }

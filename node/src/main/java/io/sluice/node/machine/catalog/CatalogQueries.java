@@ -69,7 +69,7 @@ public final class CatalogQueries {
             return true;
         });
         List<Reply.Tablet> tablets = new ArrayList<>();
-        view.scan(CatalogTables.TABLETS, new Keys.Number(0), new Keys.Number(-1L), (key, row) -> {
+        view.scan(CatalogTables.TABLETS, new Keys.OfNumber(0), new Keys.OfNumber(-1L), (key, row) -> {
             tablets.add(
                     new Reply.Tablet(new TabletId((int) key.value()), row.ready(), row.confirmed(), row.resources()));
             return true;

@@ -27,7 +27,7 @@ public final class ReplyWindow {
     public void open(View view) {
         ring.clear();
         current.clear();
-        view.scan(TabletTables.REPLIES, new Keys.Number(0), new Keys.Number(-1L), (key, row) -> {
+        view.scan(TabletTables.REPLIES, new Keys.OfNumber(0), new Keys.OfNumber(-1L), (key, row) -> {
             row.replies().forEach(kept -> ring.add(kept.requestId(), key.value(), row.millis()));
             return true;
         });
@@ -48,7 +48,7 @@ public final class ReplyWindow {
         }
         List<RepliesRow.Kept> replies = index == currentIndex
                 ? current
-                : view.get(TabletTables.REPLIES, new Keys.Number(index))
+                : view.get(TabletTables.REPLIES, new Keys.OfNumber(index))
                         .map(RepliesRow::replies)
                         .orElseThrow(() -> new IllegalStateException("replies of entry " + index + " are gone"));
         return replies.stream()
@@ -66,14 +66,14 @@ public final class ReplyWindow {
     /** Ends the entry: stores its replies and forgets what is too old or too much. */
     public void end(Tx tx) {
         if (!current.isEmpty()) {
-            tx.insert(TabletTables.REPLIES, new Keys.Number(currentIndex), new RepliesRow(currentMillis, current));
+            tx.insert(TabletTables.REPLIES, new Keys.OfNumber(currentIndex), new RepliesRow(currentMillis, current));
             current.clear();
         }
         while (ring.size() > 0
                 && ring.oldestIndex() != currentIndex
                 && (ring.size() > Limits.REPLIES_KEPT_MAX
                         || ring.oldestMillis() < currentMillis - Limits.REPLY_KEPT_MILLIS)) {
-            tx.delete(TabletTables.REPLIES, new Keys.Number(ring.oldestIndex()));
+            tx.delete(TabletTables.REPLIES, new Keys.OfNumber(ring.oldestIndex()));
             ring.removeOldestEntry();
         }
         currentIndex = -1;

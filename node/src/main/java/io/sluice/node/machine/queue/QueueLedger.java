@@ -71,7 +71,13 @@ final class QueueLedger {
 
     /** What the queue has to give. */
     Effect.Level level() {
-        return new Effect.Level(queue, visible(), Math.min(dueFloorMillis, expiryMillis()), settings.waitMillis());
+        long room = Math.max(0, settings.inFlightMax() - leased);
+        return new Effect.Level(
+                queue,
+                Math.min(visible(), room),
+                visible() > 0 && room == 0,
+                Math.min(dueFloorMillis, expiryMillis()),
+                settings.waitMillis());
     }
 
     /** Log time before which no span of messages has expired. */

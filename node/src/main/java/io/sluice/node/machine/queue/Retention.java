@@ -53,7 +53,7 @@ final class Retention {
                 tx.deleteRange(QueueTables.MESSAGES, key(from), key(end));
                 ledger.cursor = end;
             }
-            ledger.prompt = dropSpan(ledger.prompt, end, ledger.nextSequence);
+            ledger.prompt = dropSpan(ledger.prompt, end, end == ledger.nextSequence);
         }
         while (expired(ledger.late)) {
             long nextLate = QueueTables.DELAYED_SPACE | ledger.nextDelayed;
@@ -62,7 +62,7 @@ final class Retention {
             if (budget <= 0) {
                 return false;
             }
-            ledger.late = dropSpan(ledger.late, end, nextLate);
+            ledger.late = dropSpan(ledger.late, end, end == nextLate);
         }
         return true;
     }
@@ -82,9 +82,9 @@ final class Retention {
         return next[0];
     }
 
-    private Spans dropSpan(Spans spans, long next, long end) {
+    private Spans dropSpan(Spans spans, long next, boolean last) {
         tx.delete(QueueTables.SPANS, key(spans.first()));
-        if (next == end) {
+        if (last) {
             return Spans.NONE;
         }
         long nextMillis = tx.get(QueueTables.SPANS, key(next)).orElseThrow().firstMillis();

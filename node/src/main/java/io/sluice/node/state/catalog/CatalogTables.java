@@ -17,7 +17,7 @@ public final class CatalogTables {
     public static final Table<Keys.Text, NodeRow> NODES = new Table<>(TableId.NODES, Keys.TEXT, CatalogRowsCodec.NODE);
 
     /** Tablets by number. */
-    public static final Table<Keys.Number, TabletRow> TABLETS =
+    public static final Table<Keys.OfNumber, TabletRow> TABLETS =
             new Table<>(TableId.TABLETS, Keys.NUMBER, CatalogRowsCodec.TABLET);
 
     /** Resources by number. */

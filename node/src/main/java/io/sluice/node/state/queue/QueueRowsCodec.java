@@ -13,7 +13,10 @@ import io.sluice.record.v1.QueueSettingsRecord;
 import io.sluice.record.v1.QueueStateRecord;
 import io.sluice.record.v1.SpanRecord;
 import io.sluice.record.v1.SpansRecord;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** Bytes of the rows of queues. */
 final class QueueRowsCodec {
@@ -33,7 +36,8 @@ final class QueueRowsCodec {
                         PairsCodec.fromRecords(record.getTagsList()),
                         record.getCreatedMillis(),
                         record.getModifiedMillis());
-            });
+            },
+            row -> 128 + weight(row.attributes()) + weight(row.tags()));
 
     static final RowCodec<QueueStateRow> STATE = codec(
             row -> QueueStateRecord.newBuilder()
@@ -76,7 +80,8 @@ final class QueueRowsCodec {
                 MessageRecord record = MessageRecord.parseFrom(bytes);
                 ByteString payload = record.getPayload();
                 return new MessageRow(record.getSentMillis(), new Bytes(payload.toByteArray()));
-            });
+            },
+            row -> 64 + row.payload().size());
 
     static final RowCodec<HeldRow> HELD = codec(
             row -> HeldRecord.newBuilder()
@@ -118,7 +123,19 @@ final class QueueRowsCodec {
         return new QueueStateRow.Spans(record.getFirst(), record.getFirstMillis(), record.getLastMillis());
     }
 
+    private static int weight(SortedMap<String, String> pairs) {
+        int bytes = 0;
+        for (Map.Entry<String, String> pair : pairs.entrySet()) {
+            bytes += 128 + pair.getKey().length() + pair.getValue().length();
+        }
+        return bytes;
+    }
+
     private static <V> RowCodec<V> codec(Function<V, MessageLite> encode, Parser<V> parser) {
+        return codec(encode, parser, row -> 64);
+    }
+
+    private static <V> RowCodec<V> codec(Function<V, MessageLite> encode, Parser<V> parser, ToIntFunction<V> weight) {
         return new RowCodec<>() {
             @Override
             public byte[] encode(V row) {
@@ -132,6 +149,11 @@ final class QueueRowsCodec {
                 } catch (InvalidProtocolBufferException e) {
                     throw new IllegalStateException("unreadable queue row", e);
                 }
+            }
+
+            @Override
+            public int weight(V row) {
+                return weight.applyAsInt(row);
             }
         };
     }

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Bytes of the rows that every tablet has. */
 final class TabletRowsCodec {
+    /** Heap of a kept reply, roughly: that of a batch of ten. */
+    private static final int REPLY_BYTES = 768;
+
     static final RowCodec<AppliedRow> APPLIED = new RowCodec<>() {
         @Override
         public byte[] encode(AppliedRow row) {
@@ -62,6 +65,11 @@ final class TabletRowsCodec {
             } catch (InvalidProtocolBufferException e) {
                 throw new IllegalStateException("unreadable replies row", e);
             }
+        }
+
+        @Override
+        public int weight(RepliesRow row) {
+            return 64 + row.replies().size() * REPLY_BYTES;
         }
     };
 

@@ -12,7 +12,7 @@ public final class TabletTables {
             new Table<>(TableId.APPLIED, Keys.ONLY, TabletRowsCodec.APPLIED);
 
     /** Kept replies by log index. */
-    public static final Table<Keys.Number, RepliesRow> REPLIES =
+    public static final Table<Keys.OfNumber, RepliesRow> REPLIES =
             new Table<>(TableId.REPLIES, Keys.NUMBER, TabletRowsCodec.REPLIES);
 
     /** All of them. */

@@ -1,0 +1,106 @@
+package io.sluice.node.app;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sluice.node.app.config.MemberSettings;
+import io.sluice.node.app.config.NodeConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: makes every part of a node, starts them from the disk upward, and stops them
+ * in reverse. The only long list of {@code new}.
+ */
+final class Node {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final NodeConfig config;
+    private final String version;
+    private final Fatal fatal;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Readiness readiness = new Readiness();
+    private final StopOrder stopOrder = new StopOrder();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /** A node that does nothing until it is started; {@code fatal} is handed to whoever may find itself broken. */
+    Node(NodeConfig config, String version, Fatal fatal) {
+        this.config = config;
+        this.version = version;
+        this.fatal = fatal;
+    }
+
+    /** Starts everything; returns when the node runs, which is before it is ready. */
+    void start() throws StartException {
+        long began = System.nanoTime();
+        InetAddress bind = bindAddress();
+        DataDir dataDir = DataDir.open(config.dataDir(), config.nodeId());
+        stopOrder.add("data-dir", dataDir::close);
+        registry.config().commonTags("node", config.nodeId().value());
+        ProcessMeters meters = new ProcessMeters(registry, dataDir.path(), version);
+        stopOrder.add("meters", meters::close);
+
+        // First of all faces, so that a node that recovers for long says so; last to stop, for the same reason.
+        startHttp(bind);
+        // The floors, from the disk upward: storage, raft, cluster, leader, edge.
+        readiness.started();
+        sayStarted(dataDir, began);
+    }
+
+    /** Stops everything within {@code stopTimeout}; does nothing the second time. */
+    void stop() {
+        LOG.info("stopping");
+        readiness.stopping();
+        fatal.expectStop();
+        boolean orderly = stopOrder.stop(config.stopTimeout());
+        LOG.atInfo().addKeyValue("orderly", orderly).log("stopped");
+        stopped.countDown();
+    }
+
+    /** Returns when the node has been stopped. */
+    void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+
+    private InetAddress bindAddress() throws StartException {
+        try {
+            InetAddress address = InetAddress.getByName(config.bindAddress());
+            if (!address.isLoopbackAddress()) {
+                LOG.atWarn()
+                        .addKeyValue("bindAddress", config.bindAddress())
+                        .log("calls carry no credentials: whoever reaches this address may do everything");
+            }
+            return address;
+        } catch (UnknownHostException unknown) {
+            throw new StartException(
+                    ExitCode.UNAVAILABLE, "bindAddress " + config.bindAddress() + " is not known", unknown);
+        }
+    }
+
+    private void startHttp(InetAddress bind) throws StartException {
+        InetSocketAddress address = new InetSocketAddress(bind, config.self().httpPort());
+        HttpFace http = new HttpFace(address, config.http(), registry, Liveness::deadlockedThreads, readiness::reasons);
+        http.start();
+        stopOrder.add("http", http::close);
+    }
+
+    private void sayStarted(DataDir dataDir, long began) {
+        MemberSettings self = config.self();
+        LOG.atInfo()
+                .addKeyValue("node", config.nodeId())
+                .addKeyValue("version", version)
+                .addKeyValue("pid", ProcessHandle.current().pid())
+                .addKeyValue("bind", config.bindAddress())
+                .addKeyValue("grpc", self.grpcPort())
+                .addKeyValue("http", self.httpPort())
+                .addKeyValue("peer", self.peerPort())
+                .addKeyValue("raft", self.raftPort())
+                .addKeyValue("dataDir", dataDir.path().toAbsolutePath())
+                .addKeyValue("tookMillis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
+                .log("node started");
+    }
+}

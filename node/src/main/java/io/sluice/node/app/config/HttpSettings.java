@@ -1,0 +1,20 @@
+package io.sluice.node.app.config;
+
+import java.time.Duration;
+
+/**
+ * The HTTP face: metrics and health.
+ *
+ * @param requestTimeout time for one request, the scrape of all metrics included
+ * @param connectionsMax open connections; more are closed at once
+ */
+public record HttpSettings(Duration requestTimeout, int connectionsMax) implements Section {
+    public HttpSettings {
+        Check.range("requestTimeout", requestTimeout, "100ms", "5m");
+        Check.range("connectionsMax", connectionsMax, 1, 100_000);
+    }
+
+    static HttpSettings defaults() {
+        return new HttpSettings(Duration.ofSeconds(10), 256);
+    }
+}

@@ -1,0 +1,185 @@
+package io.sluice.node.cluster;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.StreamObserver;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueryCodec;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.ReplyCodec;
+import io.sluice.node.model.TabletId;
+import io.sluice.node.raft.ProposeFailure;
+import io.sluice.peer.v1.ForwardRequest;
+import io.sluice.peer.v1.ForwardResponse;
+import io.sluice.peer.v1.PeerServiceGrpc;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to one peer: a channel, and on it one stream that carries all forwarded calls. When the
+ * stream breaks, the calls on it end as unknown and the next call opens a new one.
+ */
+final class PeerLink implements AutoCloseable {
+    /** Calls that may be on their way to one peer; beyond it callers are told to come again. */
+    private static final int CALLS_MAX = 100_000;
+
+    private static final int MESSAGE_BYTES_MAX = 16 << 20;
+
+    private final ManagedChannel channel;
+    private final AtomicLong correlations = new AtomicLong();
+    private final Object opening = new Object();
+    private volatile @Nullable Pipe pipe;
+
+    PeerLink(NodeAddress address) {
+        this.channel = NettyChannelBuilder.forAddress(address.host(), address.peerPort())
+                .usePlaintext()
+                .directExecutor()
+                .maxInboundMessageSize(MESSAGE_BYTES_MAX)
+                .keepAliveTime(5, TimeUnit.SECONDS)
+                .keepAliveTimeout(2, TimeUnit.SECONDS)
+                .keepAliveWithoutCalls(true)
+                .build();
+    }
+
+    /** Stubs for the calls that are not forwarded ones. */
+    PeerServiceGrpc.PeerServiceStub stub(long timeoutMillis) {
+        return PeerServiceGrpc.newStub(channel).withDeadlineAfter(timeoutMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Blocking stubs for the calls that are not forwarded ones. */
+    PeerServiceGrpc.PeerServiceBlockingStub blockingStub(long timeoutMillis) {
+        return PeerServiceGrpc.newBlockingStub(channel).withDeadlineAfter(timeoutMillis, TimeUnit.MILLISECONDS);
+    }
+
+    CompletableFuture<Reply> execute(TabletId tablet, Call call) {
+        ForwardRequest.Builder request = ForwardRequest.newBuilder()
+                .setTablet(tablet.value())
+                .setCommand(UnsafeByteOperations.unsafeWrap(call.encodedItem().array()))
+                .setTimeoutMillis(millisLeft(call.deadlineNanos()));
+        call.waitMillis().ifPresent(wait -> request.setWaitMillis((int) wait));
+        return forward(request);
+    }
+
+    CompletableFuture<Reply> query(TabletId tablet, Query query, long deadlineNanos) {
+        return forward(ForwardRequest.newBuilder()
+                .setTablet(tablet.value())
+                .setQuery(QueryCodec.encode(query))
+                .setTimeoutMillis(millisLeft(deadlineNanos)));
+    }
+
+    private CompletableFuture<Reply> forward(ForwardRequest.Builder request) {
+        long correlation = correlations.incrementAndGet();
+        return open().send(correlation, request.setCorrelation(correlation).build());
+    }
+
+    private Pipe open() {
+        Pipe current = pipe;
+        if (current != null && !current.broken) {
+            return current;
+        }
+        synchronized (opening) {
+            current = pipe;
+            if (current == null || current.broken) {
+                current = new Pipe();
+                current.requests = PeerServiceGrpc.newStub(channel).forward(current);
+                pipe = current;
+            }
+            return current;
+        }
+    }
+
+    private static int millisLeft(long deadlineNanos) {
+        return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
+    }
+
+    /** Lets a channel that waits out a back-off try again at once: its peer was just heard of. */
+    void nudge() {
+        channel.resetConnectBackoff();
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+
+    /** One stream and the calls on it. */
+    private static final class Pipe implements StreamObserver<ForwardResponse> {
+        private final Map<Long, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
+        private @Nullable StreamObserver<ForwardRequest> requests;
+        private volatile boolean broken;
+
+        CompletableFuture<Reply> send(long correlation, ForwardRequest request) {
+            if (calls.size() >= CALLS_MAX) {
+                return CompletableFuture.failedFuture(
+                        ProposeFailure.overloaded(CALLS_MAX + " calls are on their way to one node"));
+            }
+            CompletableFuture<Reply> reply = new CompletableFuture<>();
+            calls.put(correlation, reply);
+            write(request);
+            if (broken && calls.remove(correlation) != null) {
+                reply.completeExceptionally(ProposeFailure.unknown("the stream to the leader's node broke"));
+            }
+            return reply.whenComplete((done, failure) -> {
+                if (reply.isCancelled() && calls.remove(correlation) != null) {
+                    write(ForwardRequest.newBuilder()
+                            .setCorrelation(correlation)
+                            .setCancel(true)
+                            .build());
+                }
+            });
+        }
+
+        private void write(ForwardRequest request) {
+            StreamObserver<ForwardRequest> open = requests;
+            synchronized (this) {
+                if (!broken && open != null) {
+                    try {
+                        open.onNext(request);
+                    } catch (IllegalStateException e) {
+                        // The stream was ended under us; its end is reported to onError as well.
+                        broken = true;
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void onNext(ForwardResponse response) {
+            CompletableFuture<Reply> reply = calls.remove(response.getCorrelation());
+            if (reply == null) {
+                return;
+            }
+            if (response.hasReply()) {
+                reply.complete(ReplyCodec.decode(response.getReply().toByteArray()));
+            } else {
+                reply.completeExceptionally(Failures.fromRecord(response.getFailure()));
+            }
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            end("the stream to the leader's node broke: " + thrown.getMessage());
+        }
+
+        @Override
+        public void onCompleted() {
+            end("the leader's node ended the stream");
+        }
+
+        private void end(String detail) {
+            broken = true;
+            List.copyOf(calls.keySet()).forEach(correlation -> {
+                CompletableFuture<Reply> reply = calls.remove(correlation);
+                if (reply != null) {
+                    reply.completeExceptionally(ProposeFailure.unknown(detail));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.sluice.node.command;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.ResourceKind;
+import io.sluice.node.model.ResourceName;
+import io.sluice.record.v1.DescribeClusterQuery;
+import io.sluice.record.v1.ListNamesQuery;
+import io.sluice.record.v1.LocateQuery;
+import io.sluice.record.v1.QueryRecord;
+import io.sluice.record.v1.ResourceQuery;
+
+/** Bytes of queries on their way between nodes. */
+public final class QueryCodec {
+    private QueryCodec() {}
+
+    /** Bytes of a query. */
+    public static ByteString encode(Query query) {
+        return query.accept(ToRecord.INSTANCE, QueryRecord.newBuilder()).toByteString();
+    }
+
+    /** The query of these bytes. */
+    public static Query decode(ByteString bytes) {
+        try {
+            QueryRecord record = QueryRecord.parseFrom(bytes);
+            return switch (record.getQueryCase()) {
+                case LOCATE ->
+                    new Query.Locate(new ResourceName(
+                            ResourceKind.of(record.getLocate().getKind()),
+                            record.getLocate().getAccount(),
+                            record.getLocate().getName()));
+                case LIST_NAMES ->
+                    new Query.ListNames(
+                            ResourceKind.of(record.getListNames().getKind()),
+                            record.getListNames().getAccount(),
+                            record.getListNames().getPrefix(),
+                            record.getListNames().getAfter(),
+                            record.getListNames().getNamesMax());
+                case DESCRIBE_CLUSTER -> new Query.DescribeCluster();
+                case DESCRIBE_QUEUE ->
+                    new Query.DescribeQueue(
+                            new ResourceId(record.getDescribeQueue().getResource()));
+                case PEEK -> new Query.Peek(new ResourceId(record.getPeek().getResource()));
+                case QUERY_NOT_SET -> throw new IllegalArgumentException("a query of a later version");
+            };
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("unreadable query", e);
+        }
+    }
+
+    private enum ToRecord implements Query.Rules<QueryRecord.Builder, QueryRecord> {
+        INSTANCE;
+
+        @Override
+        public QueryRecord locate(Query.Locate query, QueryRecord.Builder record) {
+            return record.setLocate(LocateQuery.newBuilder()
+                            .setKind(query.name().kind().number())
+                            .setAccount(query.name().account())
+                            .setName(query.name().name()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord listNames(Query.ListNames query, QueryRecord.Builder record) {
+            return record.setListNames(ListNamesQuery.newBuilder()
+                            .setKind(query.kind().number())
+                            .setAccount(query.account())
+                            .setPrefix(query.prefix())
+                            .setAfter(query.after())
+                            .setNamesMax(query.namesMax()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord describeCluster(Query.DescribeCluster query, QueryRecord.Builder record) {
+            return record.setDescribeCluster(DescribeClusterQuery.getDefaultInstance())
+                    .build();
+        }
+
+        @Override
+        public QueryRecord describeQueue(Query.DescribeQueue query, QueryRecord.Builder record) {
+            return record.setDescribeQueue(
+                            ResourceQuery.newBuilder().setResource(query.queue().value()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord peek(Query.Peek query, QueryRecord.Builder record) {
+            return record.setPeek(ResourceQuery.newBuilder()
+                            .setResource(query.resource().value()))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.sluice.node.leader;
+
+import io.sluice.node.cluster.LeadTransfers;
+import io.sluice.node.cluster.Router;
+import io.sluice.node.cluster.Survey;
+import io.sluice.node.command.CatalogCommand;
+import io.sluice.node.command.Command;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.TabletCommand;
+import io.sluice.node.model.NodeId;
+import io.sluice.node.model.RequestId;
+import io.sluice.node.model.TabletId;
+import io.sluice.node.raft.Tablets;
+import io.sluice.peer.v1.ReplicaReport;
+import io.sluice.peer.v1.StatusResponse;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the leader of the catalog does for the cluster, round by round: writes down the cluster's
+ * identity, drops the rows of deleted resources, and keeps leads spread. Every step may be done twice
+ * without harm, for two nodes may each believe to lead for a moment.
+ */
+public final class CatalogDuties {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogDuties.class);
+    private static final long STEP_SECONDS = 10;
+
+    /** A replica this far behind its leader is not given the lead. */
+    private static final long LAG_ENTRIES_MAX = 1_000;
+
+    private final Tablets tablets;
+    private final Router router;
+    private final Survey survey;
+    private final LeadTransfers transfers;
+    private final Supplier<CatalogCommand.Form> form;
+    private Optional<Balance.Move> seenBefore = Optional.empty();
+
+    /** Duties; {@code form} makes the command that writes down the cluster's identity. */
+    public CatalogDuties(
+            Tablets tablets,
+            Router router,
+            Survey survey,
+            LeadTransfers transfers,
+            Supplier<CatalogCommand.Form> form) {
+        this.tablets = tablets;
+        this.router = router;
+        this.survey = survey;
+        this.transfers = transfers;
+        this.form = form;
+    }
+
+    /** One round; blocks while it works, and does nothing on a node that does not lead the catalog. */
+    public void round() {
+        if (!tablets.leads(TabletId.CATALOG)) {
+            seenBefore = Optional.empty();
+            return;
+        }
+        Reply reply =
+                tablets.query(TabletId.CATALOG, new Query.DescribeCluster()).join();
+        if (!(reply instanceof Reply.Cluster cluster)) {
+            return;
+        }
+        if (cluster.clusterId().isEmpty()) {
+            execute(TabletId.CATALOG, form.get());
+            return;
+        }
+        for (Reply.Retired retired : cluster.retired()) {
+            execute(retired.tablet(), new TabletCommand.DropResource(retired.resource()));
+            execute(TabletId.CATALOG, new CatalogCommand.Forget(retired.resource()));
+        }
+        balance(cluster);
+    }
+
+    private void balance(Reply.Cluster cluster) {
+        SortedMap<NodeId, StatusResponse> statuses = survey.take().join();
+        Set<NodeId> draining = cluster.members().stream()
+                .filter(Reply.Member::draining)
+                .map(Reply.Member::node)
+                .collect(Collectors.toCollection(TreeSet::new));
+        SortedMap<TabletId, NodeId> leaders = new TreeMap<>();
+        Map<TabletId, Long> commits = new HashMap<>();
+        statuses.forEach((node, status) -> status.getReplicasList().forEach(replica -> {
+            if (replica.getRole().equals("LEADER")) {
+                leaders.put(new TabletId(replica.getTablet()), node);
+                commits.put(new TabletId(replica.getTablet()), replica.getCommitIndex());
+            }
+        }));
+        Map<TabletId, Set<NodeId>> caughtUp = new HashMap<>();
+        statuses.forEach((node, status) -> {
+            for (ReplicaReport replica : status.getReplicasList()) {
+                TabletId tablet = new TabletId(replica.getTablet());
+                if (replica.getAppliedIndex() >= commits.getOrDefault(tablet, Long.MAX_VALUE) - LAG_ENTRIES_MAX) {
+                    caughtUp.computeIfAbsent(tablet, any -> new TreeSet<>()).add(node);
+                }
+            }
+        });
+        Optional<Balance.Move> move = Balance.next(leaders, statuses.keySet(), draining, caughtUp);
+        // Only what two rounds agree on: right after a node comes or goes the picture changes by itself.
+        if (move.isPresent()
+                && (move.equals(seenBefore) || draining.contains(move.get().from()))) {
+            LOG.info("moves the lead of {}", move.get());
+            CompletableFuture<Void> done = transfers.transfer(
+                    move.get().tablet(), move.get().from(), move.get().to());
+            done.handle((ok, failure) -> {
+                        if (failure != null) {
+                            LOG.warn("the lead did not move: {}", failure.toString());
+                        }
+                        return failure == null;
+                    })
+                    .join();
+        }
+        seenBefore = move;
+    }
+
+    private void execute(TabletId tablet, Command command) {
+        var unused = router.execute(
+                        tablet,
+                        RequestId.NONE,
+                        command,
+                        System.nanoTime() + TimeUnit.SECONDS.toNanos(STEP_SECONDS),
+                        OptionalLong.empty())
+                .join();
+    }
+}

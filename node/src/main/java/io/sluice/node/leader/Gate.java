@@ -1,0 +1,258 @@
+package io.sluice.node.leader;
+
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
+import io.sluice.node.cluster.Call;
+import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Effect;
+import io.sluice.node.raft.ProposeFailure;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where polls of one resource wait while there is nothing for them. A poll that would find nothing
+ * costs no log entry; it is let through when the machine hints that something became visible, when
+ * something falls due, or sent away empty when its time is over.
+ */
+final class Gate {
+    /** Polls that may wait at one resource. */
+    private static final int PARKED_MAX = 20_000;
+
+    private final LongSupplier clockMillis;
+    private final Timer timer;
+    private final Function<Call, CompletableFuture<Reply>> propose;
+    private final Deque<Poll> parked = new ArrayDeque<>();
+    private Effect.Level level;
+    private long spokenFor;
+    private @Nullable Timeout dueTimeout;
+    private long dueTimeoutMillis = Long.MAX_VALUE;
+    private boolean closed;
+
+    Gate(Effect.Level level, LongSupplier clockMillis, Timer timer, Function<Call, CompletableFuture<Reply>> propose) {
+        this.level = level;
+        this.clockMillis = clockMillis;
+        this.timer = timer;
+        this.propose = propose;
+    }
+
+    /** Answers a poll now or later. */
+    CompletableFuture<Reply> enter(Call call, int wanted) {
+        Poll poll;
+        List<Poll> through;
+        synchronized (this) {
+            long now = clockMillis.getAsLong();
+            long waitMillis = call.waitMillis().orElse(level.waitMillis());
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(call.deadlineNanos() - System.nanoTime());
+            poll = new Poll(call, wanted, now + Math.min(waitMillis, leftMillis));
+            if (closed) {
+                poll.result.completeExceptionally(gone());
+                return poll.result;
+            }
+            if (waitMillis == 0) {
+                if (level.visible() <= 0 && !level.limited() && level.dueMillis() > now) {
+                    return CompletableFuture.completedFuture(new Reply.Received(List.of()));
+                }
+                spokenFor += wanted;
+                through = List.of(poll);
+            } else {
+                if (parked.size() >= PARKED_MAX) {
+                    return CompletableFuture.failedFuture(
+                            ProposeFailure.overloaded(PARKED_MAX + " polls wait at one resource"));
+                }
+                parked.add(poll);
+                through = admit();
+                if (!through.contains(poll)) {
+                    park(poll, now);
+                }
+            }
+        }
+        through.forEach(this::go);
+        return poll.result;
+    }
+
+    /** Takes the machine's newest hint. */
+    void update(Effect.Level newest) {
+        List<Poll> through;
+        synchronized (this) {
+            level = newest;
+            through = admit();
+        }
+        through.forEach(this::go);
+    }
+
+    /** The machine's newest hint. */
+    synchronized Effect.Level level() {
+        return level;
+    }
+
+    /** True when something is due and nobody waits for it: then a sweep keeps the counters true. */
+    synchronized boolean wantsSweep() {
+        return !closed && level.dueMillis() <= clockMillis.getAsLong();
+    }
+
+    /** Ends all polls: the resource is gone, or this node no longer leads its tablet. */
+    void close(ProposeFailure why) {
+        List<Poll> all;
+        synchronized (this) {
+            closed = true;
+            all = new ArrayList<>(parked);
+            parked.clear();
+            cancelDue();
+        }
+        all.forEach(poll -> poll.end(why));
+    }
+
+    /** Lets polls through while there is something for them. */
+    private List<Poll> admit() {
+        List<Poll> through = new ArrayList<>(0);
+        long now = clockMillis.getAsLong();
+        while (!parked.isEmpty() && (level.visible() > spokenFor || (spokenFor == 0 && level.dueMillis() <= now))) {
+            Poll poll = parked.remove();
+            poll.unpark();
+            spokenFor += poll.wanted;
+            through.add(poll);
+        }
+        if (!parked.isEmpty()) {
+            watchDue();
+        }
+        return through;
+    }
+
+    private void go(Poll poll) {
+        CompletableFuture<Reply> reply = propose.apply(poll.call);
+        var unused = reply.whenComplete((done, failure) -> {
+            List<Poll> through;
+            boolean again;
+            synchronized (this) {
+                spokenFor -= poll.wanted;
+                long now = clockMillis.getAsLong();
+                again = failure == null
+                        && !closed
+                        && now < poll.untilMillis
+                        && !poll.result.isDone()
+                        && done instanceof Reply.Received received
+                        && received.messages().isEmpty();
+                if (again) {
+                    parked.addFirst(poll);
+                    park(poll, now);
+                }
+                through = admit();
+            }
+            if (!again) {
+                poll.finish(done, failure);
+            }
+            through.forEach(this::go);
+        });
+    }
+
+    private void park(Poll poll, long now) {
+        poll.timeout =
+                timer.newTimeout(timeout -> leave(poll), Math.max(1, poll.untilMillis - now), TimeUnit.MILLISECONDS);
+        if (!poll.watched) {
+            poll.watched = true;
+            var unused = poll.result.whenComplete((done, failure) -> {
+                if (poll.result.isCancelled()) {
+                    leave(poll);
+                }
+            });
+        }
+    }
+
+    private void leave(Poll poll) {
+        boolean was;
+        synchronized (this) {
+            was = removeParked(poll);
+            poll.unpark();
+        }
+        if (was) {
+            poll.result.complete(new Reply.Received(List.of()));
+        }
+    }
+
+    private boolean removeParked(Poll poll) {
+        for (Iterator<Poll> each = parked.iterator(); each.hasNext(); ) {
+            if (each.next() == poll) {
+                each.remove();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void watchDue() {
+        if (level.dueMillis() == Long.MAX_VALUE || (dueTimeout != null && dueTimeoutMillis <= level.dueMillis())) {
+            return;
+        }
+        cancelDue();
+        dueTimeoutMillis = level.dueMillis();
+        dueTimeout = timer.newTimeout(
+                timeout -> due(), Math.max(1, dueTimeoutMillis - clockMillis.getAsLong()), TimeUnit.MILLISECONDS);
+    }
+
+    private void due() {
+        List<Poll> through;
+        synchronized (this) {
+            dueTimeout = null;
+            dueTimeoutMillis = Long.MAX_VALUE;
+            through = admit();
+        }
+        through.forEach(this::go);
+    }
+
+    private void cancelDue() {
+        if (dueTimeout != null) {
+            dueTimeout.cancel();
+            dueTimeout = null;
+            dueTimeoutMillis = Long.MAX_VALUE;
+        }
+    }
+
+    private static ProposeFailure gone() {
+        return ProposeFailure.notLeader("the resource is no longer served here", Optional.empty());
+    }
+
+    /** One poll. */
+    private static final class Poll {
+        private final Call call;
+        private final int wanted;
+        private final long untilMillis;
+        private final CompletableFuture<Reply> result = new CompletableFuture<>();
+        private @Nullable Timeout timeout;
+        private boolean watched;
+
+        Poll(Call call, int wanted, long untilMillis) {
+            this.call = call;
+            this.wanted = wanted;
+            this.untilMillis = untilMillis;
+        }
+
+        void unpark() {
+            if (timeout != null) {
+                timeout.cancel();
+                timeout = null;
+            }
+        }
+
+        void finish(@Nullable Reply reply, @Nullable Throwable failure) {
+            if (failure != null) {
+                result.completeExceptionally(failure);
+            } else if (reply != null) {
+                result.complete(reply);
+            }
+        }
+
+        void end(ProposeFailure why) {
+            unpark();
+            result.completeExceptionally(why);
+        }
+    }
+}

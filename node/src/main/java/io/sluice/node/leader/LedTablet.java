@@ -1,0 +1,114 @@
+package io.sluice.node.leader;
+
+import io.netty.util.Timer;
+import io.sluice.node.cluster.Call;
+import io.sluice.node.command.Command;
+import io.sluice.node.command.EntryCodec;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.TabletCommand;
+import io.sluice.node.machine.Effect;
+import io.sluice.node.model.RequestId;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import io.sluice.node.raft.ProposeFailure;
+import io.sluice.node.raft.Tablets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/** One tablet while this node leads it, in one term: the gates of its resources, and what is due in them. */
+final class LedTablet {
+    private final TabletId tablet;
+    private final long term;
+    private final Tablets tablets;
+    private final LongSupplier clockMillis;
+    private final Timer timer;
+    private final Map<ResourceId, Gate> gates = new ConcurrentHashMap<>();
+    private final Set<ResourceId> sweeping = ConcurrentHashMap.newKeySet();
+
+    LedTablet(TabletId tablet, long term, Tablets tablets, LongSupplier clockMillis, Timer timer) {
+        this.tablet = tablet;
+        this.term = term;
+        this.tablets = tablets;
+        this.clockMillis = clockMillis;
+        this.timer = timer;
+    }
+
+    long term() {
+        return term;
+    }
+
+    /** Reads from the state what every resource has to give: hints of former leaders are lost. */
+    void begin() {
+        tablets.levels(tablet).forEach(this::level);
+    }
+
+    CompletableFuture<Reply> execute(Call call) {
+        Optional<ResourceId> polled = call.command().polls();
+        if (polled.isEmpty()) {
+            return propose(call);
+        }
+        Gate gate = gates.get(polled.get());
+        // Without a gate the resource is unknown here, or this node has only just begun to lead.
+        return gate == null ? propose(call) : gate.enter(call, call.command().wanted());
+    }
+
+    void notice(Effect effect) {
+        if (effect instanceof Effect.Level level) {
+            level(level);
+        } else if (effect instanceof Effect.Gone gone) {
+            Gate gate = gates.remove(gone.resource());
+            if (gate != null) {
+                gate.close(ProposeFailure.unknown("the resource was deleted"));
+            }
+        }
+    }
+
+    /** Proposes clean-up where something is due: leases that ran out, messages past their retention. */
+    void sweep() {
+        gates.forEach((resource, gate) -> {
+            if (gate.wantsSweep() && sweeping.add(resource)) {
+                sweep(resource, gate);
+            }
+        });
+    }
+
+    private void sweep(ResourceId resource, Gate gate) {
+        Command command = new TabletCommand.Sweep(resource);
+        var unused = tablets.propose(tablet, RequestId.NONE, command, EntryCodec.encodeItem(RequestId.NONE, command))
+                .whenComplete((done, failure) -> {
+                    sweeping.remove(resource);
+                    // What one bounded turn left over goes on at once, not at the next round.
+                    if (failure == null && gate.wantsSweep() && sweeping.add(resource)) {
+                        sweep(resource, gate);
+                    }
+                });
+    }
+
+    void end() {
+        gates.values().forEach(gate -> gate.close(ProposeFailure.notLeader("the lead has moved", Optional.empty())));
+        gates.clear();
+    }
+
+    /** Visits what is known of each resource. */
+    Map<ResourceId, Gate> gates() {
+        return gates;
+    }
+
+    private void level(Effect.Level level) {
+        Gate gate = gates.get(level.resource());
+        if (gate == null) {
+            gates.computeIfAbsent(level.resource(), resource -> new Gate(level, clockMillis, timer, this::propose));
+        } else {
+            gate.update(level);
+        }
+    }
+
+    private CompletableFuture<Reply> propose(Call call) {
+        return tablets.propose(
+                tablet, call.requestId(), call.command(), call.encodedItem().array());
+    }
+}

@@ -1,0 +1,141 @@
+package io.sluice.node.raft;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.server.RaftServerConfigKeys.Log;
+import org.apache.ratis.server.RaftServerConfigKeys.Read;
+import org.apache.ratis.server.RaftServerConfigKeys.Rpc;
+import org.apache.ratis.server.RaftServerConfigKeys.Snapshot;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/**
+ * Every setting of Ratis, each with its reason. Two of its switches are never to be turned on, for
+ * they call an entry durable that is not: {@code log.async-flush} (in 3.3.0 it ignores a failed
+ * fsync) and {@code log.unsafe-flush}.
+ */
+final class RaftSettings {
+    /** Largest entry and largest append request; a larger entry would make the leader step down. */
+    static final SizeInBytes APPEND_BYTES_MAX = SizeInBytes.valueOf("4MB");
+
+    /** The snapshot of last resort comes when our own duty is this many times late. */
+    private static final long LATE_SNAPSHOT_FACTOR = 10;
+
+    private RaftSettings() {}
+
+    static RaftProperties of(RaftConfig config) {
+        RaftProperties settings = new RaftProperties();
+        network(settings, config);
+        elections(settings, config);
+        log(settings);
+        appending(settings);
+        snapshots(settings, config.limits());
+        requests(settings);
+        return settings;
+    }
+
+    private static void network(RaftProperties settings, RaftConfig config) {
+        RaftServerConfigKeys.setStorageDir(settings, List.of(config.directory().toFile()));
+        GrpcConfigKeys.Server.setHost(settings, config.bindHost());
+        GrpcConfigKeys.Server.setPort(settings, config.port());
+        // At least the append limit and a megabyte, or the start fails.
+        GrpcConfigKeys.setMessageSizeMax(settings, SizeInBytes.valueOf("16MB"));
+        // All tablets of a pair of nodes share one HTTP/2 window.
+        GrpcConfigKeys.setFlowControlWindow(settings, SizeInBytes.valueOf("4MB"));
+        // Heartbeats must not queue behind appends.
+        GrpcConfigKeys.Server.setHeartbeatChannel(settings, true);
+        // Bounded event loops instead of netty's two per core.
+        GrpcConfigKeys.Server.setBossGroupSize(settings, 1);
+        GrpcConfigKeys.Server.setWorkerGroupSize(settings, 2);
+        GrpcConfigKeys.Client.setWorkerGroupSize(settings, 1);
+    }
+
+    private static void elections(RaftProperties settings, RaftConfig config) {
+        // A leader's death is noticed after one such timeout: the stall stays below 3 s on a busy small machine.
+        Rpc.setTimeoutMin(settings, time(config.electionMin()));
+        Rpc.setTimeoutMax(settings, time(config.electionMax()));
+        // A cluster that starts has nobody to disturb.
+        Rpc.setFirstElectionTimeoutMin(settings, time(config.electionMin().dividedBy(2)));
+        Rpc.setFirstElectionTimeoutMax(settings, time(config.electionMax()));
+        Rpc.setRequestTimeout(settings, millis(2_000));
+        Rpc.setSlownessTimeout(settings, millis(10_000));
+        RaftServerConfigKeys.Notification.setNoLeaderTimeout(settings, millis(5_000));
+        // Also how long a leader may be cut off, or paused by its JVM, before it steps down.
+        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(settings, millis(1_000));
+        RaftServerConfigKeys.LeaderElection.setPreVote(settings, true);
+        // After a longer pause of the JVM Ratis closes itself; we rather exit through the watch.
+        RaftServerConfigKeys.setCloseThreshold(settings, TimeDuration.valueOf(600, TimeUnit.SECONDS));
+        RaftServerConfigKeys.setStagingTimeout(settings, millis(30_000));
+        // In entries, and an entry holds many commands.
+        RaftServerConfigKeys.setStagingCatchupGap(settings, 200);
+    }
+
+    private static void log(RaftProperties settings) {
+        // Direct memory per tablet; must hold the largest append and a few bytes.
+        Log.setWriteBufferSize(settings, SizeInBytes.valueOf((4L << 20) + 65_536));
+        // Only closed segments are purged.
+        Log.setSegmentSizeMax(settings, SizeInBytes.valueOf("16MB"));
+        // Filled with zeros at every new segment, thus at every change of term.
+        Log.setPreallocatedSize(settings, SizeInBytes.valueOf("1MB"));
+        // Heap per tablet.
+        Log.setSegmentCacheNumMax(settings, 2);
+        Log.setSegmentCacheSizeMax(settings, SizeInBytes.valueOf("32MB"));
+        // Not below the write limits, or an append waits while it holds the division's lock.
+        Log.setQueueElementLimit(settings, 4_096);
+        Log.setQueueByteLimit(settings, SizeInBytes.valueOf("64MB"));
+        Log.setForceSyncNum(settings, 128);
+        // Otherwise every advance of the commit index is one more entry with its fsync and its request.
+        Log.setLogMetadataEnabled(settings, false);
+        // A torn tail after a crash must not keep all tablets of the node down; LogGuard tells torn from lost.
+        Log.setCorruptionPolicy(settings, Log.CorruptionPolicy.WARN_AND_RETURN);
+    }
+
+    private static void appending(RaftProperties settings) {
+        Log.Appender.setBufferByteLimit(settings, APPEND_BYTES_MAX);
+        Log.Appender.setBufferElementLimit(settings, 0);
+        // The composed path is slow (RATIS-2387, RATIS-2505).
+        Log.setAppendEntriesComposeEnabled(settings, false);
+        Log.Appender.setWaitTimeMin(settings, millis(0));
+        // The default sleeps up to 5 s, and cannot be woken, after a peer was away.
+        Log.Appender.setRetryPolicy(settings, "ExponentialBackoffRetry,10ms,500ms,2147483647");
+        // Checkpoints travel over our own peer service: Ratis would hold the division's lock meanwhile.
+        Log.Appender.setInstallSnapshotEnabled(settings, false);
+    }
+
+    private static void snapshots(RaftProperties settings, RaftLimits limits) {
+        // Ours is SnapshotDuty, which flushes beside the applying thread; this is for when it is stuck, and for stops.
+        Snapshot.setAutoTriggerEnabled(settings, true);
+        Snapshot.setAutoTriggerThreshold(settings, limits.snapshotEntries() * LATE_SNAPSHOT_FACTOR);
+        Snapshot.setTriggerWhenStopEnabled(settings, true);
+        Snapshot.setCreationGap(settings, 1);
+        // Otherwise a dead member keeps the log growing for ever.
+        Log.setPurgeUptoSnapshotIndex(settings, true);
+        Log.setPurgeGap(settings, 64);
+        // Short absences are made up from the log.
+        Log.setPurgePreservationLogNum(settings, limits.logEntriesKept());
+    }
+
+    private static void requests(RaftProperties settings) {
+        // The proposer has a few entries in flight; this only catches its bugs.
+        RaftServerConfigKeys.Write.setElementLimit(settings, 64);
+        RaftServerConfigKeys.Write.setByteLimit(settings, SizeInBytes.valueOf("32MB"));
+        // About 400 bytes per entry and replica; retries are told apart by request ids, not by this.
+        RaftServerConfigKeys.RetryCache.setExpiryTime(settings, millis(10_000));
+        Read.setOption(settings, Read.Option.LINEARIZABLE);
+        // Without the lease, 3.3.0 answers an isolated leader's reads from what was acknowledged before.
+        Read.setLeaderLeaseEnabled(settings, true);
+        Read.setTimeout(settings, millis(3_000));
+    }
+
+    private static TimeDuration time(Duration duration) {
+        return millis(duration.toMillis());
+    }
+
+    private static TimeDuration millis(long count) {
+        return TimeDuration.valueOf(count, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,79 @@
+package io.sluice.node.storage;
+
+import io.sluice.node.state.Table;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What lies below the active overlay: the frozen overlay, while there is one, over the disk. Its rows
+ * change only when an overlay is frozen onto it; that the frozen one moves to disk in the background
+ * changes no answer.
+ */
+final class Base {
+    private final Disk disk;
+    private final CleanRows clean;
+    private volatile @Nullable Overlay frozen;
+
+    Base(Disk disk, List<Table<?, ?>> tables) {
+        this.disk = disk;
+        this.clean = new CleanRows(tables);
+    }
+
+    /** The row under a key, found without changing what is kept in memory. */
+    <K extends Comparable<K>, V> Optional<V> look(Table<K, V> table, K key) {
+        Slot<V> known = clean.find(table, key);
+        return known != null ? Optional.ofNullable(known.row()) : find(table, key);
+    }
+
+    /** The row under a key, remembered for the next time. For entries only. */
+    <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
+        Slot<V> known = clean.find(table, key);
+        if (known != null) {
+            return Optional.ofNullable(known.row());
+        }
+        Optional<V> row = find(table, key);
+        clean.learn(table, key, row);
+        return row;
+    }
+
+    <K extends Comparable<K>, V> Walk<K, V> walk(Table<K, V> table, K from, K to) {
+        // Asked before the disk is: once it is null, the disk has all of it.
+        Overlay above = frozen;
+        Walk<K, V> rows = disk.walk(table, from, to);
+        return above == null ? rows : new LayerWalk<>(above.of(table), from, to, rows);
+    }
+
+    /** Takes an overlay of whole entries. The one before must be written. For entries only. */
+    void freeze(Overlay overlay) {
+        clean.cover(overlay);
+        frozen = overlay;
+    }
+
+    /** Tells that the disk has what was frozen. */
+    void written() {
+        frozen = null;
+    }
+
+    /** Weight of what is not yet on disk. */
+    long frozenBytes() {
+        Overlay overlay = frozen;
+        return overlay == null ? 0 : overlay.bytes();
+    }
+
+    private <K extends Comparable<K>, V> Optional<V> find(Table<K, V> table, K key) {
+        // Asked before the disk is, as above.
+        Overlay above = frozen;
+        if (above != null) {
+            Layer<K, V> layer = above.of(table);
+            Slot<V> slot = layer.slot(key);
+            if (slot != null) {
+                return Optional.ofNullable(slot.row());
+            }
+            if (layer.hides(key)) {
+                return Optional.empty();
+            }
+        }
+        return disk.get(table, key);
+    }
+}

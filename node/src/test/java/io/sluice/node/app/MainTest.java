@@ -1,0 +1,59 @@
+package io.sluice.node.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void printsItsVersionAndItsUsage() {
+        assertThat(run("--version")).hasValue(0);
+        assertThat(run("--help")).hasValue(0);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("sluice-node ", "usage: sluice-node");
+    }
+
+    @Test
+    void refusesArgumentsThatMakeNoSense() {
+        assertThat(run("--conf", "x")).hasValue(64);
+        assertThat(run("--config")).hasValue(64);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("unknown argument --conf", "--config needs a file", "usage:");
+    }
+
+    @Test
+    void checksAConfigurationWithoutStartingAnything() throws IOException {
+        Path good = Files.writeString(directory.resolve("good.yaml"), "nodeId: n3\n");
+        Path bad = Files.writeString(directory.resolve("bad.yaml"), "node: n3\n");
+
+        assertThat(run("--check-config", "--config", good.toString())).hasValue(0);
+        assertThat(run("--config", bad.toString(), "--check-config")).hasValue(78);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("the configuration of node n3 is right");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("node: unknown key; did you mean nodeId?");
+    }
+
+    private Optional<Integer> run(String... args) {
+        return Main.run(
+                Map.of(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                args);
+    }
+}
