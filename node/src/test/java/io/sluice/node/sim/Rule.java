@@ -2,7 +2,7 @@ package io.sluice.node.sim;
 
 /** What an oracle holds replies to. */
 enum Rule {
-    /** Nothing that was acknowledged is lost: what is there is found. */
+    /** Nothing that was acknowledged is lost, not by an outdated receipt either (Q5): what is there is found. */
     Q1_NO_LOSS,
     /** Every delivery is of a message that was sent, as it was sent, once per send. */
     Q2_NO_INVENTION,
@@ -10,8 +10,6 @@ enum Rule {
     Q3_LEASE_EXCLUSION,
     /** What was deleted, purged or expired never comes back. */
     Q4_DELETE_IS_FINAL,
-    /** An outdated receipt deletes nothing. */
-    Q5_FENCING,
     /** The receive count is the number of leases. */
     Q6_COUNTING,
     /** Nothing is visible before it is due, nor said to be due later than it is. */
