@@ -75,14 +75,14 @@ final class Actions {
                         new TabletId(words.number("tablet", 1)), new NodeId(words.text("node")));
             case "drain" ->
                 new CatalogCommand.SetDraining(
-                        new NodeId(words.text("node")), words.find("on").orElse("true").equals("true"));
+                        new NodeId(words.text("node")),
+                        words.find("on").orElse("true").equals("true"));
             default -> throw new IllegalArgumentException("no such verb: " + words.verb());
         };
     }
 
     private Command send(Words words) {
-        OptionalLong delayMillis =
-                words.millis("delay").map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        OptionalLong delayMillis = words.millis("delay").map(OptionalLong::of).orElseGet(OptionalLong::empty);
         return new QueueCommand.Send(
                 queue(words),
                 words.list("body").stream()
@@ -111,8 +111,7 @@ final class Actions {
     }
 
     private static ResourceName name(Words words) {
-        return new ResourceName(
-                ResourceKind.QUEUE, words.find("account").orElse(ACCOUNT), words.text("name"));
+        return new ResourceName(ResourceKind.QUEUE, words.find("account").orElse(ACCOUNT), words.text("name"));
     }
 
     private static ResourceId resource(Words words) {

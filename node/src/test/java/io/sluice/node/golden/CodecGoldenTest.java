@@ -64,7 +64,10 @@ final class CodecGoldenTest {
     void rowsKeepTheirBytes() {
         StringBuilder text = new StringBuilder();
         for (TableTypes.Typed<?, ?> typed : TableTypes.all()) {
-            text.append(typed.table().id()).append(' ').append(typed.table().id().number()).append('\n');
+            text.append(typed.table().id())
+                    .append(' ')
+                    .append(typed.table().id().number())
+                    .append('\n');
             addRow(text, typed);
         }
         for (HeldRow.State state : HeldRow.State.values()) {

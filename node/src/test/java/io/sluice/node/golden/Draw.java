@@ -81,7 +81,8 @@ interface Draw {
         return new Draw() {
             @Override
             public long number() {
-                return one(List.of(0L, 1L, -1L, Long.MAX_VALUE, Long.MIN_VALUE, random.nextLong(), random.nextLong() >>> 32));
+                return one(List.of(
+                        0L, 1L, -1L, Long.MAX_VALUE, Long.MIN_VALUE, random.nextLong(), random.nextLong() >>> 32));
             }
 
             @Override

@@ -89,9 +89,8 @@ final class Records {
     private Object record(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] values = Stream.of(components)
-                .map(one -> value(one.getGenericType()))
-                .toArray();
+        Object[] values =
+                Stream.of(components).map(one -> value(one.getGenericType())).toArray();
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             return constructor.newInstance(values);

@@ -98,8 +98,7 @@ final class Results implements Reply.Cases<String> {
             Reply.ReceivedOne last = messages.get(messages.size() - 1);
             return "received %d messages, the last: %s".formatted(messages.size(), receivedOne(last));
         }
-        return "received "
-                + messages.stream().map(this::receivedOne).collect(Collectors.joining(", ", "[", "]"));
+        return "received " + messages.stream().map(this::receivedOne).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private String receivedOne(Reply.ReceivedOne one) {

@@ -103,8 +103,7 @@ final class Stage {
         int request = words.number("request", 0);
         Command command = actions.command(words);
         for (int i = 0; i < words.number("repeat", 1); i++) {
-            items.add(
-                    new Entry.Item(request == 0 ? RequestId.NONE : new RequestId(1, (long) request + i), command));
+            items.add(new Entry.Item(request == 0 ? RequestId.NONE : new RequestId(1, (long) request + i), command));
         }
     }
 
@@ -114,7 +113,9 @@ final class Stage {
         if (repeats) {
             result.add(outcome.replies().size() + " replies, the last:");
         }
-        for (int i = repeats ? decoded.items().size() - 1 : 0; i < decoded.items().size(); i++) {
+        for (int i = repeats ? decoded.items().size() - 1 : 0;
+                i < decoded.items().size();
+                i++) {
             Command command = decoded.items().get(i).command();
             Reply reply = outcome.replies().get(i);
             Reply filled = store.read(view -> machine.fill(view, command, reply));

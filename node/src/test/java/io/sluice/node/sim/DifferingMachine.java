@@ -47,12 +47,11 @@ final class DifferingMachine implements Machine {
 
     @Override
     public Outcome apply(Tx tx, long term, long index, Entry entry) {
-        Entry seen =
-                switch (difference) {
-                    case CLOCK -> new Entry(entry.stampMillis() + index % 2, entry.items());
-                    case SKIPPED_ENTRY -> index % 40 == 0 ? new Entry(entry.stampMillis(), List.of()) : entry;
-                    case LATE_INDEX -> entry;
-                };
+        Entry seen = switch (difference) {
+            case CLOCK -> new Entry(entry.stampMillis() + index % 2, entry.items());
+            case SKIPPED_ENTRY -> index % 40 == 0 ? new Entry(entry.stampMillis(), List.of()) : entry;
+            case LATE_INDEX -> entry;
+        };
         Outcome outcome = real.apply(tx, term, index, seen);
         if (difference == Difference.LATE_INDEX && index % 40 == 0) {
             tx.get(TabletTables.APPLIED, new Keys.Only())

@@ -120,16 +120,18 @@ enum Mutation {
     MISCOUNTS_RECEIVES(Rule.Q6_COUNTING) {
         @Override
         Reply reply(Reply reply, Command asked) {
-            return eachReceived(reply, one -> new Reply.ReceivedOne(
-                    one.sequence(), 1, one.firstReceivedMillis(), one.sentMillis(), one.payload()));
+            return eachReceived(
+                    reply,
+                    one -> new Reply.ReceivedOne(
+                            one.sequence(), 1, one.firstReceivedMillis(), one.sentMillis(), one.payload()));
         }
     },
     GIVES_ONE_MESSAGE_TWICE(Rule.Q3_LEASE_EXCLUSION) {
         @Override
         Reply reply(Reply reply, Command asked) {
             if (reply instanceof Reply.Received received && received.messages().size() == 2) {
-                return new Reply.Received(List.of(
-                        received.messages().get(0), received.messages().get(0)));
+                return new Reply.Received(
+                        List.of(received.messages().get(0), received.messages().get(0)));
             }
             return reply;
         }
@@ -165,9 +167,7 @@ enum Mutation {
 
         @Override
         Reply reply(Reply reply, Command asked) {
-            return asked instanceof QueueCommand.Purge && reply instanceof Reply.Received
-                    ? Reply.Done.DONE
-                    : reply;
+            return asked instanceof QueueCommand.Purge && reply instanceof Reply.Received ? Reply.Done.DONE : reply;
         }
     },
     KEEPS_WHAT_IS_EXPIRED(Rule.Q4_DELETE_IS_FINAL, Rule.Q7_TIME, Rule.CONTRACT) {
@@ -203,13 +203,20 @@ enum Mutation {
     GIVES_ANOTHER_BODY(Rule.Q2_NO_INVENTION) {
         @Override
         Reply filled(Reply reply) {
-            return eachReceived(reply, one -> new Reply.ReceivedOne(
-                    one.sequence(), one.lease(), one.firstReceivedMillis(), one.sentMillis(), Bytes.EMPTY));
+            return eachReceived(
+                    reply,
+                    one -> new Reply.ReceivedOne(
+                            one.sequence(), one.lease(), one.firstReceivedMillis(), one.sentMillis(), Bytes.EMPTY));
         }
     },
     LETS_TIME_GO_BACK(
-            Rule.Q1_NO_LOSS, Rule.Q3_LEASE_EXCLUSION, Rule.Q6_COUNTING, Rule.Q7_TIME, Rule.Q8_CONSERVATION,
-            Rule.CONTRACT, Rule.Q2_NO_INVENTION) {
+            Rule.Q1_NO_LOSS,
+            Rule.Q3_LEASE_EXCLUSION,
+            Rule.Q6_COUNTING,
+            Rule.Q7_TIME,
+            Rule.Q8_CONSERVATION,
+            Rule.CONTRACT,
+            Rule.Q2_NO_INVENTION) {
         @Override
         void before(Tx tx) {
             tx.get(TabletTables.APPLIED, new Keys.Only())
@@ -283,11 +290,9 @@ enum Mutation {
     Outcome outcome(Outcome outcome, Entry asked) {
         List<Reply> replies = new ArrayList<>();
         for (int i = 0; i < outcome.replies().size(); i++) {
-            replies.add(reply(
-                    outcome.replies().get(i), asked.items().get(i).command()));
+            replies.add(reply(outcome.replies().get(i), asked.items().get(i).command()));
         }
-        return new Outcome(
-                replies, outcome.effects().stream().map(this::effect).toList());
+        return new Outcome(replies, outcome.effects().stream().map(this::effect).toList());
     }
 
     static Reply eachReceived(Reply reply, UnaryOperator<Reply.ReceivedOne> change) {

@@ -127,14 +127,13 @@ final class QueueModel {
 
     /** As given, or else as AWS has it by default; the in-flight limit is ours. */
     String attribute(String attribute) {
-        String otherwise =
-                switch (attribute) {
-                    case "VisibilityTimeout" -> "30";
-                    case "MessageRetentionPeriod" -> "345600";
-                    case "MaximumMessageSize" -> "1048576";
-                    case "InFlightLimit" -> "120000";
-                    default -> "0";
-                };
+        String otherwise = switch (attribute) {
+            case "VisibilityTimeout" -> "30";
+            case "MessageRetentionPeriod" -> "345600";
+            case "MaximumMessageSize" -> "1048576";
+            case "InFlightLimit" -> "120000";
+            default -> "0";
+        };
         return attributes.getOrDefault(attribute, otherwise);
     }
 

@@ -71,7 +71,8 @@ final class QueueOracle {
             queue(queue, reply);
         }
         boolean nothingDone = reply instanceof Reply.Rejected
-                || reply instanceof Reply.Received received && received.messages().isEmpty();
+                || reply instanceof Reply.Received received
+                        && received.messages().isEmpty();
         if (!item.requestId().equals(RequestId.NONE) && !nothingDone) {
             kept.put(item.requestId(), new Kept(nowMillis, reply));
         }
@@ -108,7 +109,10 @@ final class QueueOracle {
                             && settled.receipts().size() == hide.hidings().size(),
                     "one result per receipt: " + reply);
             for (int i = 0; i < hide.hidings().size(); i++) {
-                hide(queue, hide.hidings().get(i), ((Reply.Settled) reply).receipts().get(i));
+                hide(
+                        queue,
+                        hide.hidings().get(i),
+                        ((Reply.Settled) reply).receipts().get(i));
             }
         } else {
             purge(queue, command, reply);
@@ -223,8 +227,7 @@ final class QueueOracle {
                         queue.orElseThrow().maybeGone(message.get(), nowMillis), "what is leased is given: " + one);
             } else {
                 Rule.Q2_NO_INVENTION.holds(
-                        found.payload().equals(message.get().payload)
-                                && found.sentMillis() == message.get().sentMillis,
+                        found.payload().equals(message.get().payload) && found.sentMillis() == message.get().sentMillis,
                         "what was sent is given: " + found);
             }
         }
@@ -250,8 +253,7 @@ final class QueueOracle {
         for (Entry.Item item : entry.items()) {
             if (item.command() instanceof TabletCommand.DropResource drop && byQueue.containsKey(drop.resource())) {
                 Rule.CONTRACT.holds(
-                        queues.containsKey(drop.resource())
-                                || byQueue.get(drop.resource()) instanceof Effect.Gone,
+                        queues.containsKey(drop.resource()) || byQueue.get(drop.resource()) instanceof Effect.Gone,
                         "polls of a dropped queue are told");
             }
         }
@@ -263,10 +265,7 @@ final class QueueOracle {
                 .orElseThrow(() -> new Rule.BrokenRule(Rule.CONTRACT, "there is such a queue: " + level));
         QueueModel.Range visible = queue.visible(nowMillis);
         Rule.Q7_TIME.holds(
-                visible.least() == 0
-                        || level.visible() > 0
-                        || level.limited()
-                        || level.dueMillis() <= nowMillis,
+                visible.least() == 0 || level.visible() > 0 || level.limited() || level.dueMillis() <= nowMillis,
                 "something is visible and nobody is told: " + level);
         Rule.Q8_CONSERVATION.holds(level.visible() <= visible.most(), "more is promised than there is: " + level);
         // Leases that have run out count until the next receive settles them: then the alarm is due.
@@ -276,8 +275,7 @@ final class QueueOracle {
                 "limited is what is at its limit: " + level);
         for (Message message : queue.messages.values()) {
             long nextMillis = message.visible(nowMillis) ? Long.MAX_VALUE : message.visibleMillis;
-            long expiryMillis =
-                    message.sentMillis + queue.retentionMillis() + QueueModel.EXPIRY_LATE_MILLIS;
+            long expiryMillis = message.sentMillis + queue.retentionMillis() + QueueModel.EXPIRY_LATE_MILLIS;
             Rule.Q7_TIME.holds(
                     queue.maybeGone(message, nowMillis) || level.dueMillis() <= Math.min(nextMillis, expiryMillis),
                     "the alarm is too late for " + message.sequence + ": " + level);

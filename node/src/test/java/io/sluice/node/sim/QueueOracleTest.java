@@ -100,9 +100,9 @@ final class QueueOracleTest {
 
     private void breaks(Rule rule, long atMillis, Command command, Reply reply) {
         assertThatThrownBy(() -> says(atMillis, command, reply))
-                .isInstanceOfSatisfying(Rule.BrokenRule.class, broken -> assertThat(
-                                broken.rule())
-                        .isEqualTo(rule));
+                .isInstanceOfSatisfying(
+                        Rule.BrokenRule.class,
+                        broken -> assertThat(broken.rule()).isEqualTo(rule));
     }
 
     private void says(long atMillis, Command command, Reply reply) {

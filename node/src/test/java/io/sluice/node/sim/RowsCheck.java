@@ -33,7 +33,9 @@ final class RowsCheck {
                 new Keys.OfResource(new ResourceId(0)),
                 new Keys.OfResource(new ResourceId(-1)),
                 (key, row) -> found.add(key.resource()));
-        holds(found.equals(oracle.queues().keySet()), "there are these queues: " + oracle.queues().keySet());
+        holds(
+                found.equals(oracle.queues().keySet()),
+                "there are these queues: " + oracle.queues().keySet());
         oracle.queues().forEach(this::queue);
         view.scan(
                 QueueTables.MESSAGES,
@@ -90,8 +92,7 @@ final class RowsCheck {
         holds(messages.size() == held.size() + state.nextSequence() - state.cursor(), "messages are counted: " + state);
         holds(due.values().stream().allMatch(millis -> millis >= state.dueFloorMillis()), "the floor of due: " + state);
         held.forEach((sequence, row) -> holds(
-                row.state() != HeldRow.State.RETURNED
-                        || Long.compareUnsigned(sequence, state.returnedFloor()) >= 0,
+                row.state() != HeldRow.State.RETURNED || Long.compareUnsigned(sequence, state.returnedFloor()) >= 0,
                 "the floor of returned: " + state));
     }
 

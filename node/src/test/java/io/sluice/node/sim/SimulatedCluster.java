@@ -224,13 +224,16 @@ final class SimulatedCluster {
             } else {
                 history.add("applied " + slot.index() + ": " + applied.filled());
                 lastFilled = applied.filled();
-                oracle.applied(
-                        EntryCodec.decode(ByteBuffer.wrap(slot.bytes())), applied.outcome(), applied.filled());
+                oracle.applied(EntryCodec.decode(ByteBuffer.wrap(slot.bytes())), applied.outcome(), applied.filled());
             }
         }
         if (slot.index() % DIGEST_EVERY == 0) {
             String digest = replica.store().read(StateDigest::of);
-            same(digest, Optional.ofNullable(digests.putIfAbsent(slot.index(), digest)).orElse(digest), slot);
+            same(
+                    digest,
+                    Optional.ofNullable(digests.putIfAbsent(slot.index(), digest))
+                            .orElse(digest),
+                    slot);
         }
     }
 

@@ -71,7 +71,8 @@ final class Simulation {
     }
 
     private void begin() {
-        List<QueueCommand> creates = workload.begin().stream().map(QueueCommand.class::cast).toList();
+        List<QueueCommand> creates =
+                workload.begin().stream().map(QueueCommand.class::cast).toList();
         for (int i = 0; i < CLIENTS; i++) {
             SimulatedClient client = new SimulatedClient(
                     i + 1L, tasks, new Chance(seed * 31 + 10 + i), workload, cluster, CALLS, this::clientFinished);

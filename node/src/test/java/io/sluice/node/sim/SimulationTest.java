@@ -76,7 +76,8 @@ final class SimulationTest {
     private static long[] seeds(int otherwise) {
         Long only = Long.getLong("sim.seed");
         return only == null
-                ? LongStream.rangeClosed(1, Integer.getInteger("sim.seeds", otherwise)).toArray()
+                ? LongStream.rangeClosed(1, Integer.getInteger("sim.seeds", otherwise))
+                        .toArray()
                 : new long[] {only};
     }
 }

@@ -138,8 +138,8 @@ final class Workload {
         for (int i = 0; i < count; i++) {
             byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
             int sizeBytes = chance.percent(90) ? body.length : chance.one(List.of(1024, 1025, 1 << 20, (1 << 20) + 1));
-            messages.add(new Outgoing(
-                    new Bytes(body), sizeBytes, millis(20, List.of(0L, 1L, 1_000L, 7_000L, 900_000L))));
+            messages.add(
+                    new Outgoing(new Bytes(body), sizeBytes, millis(20, List.of(0L, 1L, 1_000L, 7_000L, 900_000L))));
         }
         return new QueueCommand.Send(queue, messages);
     }

@@ -37,9 +37,7 @@ final class QueueAttributes {
     /** The first given attribute that the queue would have to read as a number and cannot. */
     static Optional<String> firstInvalid(SortedMap<String, String> given) {
         return given.entrySet().stream()
-                .filter(one -> isNumber(one.getKey())
-                        && !one.getValue().isEmpty()
-                        && !isReadable(one.getValue()))
+                .filter(one -> isNumber(one.getKey()) && !one.getValue().isEmpty() && !isReadable(one.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

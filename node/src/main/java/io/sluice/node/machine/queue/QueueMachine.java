@@ -119,9 +119,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         return onQueue(command.queue(), turn, (ledger, held) -> {
             boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
             // Until the next turns have dropped the rest, what is there may be past its retention.
-            return freshEnough
-                    ? new Deliveries(ledger, held, turn).receive(command)
-                    : new Reply.Received(List.of());
+            return freshEnough ? new Deliveries(ledger, held, turn).receive(command) : new Reply.Received(List.of());
         });
     }
 
