@@ -46,8 +46,7 @@ final class Installer {
     /** Fetches a checkpoint from the leader; completes when it is ready to be promoted. */
     CompletableFuture<TermIndex> fetch(RaftPeerProto leader, Supplier<Position> applied) {
         NodeId from = new NodeId(leader.getId().toStringUtf8());
-        return CompletableFuture.supplyAsync(
-                        () -> fetchNow(from, applied.get()).termIndex(), fetching)
+        return CompletableFuture.supplyAsync(() -> fetchNow(from, applied.get()).termIndex(), fetching)
                 .exceptionallyCompose(thrown -> failedLater(from, thrown));
     }
 

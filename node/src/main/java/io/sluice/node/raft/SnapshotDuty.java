@@ -52,7 +52,8 @@ final class SnapshotDuty {
                 - Math.max(flushedIndex, machine.durable().index());
         boolean due = since >= limits.snapshotEntries()
                 || machine.appliedBytes() - flushedBytes >= limits.snapshotLogBytes()
-                || (since > 0 && nowNanos - flushedNanos >= limits.snapshotInterval().toNanos());
+                || (since > 0
+                        && nowNanos - flushedNanos >= limits.snapshotInterval().toNanos());
         if (due && running.compareAndSet(false, true)) {
             flushing.execute(() -> flush(machine));
         }

@@ -72,8 +72,8 @@ class RaftHostTest {
                     .toList();
 
             assertThat(flood)
-                    .allSatisfy(each -> assertThat(each.handle((reply, thrown) -> true))
-                            .succeedsWithin(Duration.ofSeconds(15)));
+                    .allSatisfy(each ->
+                            assertThat(each.handle((reply, thrown) -> true)).succeedsWithin(Duration.ofSeconds(15)));
             long done = flood.stream()
                     .filter(each -> !each.isCompletedExceptionally())
                     .count();
@@ -124,6 +124,7 @@ class RaftHostTest {
         assertThat(future.handle((reply, thrown) -> thrown))
                 .succeedsWithin(Duration.ofSeconds(10))
                 .isInstanceOfSatisfying(
-                        ProposeFailure.class, failure -> assertThat(failure.kind()).isIn((Object[]) kinds));
+                        ProposeFailure.class,
+                        failure -> assertThat(failure.kind()).isIn((Object[]) kinds));
     }
 }
