@@ -43,6 +43,9 @@ final class Proposer {
     private final AtomicInteger drains = new AtomicInteger();
     private final Queue<Batch> flying = new ConcurrentLinkedQueue<>();
 
+    /** Set when an entry got no answer in time, until one does. */
+    private volatile boolean stuck;
+
     Proposer(Gate gate, RaftLimits limits, LongSupplier clockMillis, Executor lane, TabletMeters meters) {
         this.gate = gate;
         this.limits = limits;
@@ -63,7 +66,7 @@ final class Proposer {
     }
 
     CompletableFuture<Reply> propose(RequestId requestId, Command command, byte[] encodedItem) {
-        ProposeFailure refusal = gate.refusal();
+        ProposeFailure refusal = refusal();
         if (refusal == null) {
             refusal = reserve(encodedItem);
         }
@@ -96,6 +99,7 @@ final class Proposer {
         if (oldest == null || !isLate(oldest, nowNanos)) {
             return;
         }
+        stuck = true;
         for (Batch batch : flying) {
             if (isLate(batch, nowNanos)) {
                 lane.execute(() -> batch.fail(ProposeFailure.unknown("the log gave no answer in time")));
@@ -139,8 +143,7 @@ final class Proposer {
     }
 
     private @Nullable ProposeFailure refusal() {
-        Batch oldest = flying.peek();
-        if (oldest != null && isLate(oldest, System.nanoTime())) {
+        if (stuck) {
             return ProposeFailure.overloaded("the log does not move");
         }
         return gate.refusal();
@@ -217,6 +220,7 @@ final class Proposer {
 
     private void release(Batch batch) {
         if (batch.finish()) {
+            stuck = false;
             flying.remove(batch);
             inFlight.decrementAndGet();
             drain();

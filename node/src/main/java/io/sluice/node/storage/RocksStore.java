@@ -82,7 +82,7 @@ public final class RocksStore implements AutoCloseable {
                 R result = entry.apply(entryRows);
                 activeBytes = active.bytes();
                 // Only here, at an entry's end, so that a frozen overlay has whole entries.
-                if (activeBytes > engine.config().overlayBytesMax() || active.cleared() > CLEARED_MAX) {
+                if (activeBytes > engine.overlayBytesMax() || active.clearedCount() > CLEARED_MAX) {
                     freeze();
                 }
                 return result;

@@ -89,8 +89,9 @@ public final class StoreEngine implements AutoCloseable {
         return cache.getUsage();
     }
 
-    StoreConfig config() {
-        return config;
+    /** Weight at which one of the open stores spills its overlay. */
+    long overlayBytesMax() {
+        return Math.min(config.overlayBytesMax(), config.overlaysBytesMax() / Math.max(1, openStores.get()));
     }
 
     Executor spills() {
