@@ -22,7 +22,6 @@ final class FloorConfigs {
     static StoreConfig store(StorageSettings settings) {
         return new StoreConfig(
                 settings.overlayBytesMax().bytes(),
-                settings.overlaysBytesMax().bytes(),
                 settings.blockCacheBytes().bytes(),
                 settings.writeBuffersBytesMax().bytes(),
                 settings.backgroundThreads(),

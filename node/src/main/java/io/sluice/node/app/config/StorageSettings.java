@@ -4,7 +4,6 @@ package io.sluice.node.app.config;
  * The state on disk: one RocksDB per tablet, all of a node sharing cache, write buffers and threads.
  *
  * @param overlayBytesMax rows per tablet that wait in the heap before they go to RocksDB
- * @param overlaysBytesMax rows of all tablets together that wait in the heap
  * @param blockCacheBytes blocks of all tablets in native memory; write buffers are charged to it
  * @param writeBuffersBytesMax write buffers of all tablets together, within the block cache
  * @param backgroundThreads threads that flush and compact
@@ -14,7 +13,6 @@ package io.sluice.node.app.config;
  */
 public record StorageSettings(
         DataSize overlayBytesMax,
-        DataSize overlaysBytesMax,
         DataSize blockCacheBytes,
         DataSize writeBuffersBytesMax,
         int backgroundThreads,
@@ -24,7 +22,6 @@ public record StorageSettings(
         implements Section {
     public StorageSettings {
         Check.range("overlayBytesMax", overlayBytesMax, "1MB", "1GB");
-        Check.range("overlaysBytesMax", overlaysBytesMax, "1MB", "16GB");
         Check.range("blockCacheBytes", blockCacheBytes, "16MB", "64GB");
         Check.range("writeBuffersBytesMax", writeBuffersBytesMax, "8MB", "32GB");
         Check.holds(
@@ -40,7 +37,6 @@ public record StorageSettings(
     static StorageSettings defaults() {
         return new StorageSettings(
                 DataSize.ofMegabytes(16),
-                DataSize.ofMegabytes(96),
                 DataSize.ofMegabytes(192),
                 DataSize.ofMegabytes(96),
                 2,
