@@ -37,9 +37,7 @@ final class Faces {
                 new Receipts(() -> running.catalog().cluster().map(Reply.Cluster::secret)),
                 ids,
                 edge.times(),
-                tablet -> running.router()
-                        .leaderOf(tablet)
-                        .map(node -> running.members().address(node).grpc()),
+                node -> running.members().address(node).grpc(),
                 timer));
         ClusterAdministration administration = new ClusterAdministration(
                 running.members(), running.router(), running.survey(), running.transfers(), running.timer());
