@@ -2,6 +2,7 @@ package io.sluice.client.transport;
 
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,7 +38,7 @@ final class Endpoint {
     void failed(long nowNanos, long badForNanos) {
         badUntilNanos = nowNanos + badForNanos;
         doubted = true;
-        for (Runnable leave : held) {
+        for (Runnable leave : List.copyOf(held)) {
             if (held.remove(leave)) {
                 leave.run();
             }

@@ -19,7 +19,7 @@ public final class OpenStream<Q, R> {
     private final String leaderKey;
     private final StreamListener<R> listener;
     private final Object lock = new Object();
-    private final Runnable leave = () -> cancel("the node is in doubt");
+    private final Runnable leave = this::leaveDoubted;
     private @Nullable ClientCall<Q, R> call;
     private boolean halfClosed;
 
@@ -80,6 +80,10 @@ public final class OpenStream<Q, R> {
     /** The node's address, {@code host:port}. */
     public String address() {
         return endpoint.name();
+    }
+
+    private void leaveDoubted() {
+        cancel("the node is in doubt");
     }
 
     private void ended(Status status, Metadata trailers) {

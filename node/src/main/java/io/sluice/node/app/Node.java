@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.node.app.config.MemberSettings;
 import io.sluice.node.app.config.NodeConfig;
+import io.sluice.node.edge.EdgeServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -49,6 +50,8 @@ final class Node {
         Replication.Running running =
                 new Replication(config, dataDir.path(), version, registry, fatal, stopOrder).start();
         readiness.require(running::obstacle);
+        EdgeServer edge = Faces.start(config, running, registry, stopOrder);
+        edge.serve();
         readiness.started();
         sayStarted(dataDir, began);
     }
