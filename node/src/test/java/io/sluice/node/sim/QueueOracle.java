@@ -71,8 +71,7 @@ final class QueueOracle {
             queue(queue, reply);
         }
         boolean nothingDone = reply instanceof Reply.Rejected
-                || reply instanceof Reply.Received received
-                        && received.messages().isEmpty();
+                || (reply instanceof Reply.Received received && received.messages().isEmpty());
         if (!item.requestId().equals(RequestId.NONE) && !nothingDone) {
             kept.put(item.requestId(), new Kept(nowMillis, reply));
         }
@@ -182,13 +181,16 @@ final class QueueOracle {
     private void hide(QueueModel queue, QueueCommand.Hiding hiding, Reply result) {
         Reply gone = new Reply.Rejected(RejectionCode.MESSAGE_GONE, "");
         Message message = queue.messages.get(hiding.receipt().sequence());
+        if (queue.maybeLeft(hiding.receipt().sequence())) {
+            return;
+        }
         if (message == null || message.receives < hiding.receipt().lease()) {
             is(hiding, result, gone);
             return;
         }
         if (queue.maybeGone(message, nowMillis)) {
             if (result.equals(gone)) {
-                queue.remove(message.sequence, "expired");
+                queue.remove(message.sequence, "expired unseen");
                 return;
             }
             message.doubtful = false;
@@ -312,7 +314,8 @@ final class QueueOracle {
                         && reply.createdMillis() == queue.createdMillis
                         && reply.modifiedMillis() == queue.modifiedMillis,
                 "attributes are as given: " + reply);
-        boolean certain = queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
+        boolean certain = queue.leftovers == 0
+                && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
         long oldestMillis = queue.messages.values().stream()
                 .mapToLong(one -> one.sentMillis)
                 .min()
@@ -325,7 +328,8 @@ final class QueueOracle {
         Rule.Q7_TIME.holds(
                 reply.exists() && (reply.ready() ? visible.most() > 0 : visible.least() == 0),
                 "ready is what is visible: " + reply);
-        boolean certain = queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
+        boolean certain = queue.leftovers == 0
+                && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
         long nextMillis = queue.messages.values().stream()
                 .mapToLong(one -> one.visibleMillis)
                 .filter(millis -> millis > atMillis)

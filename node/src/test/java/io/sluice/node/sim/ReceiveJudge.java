@@ -33,13 +33,14 @@ final class ReceiveJudge {
         Rule.CONTRACT.holds(reply instanceof Reply.Received, "a receive is answered as one: " + reply);
         Reply.Received received = (Reply.Received) reply;
         Rule.CONTRACT.holds(
-                receive.patient() || inFlight.least() < queue.inFlightMax(), "a short poll at the limit is refused");
+                receive.patient() || queue.leftovers > 0 || inFlight.least() < queue.inFlightMax(),
+                "a short poll at the limit is refused");
         Set<Long> sequences = new HashSet<>();
         for (Reply.ReceivedOne one : received.messages()) {
             Rule.Q3_LEASE_EXCLUSION.holds(sequences.add(one.sequence()), "once per receive: " + one);
             lease(receive, one);
         }
-        long least = Math.min(room(inFlight.most(), receive), visible.least());
+        long least = queue.leftovers > 0 ? 0 : Math.min(room(inFlight.most(), receive), visible.least());
         long most = Math.min(room(inFlight.least(), receive), visible.most());
         int count = received.messages().size();
         Rule.Q1_NO_LOSS.holds(count >= least, count + " received, though there are " + visible);

@@ -102,7 +102,9 @@ final class RowsCheck {
 
     private void model(QueueModel queue, Map<Long, MessageRow> messages, Map<Long, HeldRow> held) {
         for (long sequence : messages.keySet()) {
-            queue.existing(sequence);
+            if (!queue.maybeLeft(sequence)) {
+                queue.existing(sequence);
+            }
         }
         for (Message message : queue.messages.values()) {
             MessageRow row = messages.get(message.sequence);

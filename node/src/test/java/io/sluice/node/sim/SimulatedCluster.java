@@ -1,5 +1,6 @@
 package io.sluice.node.sim;
 
+import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.EntryCodec;
 import io.sluice.node.command.Query;
@@ -124,7 +125,7 @@ final class SimulatedCluster {
         }
         SimulatedReplica elected = chance.one(candidates);
         term++;
-        log.append(term, new byte[0]);
+        log.append(term, Bytes.EMPTY);
         history.add("replica " + replicas.indexOf(elected) + " leads term " + term);
         catchUp(elected);
         if (elected.appliedIndex() < log.lastIndex()) {
@@ -182,7 +183,7 @@ final class SimulatedCluster {
     }
 
     private void append(Batch batch) {
-        Slot slot = log.append(term, EntryCodec.encode(batch.entry));
+        Slot slot = log.append(term, new Bytes(EntryCodec.encode(batch.entry)));
         history.add("committed " + slot.index() + " in term " + term + ": " + batch.entry);
     }
 
@@ -224,7 +225,7 @@ final class SimulatedCluster {
             } else {
                 history.add("applied " + slot.index() + ": " + applied.filled());
                 lastFilled = applied.filled();
-                oracle.applied(EntryCodec.decode(ByteBuffer.wrap(slot.bytes())), applied.outcome(), applied.filled());
+                oracle.applied(EntryCodec.decode(ByteBuffer.wrap(slot.bytes().array())), applied.outcome(), applied.filled());
             }
         }
         if (slot.index() % DIGEST_EVERY == 0) {
