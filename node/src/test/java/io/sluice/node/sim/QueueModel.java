@@ -83,7 +83,7 @@ final class QueueModel {
     }
 
     void send(Message message) {
-        Rule.Q2_NO_INVENTION.holds(sequences.add(message.sequence), "a sequence is given once: " + message.sequence);
+        Rule.Q2_NO_INVENTION.holds(sequences.add(message.sequence), "a sequence is given once: ", message.sequence);
         messages.put(message.sequence, message);
     }
 

@@ -92,7 +92,7 @@ final class SimulatedCluster {
         leader.ifPresent(replica -> {
             long clockMillis = tasks.nowMillis() + replica.skewMillis;
             Reply reply = replica.query(query, clockMillis);
-            history.add("asked " + query + ": " + reply);
+            history.add("asked ", query, ": ", reply);
             oracle.asked(query, reply, clockMillis);
         });
     }
@@ -126,7 +126,7 @@ final class SimulatedCluster {
         SimulatedReplica elected = chance.one(candidates);
         term++;
         log.append(term, Bytes.EMPTY);
-        history.add("replica " + replicas.indexOf(elected) + " leads term " + term);
+        history.add("replica ", replicas.indexOf(elected), " leads term ", term);
         catchUp(elected);
         if (elected.appliedIndex() < log.lastIndex()) {
             tasks.after(100, this::elect);
@@ -184,7 +184,7 @@ final class SimulatedCluster {
 
     private void append(Batch batch) {
         Slot slot = log.append(term, new Bytes(EntryCodec.encode(batch.entry)));
-        history.add("committed " + slot.index() + " in term " + term + ": " + batch.entry);
+        history.add("committed ", slot.index(), " in term ", term, ": ", batch.entry);
     }
 
     private void followLater() {
@@ -206,7 +206,7 @@ final class SimulatedCluster {
             if (source.isEmpty()) {
                 return;
             }
-            history.add("replica " + replicas.indexOf(replica) + " gets a snapshot");
+            history.add("replica ", replicas.indexOf(replica), " gets a snapshot");
             replica.install(source.get());
         }
         for (long index = replica.appliedIndex() + 1; index <= log.lastIndex(); index++) {
@@ -223,7 +223,7 @@ final class SimulatedCluster {
             if (first.isPresent()) {
                 same(applied.outcome(), first.get(), slot);
             } else {
-                history.add("applied " + slot.index() + ": " + applied.filled());
+                history.add("applied ", slot.index(), ": ", applied.filled());
                 lastFilled = applied.filled();
                 oracle.applied(EntryCodec.decode(ByteBuffer.wrap(slot.bytes().array())), applied.outcome(), applied.filled());
             }
@@ -239,6 +239,6 @@ final class SimulatedCluster {
     }
 
     private static void same(Object one, Object other, Slot slot) {
-        Rule.C2_REPLICAS_EQUAL.holds(one.equals(other), "at " + slot.index() + " " + one + " is not " + other);
+        Rule.C2_REPLICAS_EQUAL.holds(one.equals(other), "at ", slot.index(), " ", one, " is not ", other);
     }
 }

@@ -67,7 +67,7 @@ final class Simulation {
     }
 
     /** What a seed came to. */
-    record Result(List<String> history, String digest, long entries, int crashes, int elections, long purgedIndex) {}
+    record Result(List<History.Line> history, String digest, long entries, int crashes, int elections, long purgedIndex) {}
 
     Result run() {
         try {
@@ -164,13 +164,13 @@ final class Simulation {
                                 .map(one -> new QueueCommand.Receipt(one.sequence(), one.lease()))
                                 .toList()));
             }
-            history.add("drained " + received + " from " + queue);
+            history.add("drained ", received, " from ", queue);
             cluster.ask(new Query.DescribeQueue(queue));
             Rule.Q1_NO_LOSS.holds(
                     Optional.ofNullable(cluster.oracle.queues().get(queue))
                             .filter(is -> is.messages.isEmpty())
                             .isPresent(),
-                    "after a drain nothing is left: " + queue);
+                    "after a drain nothing is left: ", queue);
         }
     }
 
@@ -195,6 +195,6 @@ final class Simulation {
     }
 
     private static void equal(String digest, String expected, String whose) {
-        Rule.C2_REPLICAS_EQUAL.holds(digest.equals(expected), whose + " has other rows");
+        Rule.C2_REPLICAS_EQUAL.holds(digest.equals(expected), whose, " has other rows");
     }
 }
