@@ -95,7 +95,7 @@ final class Records {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("no value of " + type, e);
+            throw new LinkageError("no value of " + type, e);
         }
     }
 

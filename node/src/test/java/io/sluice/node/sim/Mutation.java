@@ -237,6 +237,7 @@ enum Mutation {
 
     private static final String ENLARGED = "99";
 
+    @SuppressWarnings("ImmutableEnumChecker") // it is: Set.of
     private final Set<Rule> broken;
 
     Mutation(Rule... broken) {

@@ -58,7 +58,7 @@ final class Nemesis {
             cluster.leader().ifPresent(leader -> cluster.depose());
         } else if (what < 55) {
             replica.skewMillis = skew();
-            history.add("a clock is off by " + replica.skewMillis);
+            history.add("a clock is off by ", replica.skewMillis);
         } else if (what < 80) {
             if (replica.up()) {
                 replica.flush();
@@ -81,7 +81,7 @@ final class Nemesis {
             return;
         }
         crashes++;
-        history.add("replica " + cluster.replicas.indexOf(replica) + " crashes");
+        history.add("replica ", cluster.replicas.indexOf(replica), " crashes");
         replica.crash();
         if (cluster.leader().filter(leader -> leader == replica).isPresent()) {
             elections++;
@@ -92,7 +92,7 @@ final class Nemesis {
 
     private void restart(SimulatedReplica replica) {
         if (!replica.up()) {
-            history.add("replica " + cluster.replicas.indexOf(replica) + " restarts");
+            history.add("replica ", cluster.replicas.indexOf(replica), " restarts");
             replica.restart();
             cluster.catchUp(replica);
         }

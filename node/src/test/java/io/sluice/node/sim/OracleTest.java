@@ -32,7 +32,7 @@ final class OracleTest {
     private static Throwable caught(IntFunction<Machine> machines) {
         for (long seed = 1; seed <= SEEDS_MAX; seed++) {
             try {
-                new Simulation(seed, MemoryReplicaStore::new, machines).run();
+                new Simulation(seed, Simulation.Size.SMALL, MemoryReplicaStore::new, machines).run();
             } catch (AssertionError e) {
                 System.out.println("seed " + seed + " " + Optional.ofNullable(e.getCause()));
                 return Optional.ofNullable(e.getCause()).orElse(e);

@@ -4,6 +4,7 @@ import io.sluice.node.command.Bytes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,12 +19,20 @@ import java.util.function.Predicate;
 final class QueueModel {
     static final long EXPIRY_LATE_MILLIS = 1_000;
 
+    /** How many expired messages one command drops at least: the rest is not given, but may be counted. */
+    private static final int DROPPED_PER_COMMAND = 1_000;
+
+    private static final String EXPIRED = "expired";
+
     final String name;
     final long createdMillis;
     final SortedMap<String, String> attributes = new TreeMap<>();
     final SortedMap<Long, Message> messages = new TreeMap<>();
     long modifiedMillis;
     Optional<Long> purgedMillis = Optional.empty();
+
+    /** Expired messages that may still be there. */
+    long leftovers;
 
     private final Set<Long> sequences = new HashSet<>();
     private final Map<Long, String> gone = new HashMap<>();
@@ -74,7 +83,7 @@ final class QueueModel {
     }
 
     void send(Message message) {
-        Rule.Q2_NO_INVENTION.holds(sequences.add(message.sequence), "a sequence is given once: " + message.sequence);
+        Rule.Q2_NO_INVENTION.holds(sequences.add(message.sequence), "a sequence is given once: ", message.sequence);
         messages.put(message.sequence, message);
     }
 
@@ -94,20 +103,28 @@ final class QueueModel {
     }
 
     void purge(long nowMillis) {
-        Set.copyOf(messages.keySet()).forEach(sequence -> remove(sequence, "purged"));
+        List.copyOf(messages.keySet()).forEach(sequence -> remove(sequence, "purged"));
+        leftovers = 0;
         purgedMillis = Optional.of(nowMillis);
     }
 
     /** A command has looked for what is expired. */
     void expire(long nowMillis) {
-        for (Message message : Set.copyOf(messages.values())) {
+        for (Message message : List.copyOf(messages.values())) {
             long dueMillis = message.sentMillis + retentionMillis();
             if (dueMillis + EXPIRY_LATE_MILLIS <= nowMillis) {
-                remove(message.sequence, "expired");
+                remove(message.sequence, EXPIRED);
+                leftovers++;
             } else if (dueMillis <= nowMillis) {
                 message.doubtful = true;
             }
         }
+        leftovers = Math.max(0, leftovers - DROPPED_PER_COMMAND);
+    }
+
+    /** Whether a message was expired, and with many others, so that it may still be there. */
+    boolean maybeLeft(long sequence) {
+        return leftovers > 0 && EXPIRED.equals(gone.get(sequence));
     }
 
     boolean maybeGone(Message message, long nowMillis) {
@@ -118,7 +135,7 @@ final class QueueModel {
         Collection<Message> all = messages.values().stream().filter(which).toList();
         long certain =
                 all.stream().filter(message -> !maybeGone(message, nowMillis)).count();
-        return new Range(certain, all.size());
+        return new Range(certain, all.size() + leftovers);
     }
 
     Range visible(long nowMillis) {

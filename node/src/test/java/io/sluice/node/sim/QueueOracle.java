@@ -62,7 +62,7 @@ final class QueueOracle {
         Kept first = kept.get(item.requestId());
         if (first != null) {
             Rule.REPLAY.holds(
-                    reply.equals(first.reply()), item + " was answered " + first.reply() + ", and now " + reply);
+                    reply.equals(first.reply()), item, " was answered ", first.reply(), ", and now ", reply);
             return;
         }
         if (item.command() instanceof TabletCommand tablet) {
@@ -71,8 +71,7 @@ final class QueueOracle {
             queue(queue, reply);
         }
         boolean nothingDone = reply instanceof Reply.Rejected
-                || reply instanceof Reply.Received received
-                        && received.messages().isEmpty();
+                || (reply instanceof Reply.Received received && received.messages().isEmpty());
         if (!item.requestId().equals(RequestId.NONE) && !nothingDone) {
             kept.put(item.requestId(), new Kept(nowMillis, reply));
         }
@@ -107,7 +106,7 @@ final class QueueOracle {
             Rule.CONTRACT.holds(
                     reply instanceof Reply.Settled settled
                             && settled.receipts().size() == hide.hidings().size(),
-                    "one result per receipt: " + reply);
+                    "one result per receipt: ", reply);
             for (int i = 0; i < hide.hidings().size(); i++) {
                 hide(
                         queue,
@@ -148,14 +147,14 @@ final class QueueOracle {
         Rule.CONTRACT.holds(
                 reply instanceof Reply.Sent sent
                         && sent.messages().size() == send.messages().size(),
-                "one result per message: " + reply);
+                "one result per message: ", reply);
         for (int i = 0; i < send.messages().size(); i++) {
             QueueCommand.Outgoing message = send.messages().get(i);
             Reply result = ((Reply.Sent) reply).messages().get(i);
             if (message.sizeBytes() > queue.sizeBytesMax()) {
                 is(send, result, new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, "" + queue.sizeBytesMax()));
             } else {
-                Rule.CONTRACT.holds(result instanceof Reply.SentOne, "a message of allowed size is sent: " + result);
+                Rule.CONTRACT.holds(result instanceof Reply.SentOne, "a message of allowed size is sent: ", result);
                 queue.send(new Message(
                         ((Reply.SentOne) result).sequence(),
                         nowMillis,
@@ -169,7 +168,7 @@ final class QueueOracle {
         Rule.CONTRACT.holds(
                 reply instanceof Reply.Settled settled
                         && settled.receipts().size() == delete.receipts().size(),
-                "one result per receipt: " + reply);
+                "one result per receipt: ", reply);
         ((Reply.Settled) reply).receipts().forEach(result -> is(delete, result, Reply.Done.DONE));
         for (QueueCommand.Receipt receipt : delete.receipts()) {
             Message message = queue.messages.get(receipt.sequence());
@@ -182,13 +181,16 @@ final class QueueOracle {
     private void hide(QueueModel queue, QueueCommand.Hiding hiding, Reply result) {
         Reply gone = new Reply.Rejected(RejectionCode.MESSAGE_GONE, "");
         Message message = queue.messages.get(hiding.receipt().sequence());
+        if (queue.maybeLeft(hiding.receipt().sequence())) {
+            return;
+        }
         if (message == null || message.receives < hiding.receipt().lease()) {
             is(hiding, result, gone);
             return;
         }
         if (queue.maybeGone(message, nowMillis)) {
             if (result.equals(gone)) {
-                queue.remove(message.sequence, "expired");
+                queue.remove(message.sequence, "expired unseen");
                 return;
             }
             message.doubtful = false;
@@ -213,7 +215,7 @@ final class QueueOracle {
 
     /** The leader's answer has what was sent, and leaves out only what is no more. */
     private void filled(ResourceId id, Reply.Received raw, Reply answer) {
-        Rule.CONTRACT.holds(answer instanceof Reply.Received, "a receive is filled as one: " + answer);
+        Rule.CONTRACT.holds(answer instanceof Reply.Received, "a receive is filled as one: ", answer);
         Map<Long, Reply.ReceivedOne> answered = new HashMap<>();
         ((Reply.Received) answer).messages().forEach(one -> answered.put(one.sequence(), one));
         Optional<QueueModel> queue = Optional.ofNullable(queues.get(id));
@@ -221,17 +223,17 @@ final class QueueOracle {
             Optional<Message> message = queue.flatMap(is -> Optional.ofNullable(is.messages.get(one.sequence())));
             Reply.ReceivedOne found = answered.remove(one.sequence());
             if (message.isEmpty()) {
-                Rule.Q4_DELETE_IS_FINAL.holds(found == null, "what is gone is not given: " + found);
+                Rule.Q4_DELETE_IS_FINAL.holds(found == null, "what is gone is not given: ", found);
             } else if (found == null) {
                 Rule.Q1_NO_LOSS.holds(
-                        queue.orElseThrow().maybeGone(message.get(), nowMillis), "what is leased is given: " + one);
+                        queue.orElseThrow().maybeGone(message.get(), nowMillis), "what is leased is given: ", one);
             } else {
                 Rule.Q2_NO_INVENTION.holds(
                         found.payload().equals(message.get().payload) && found.sentMillis() == message.get().sentMillis,
-                        "what was sent is given: " + found);
+                        "what was sent is given: ", found);
             }
         }
-        Rule.Q2_NO_INVENTION.holds(answered.isEmpty(), "only what is leased is given: " + answered);
+        Rule.Q2_NO_INVENTION.holds(answered.isEmpty(), "only what is leased is given: ", answered);
     }
 
     private void hints(Entry entry, List<Effect> effects) {
@@ -247,7 +249,7 @@ final class QueueOracle {
             if (effect instanceof Effect.Level level) {
                 level(level);
             } else {
-                Rule.CONTRACT.holds(!queues.containsKey(id), "what is said to be gone is gone: " + id);
+                Rule.CONTRACT.holds(!queues.containsKey(id), "what is said to be gone is gone: ", id);
             }
         });
         for (Entry.Item item : entry.items()) {
@@ -266,21 +268,21 @@ final class QueueOracle {
         QueueModel.Range visible = queue.visible(nowMillis);
         Rule.Q7_TIME.holds(
                 visible.least() == 0 || level.visible() > 0 || level.limited() || level.dueMillis() <= nowMillis,
-                "something is visible and nobody is told: " + level);
-        Rule.Q8_CONSERVATION.holds(level.visible() <= visible.most(), "more is promised than there is: " + level);
+                "something is visible and nobody is told: ", level);
+        Rule.Q8_CONSERVATION.holds(level.visible() <= visible.most(), "more is promised than there is: ", level);
         // Leases that have run out count until the next receive settles them: then the alarm is due.
         QueueModel.Range leased = queue.count(nowMillis, message -> message.inFlight(nowMillis));
         Rule.CONTRACT.holds(
                 !level.limited() || leased.most() >= queue.inFlightMax() || level.dueMillis() <= nowMillis,
-                "limited is what is at its limit: " + level);
+                "limited is what is at its limit: ", level);
         for (Message message : queue.messages.values()) {
             long nextMillis = message.visible(nowMillis) ? Long.MAX_VALUE : message.visibleMillis;
             long expiryMillis = message.sentMillis + queue.retentionMillis() + QueueModel.EXPIRY_LATE_MILLIS;
             Rule.Q7_TIME.holds(
                     queue.maybeGone(message, nowMillis) || level.dueMillis() <= Math.min(nextMillis, expiryMillis),
-                    "the alarm is too late for " + message.sequence + ": " + level);
+                    "the alarm is too late for ", message.sequence, ": ", level);
         }
-        Rule.CONTRACT.holds(level.waitMillis() == queue.waitMillis(), "polls wait as configured: " + level);
+        Rule.CONTRACT.holds(level.waitMillis() == queue.waitMillis(), "polls wait as configured: ", level);
     }
 
     /** A query was answered by a leader at its clock. */
@@ -297,7 +299,7 @@ final class QueueOracle {
             Optional.ofNullable(queues.get(peek.resource()))
                     .ifPresentOrElse(
                             queue -> peeked(queue, readiness, atMillis),
-                            () -> Rule.CONTRACT.holds(!readiness.exists(), "there is no such queue: " + peek));
+                            () -> Rule.CONTRACT.holds(!readiness.exists(), "there is no such queue: ", peek));
         }
     }
 
@@ -305,38 +307,40 @@ final class QueueOracle {
         boolean exact = queue.visible(atMillis).contains(reply.visible())
                 && queue.count(atMillis, one -> one.inFlight(atMillis)).contains(reply.inFlight())
                 && queue.count(atMillis, one -> one.delayed(atMillis)).contains(reply.delayed());
-        Rule.Q8_CONSERVATION.holds(exact, "counts are exact: " + reply + " at " + atMillis);
+        Rule.Q8_CONSERVATION.holds(exact, "counts are exact: ", reply, " at ", atMillis);
         Rule.CONTRACT.holds(
                 reply.attributes().equals(queue.attributes)
                         && reply.name().equals(queue.name)
                         && reply.createdMillis() == queue.createdMillis
                         && reply.modifiedMillis() == queue.modifiedMillis,
-                "attributes are as given: " + reply);
-        boolean certain = queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
+                "attributes are as given: ", reply);
+        boolean certain = queue.leftovers == 0
+                && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
         long oldestMillis = queue.messages.values().stream()
                 .mapToLong(one -> one.sentMillis)
                 .min()
                 .orElse(0);
-        Rule.Q8_CONSERVATION.holds(!certain || reply.oldestMillis() == oldestMillis, "the oldest is: " + oldestMillis);
+        Rule.Q8_CONSERVATION.holds(!certain || reply.oldestMillis() == oldestMillis, "the oldest is: ", oldestMillis);
     }
 
     private static void peeked(QueueModel queue, Reply.Readiness reply, long atMillis) {
         QueueModel.Range visible = queue.visible(atMillis);
         Rule.Q7_TIME.holds(
                 reply.exists() && (reply.ready() ? visible.most() > 0 : visible.least() == 0),
-                "ready is what is visible: " + reply);
-        boolean certain = queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
+                "ready is what is visible: ", reply);
+        boolean certain = queue.leftovers == 0
+                && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
         long nextMillis = queue.messages.values().stream()
                 .mapToLong(one -> one.visibleMillis)
                 .filter(millis -> millis > atMillis)
                 .min()
                 .orElse(Long.MAX_VALUE);
         Rule.Q7_TIME.holds(
-                reply.ready() || !certain || reply.nextDueMillis() == nextMillis, "next is at " + nextMillis);
-        Rule.CONTRACT.holds(reply.waitMillis() == queue.waitMillis(), "polls wait as configured: " + reply);
+                reply.ready() || !certain || reply.nextDueMillis() == nextMillis, "next is at ", nextMillis);
+        Rule.CONTRACT.holds(reply.waitMillis() == queue.waitMillis(), "polls wait as configured: ", reply);
     }
 
     private static void is(Object command, Reply reply, Reply expected) {
-        Rule.CONTRACT.holds(reply.equals(expected), command + " is answered " + expected + ", not " + reply);
+        Rule.CONTRACT.holds(reply.equals(expected), command, " is answered ", expected, ", not ", reply);
     }
 }

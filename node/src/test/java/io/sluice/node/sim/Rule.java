@@ -1,5 +1,8 @@
 package io.sluice.node.sim;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** What an oracle holds replies to. */
 enum Rule {
     /** Nothing that was acknowledged is lost, not by an outdated receipt either (Q5): what is there is found. */
@@ -23,9 +26,10 @@ enum Rule {
     /** C2: replicas are equal. */
     C2_REPLICAS_EQUAL;
 
-    void holds(boolean condition, String what) {
+    /** Throws unless the condition holds; what it is about is put into words only then. */
+    void holds(boolean condition, Object... what) {
         if (!condition) {
-            throw new BrokenRule(this, what);
+            throw new BrokenRule(this, Stream.of(what).map(String::valueOf).collect(Collectors.joining()));
         }
     }
 

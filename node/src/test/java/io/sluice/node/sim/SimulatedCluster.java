@@ -1,5 +1,6 @@
 package io.sluice.node.sim;
 
+import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.EntryCodec;
 import io.sluice.node.command.Query;
@@ -91,7 +92,7 @@ final class SimulatedCluster {
         leader.ifPresent(replica -> {
             long clockMillis = tasks.nowMillis() + replica.skewMillis;
             Reply reply = replica.query(query, clockMillis);
-            history.add("asked " + query + ": " + reply);
+            history.add("asked ", query, ": ", reply);
             oracle.asked(query, reply, clockMillis);
         });
     }
@@ -124,8 +125,8 @@ final class SimulatedCluster {
         }
         SimulatedReplica elected = chance.one(candidates);
         term++;
-        log.append(term, new byte[0]);
-        history.add("replica " + replicas.indexOf(elected) + " leads term " + term);
+        log.append(term, Bytes.EMPTY);
+        history.add("replica ", replicas.indexOf(elected), " leads term ", term);
         catchUp(elected);
         if (elected.appliedIndex() < log.lastIndex()) {
             tasks.after(100, this::elect);
@@ -182,8 +183,8 @@ final class SimulatedCluster {
     }
 
     private void append(Batch batch) {
-        Slot slot = log.append(term, EntryCodec.encode(batch.entry));
-        history.add("committed " + slot.index() + " in term " + term + ": " + batch.entry);
+        Slot slot = log.append(term, new Bytes(EntryCodec.encode(batch.entry)));
+        history.add("committed ", slot.index(), " in term ", term, ": ", batch.entry);
     }
 
     private void followLater() {
@@ -205,7 +206,7 @@ final class SimulatedCluster {
             if (source.isEmpty()) {
                 return;
             }
-            history.add("replica " + replicas.indexOf(replica) + " gets a snapshot");
+            history.add("replica ", replicas.indexOf(replica), " gets a snapshot");
             replica.install(source.get());
         }
         for (long index = replica.appliedIndex() + 1; index <= log.lastIndex(); index++) {
@@ -222,9 +223,9 @@ final class SimulatedCluster {
             if (first.isPresent()) {
                 same(applied.outcome(), first.get(), slot);
             } else {
-                history.add("applied " + slot.index() + ": " + applied.filled());
+                history.add("applied ", slot.index(), ": ", applied.filled());
                 lastFilled = applied.filled();
-                oracle.applied(EntryCodec.decode(ByteBuffer.wrap(slot.bytes())), applied.outcome(), applied.filled());
+                oracle.applied(EntryCodec.decode(ByteBuffer.wrap(slot.bytes().array())), applied.outcome(), applied.filled());
             }
         }
         if (slot.index() % DIGEST_EVERY == 0) {
@@ -238,6 +239,6 @@ final class SimulatedCluster {
     }
 
     private static void same(Object one, Object other, Slot slot) {
-        Rule.C2_REPLICAS_EQUAL.holds(one.equals(other), "at " + slot.index() + " " + one + " is not " + other);
+        Rule.C2_REPLICAS_EQUAL.holds(one.equals(other), "at ", slot.index(), " ", one, " is not ", other);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.node.sim;
 
+import io.sluice.node.command.Bytes;
 import io.sluice.node.model.Invariant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,13 @@ final class SimulatedLog {
      *
      * @param bytes of an entry; none when it is a note of the log's own
      */
-    record Slot(long term, long index, byte[] bytes) {
+    record Slot(long term, long index, Bytes bytes) {
         boolean isOwnNote() {
-            return bytes.length == 0;
+            return bytes.size() == 0;
         }
     }
 
-    Slot append(long term, byte[] bytes) {
+    Slot append(long term, Bytes bytes) {
         Slot slot = new Slot(term, archive.size() + 1L, bytes);
         archive.add(slot);
         return slot;

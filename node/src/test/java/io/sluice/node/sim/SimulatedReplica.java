@@ -59,7 +59,7 @@ final class SimulatedReplica {
     }
 
     Applied apply(Slot slot) {
-        Entry entry = EntryCodec.decode(ByteBuffer.wrap(slot.bytes()));
+        Entry entry = EntryCodec.decode(ByteBuffer.wrap(slot.bytes().array()));
         Outcome outcome = store.write(tx -> machine.apply(tx, slot.term(), slot.index(), entry));
         List<Reply> filled = store.read(view -> {
             List<Reply> replies = new ArrayList<>();

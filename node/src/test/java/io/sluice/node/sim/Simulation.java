@@ -11,6 +11,7 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.sim.SimulatedLog.Slot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -20,12 +21,12 @@ final class Simulation {
     private static final long BEGIN_MILLIS = 1_700_000_000_000L;
     private static final long FAR_MILLIS = 24 * 3_600_000L;
     private static final int CLIENTS = 3;
-    private static final int CALLS = 80;
     private static final int DRAIN_MAX = 10_000;
 
     private final DeterministicTasks tasks = new DeterministicTasks(BEGIN_MILLIS);
     private final History history = new History(tasks);
     private final long seed;
+    private final Size size;
     private final Supplier<ReplicaStore> stores;
     private final Supplier<Machine> machines;
     private final SimulatedCluster cluster;
@@ -36,8 +37,9 @@ final class Simulation {
     /**
      * @param machines by number of the replica, so that one can be made to differ
      */
-    Simulation(long seed, Supplier<ReplicaStore> stores, IntFunction<Machine> machines) {
+    Simulation(long seed, Size size, Supplier<ReplicaStore> stores, IntFunction<Machine> machines) {
         this.seed = seed;
+        this.size = size;
         this.stores = stores;
         this.machines = () -> machines.apply(0);
         List<SimulatedReplica> replicas = new ArrayList<>();
@@ -46,12 +48,26 @@ final class Simulation {
             replicas.add(new SimulatedReplica(() -> machines.apply(number), stores.get()));
         }
         cluster = new SimulatedCluster(tasks, new Chance(seed * 31 + 1), history, replicas);
-        workload = new Workload(seed * 31 + 2);
+        workload = new Workload(seed * 31 + 2, size.batchMax());
         nemesis = new Nemesis(tasks, new Chance(seed * 31 + 3), history, cluster);
     }
 
+    /**
+     * How much a seed does.
+     *
+     * @param calls of each client
+     * @param batchMax messages of a send or receive
+     */
+    record Size(int calls, int batchMax) {
+        /** The usual. */
+        static final Size SMALL = new Size(80, 10);
+
+        /** Thousands of messages at a time, so that what one command may settle or drop is not all there is. */
+        static final Size BACKLOG = new Size(120, 100);
+    }
+
     /** What a seed came to. */
-    record Result(List<String> history, String digest, long entries, int crashes, int elections, long purgedIndex) {}
+    record Result(List<History.Line> history, String digest, long entries, int crashes, int elections, long purgedIndex) {}
 
     Result run() {
         try {
@@ -75,7 +91,7 @@ final class Simulation {
                 workload.begin().stream().map(QueueCommand.class::cast).toList();
         for (int i = 0; i < CLIENTS; i++) {
             SimulatedClient client = new SimulatedClient(
-                    i + 1L, tasks, new Chance(seed * 31 + 10 + i), workload, cluster, CALLS, this::clientFinished);
+                    i + 1L, tasks, new Chance(seed * 31 + 10 + i), workload, cluster, size.calls(), this::clientFinished);
             if (i < creates.size()) {
                 client.call(creates.get(i));
             } else {
@@ -133,9 +149,12 @@ final class Simulation {
             int received = 0;
             for (int i = 0; ; i++) {
                 Rule.Q1_NO_LOSS.holds(i < DRAIN_MAX, "a drain ends");
-                Reply reply = commit(new QueueCommand.Receive(queue, 10, OptionalLong.of(3_600_000), true));
+                Reply reply = commit(new QueueCommand.Receive(queue, 100, OptionalLong.of(3_600_000), true));
                 List<Reply.ReceivedOne> messages = ((Reply.Received) reply).messages();
-                if (messages.isEmpty()) {
+                boolean leftovers = Optional.ofNullable(cluster.oracle.queues().get(queue))
+                        .filter(is -> is.leftovers > 0)
+                        .isPresent();
+                if (messages.isEmpty() && !leftovers) {
                     break;
                 }
                 received += messages.size();
@@ -145,10 +164,13 @@ final class Simulation {
                                 .map(one -> new QueueCommand.Receipt(one.sequence(), one.lease()))
                                 .toList()));
             }
-            history.add("drained " + received + " from " + queue);
+            history.add("drained ", received, " from ", queue);
             cluster.ask(new Query.DescribeQueue(queue));
             Rule.Q1_NO_LOSS.holds(
-                    cluster.oracle.queues().get(queue).messages.isEmpty(), "after a drain nothing is left: " + queue);
+                    Optional.ofNullable(cluster.oracle.queues().get(queue))
+                            .filter(is -> is.messages.isEmpty())
+                            .isPresent(),
+                    "after a drain nothing is left: ", queue);
         }
     }
 
@@ -173,6 +195,6 @@ final class Simulation {
     }
 
     private static void equal(String digest, String expected, String whose) {
-        Rule.C2_REPLICAS_EQUAL.holds(digest.equals(expected), whose + " has other rows");
+        Rule.C2_REPLICAS_EQUAL.holds(digest.equals(expected), whose, " has other rows");
     }
 }

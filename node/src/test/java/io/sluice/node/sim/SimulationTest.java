@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.node.machine.assembly.Machines;
 import io.sluice.node.sim.Simulation.Result;
+import io.sluice.node.sim.Simulation.Size;
 import io.sluice.node.storage.StoreConfig;
 import io.sluice.node.storage.StoreEngine;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class SimulationTest {
     private static final int SEEDS = 200;
+    private static final int BACKLOG_SEEDS = 3;
     private static final int ROCKS_SEEDS = 8;
 
     @TempDir
@@ -44,6 +46,13 @@ final class SimulationTest {
     }
 
     @Test
+    void aBacklogKeepsTheRules() {
+        for (long seed : seeds(BACKLOG_SEEDS)) {
+            onMemory(seed, Size.BACKLOG);
+        }
+    }
+
+    @Test
     void theSameHoldsOnRocks() {
         StoreConfig config = StoreConfig.defaults();
         AtomicInteger directories = new AtomicInteger();
@@ -51,6 +60,7 @@ final class SimulationTest {
             for (long seed : seeds(ROCKS_SEEDS)) {
                 Result onRocks = new Simulation(
                                 seed,
+                                Size.SMALL,
                                 () -> new RocksReplicaStore(engine, dir, directories),
                                 number -> Machines.create())
                         .run();
@@ -70,7 +80,11 @@ final class SimulationTest {
     }
 
     private static Result onMemory(long seed) {
-        return new Simulation(seed, MemoryReplicaStore::new, number -> Machines.create()).run();
+        return onMemory(seed, Size.SMALL);
+    }
+
+    private static Result onMemory(long seed, Size size) {
+        return new Simulation(seed, size, MemoryReplicaStore::new, number -> Machines.create()).run();
     }
 
     private static long[] seeds(int otherwise) {

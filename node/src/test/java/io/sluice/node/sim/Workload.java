@@ -28,11 +28,13 @@ final class Workload {
     private final Chance chance;
     private final List<ResourceId> queues = new ArrayList<>();
     private final Map<ResourceId, List<Receipt>> receipts = new HashMap<>();
+    private final int batchMax;
     private long lastQueue;
     private long lastMessage;
 
-    Workload(long seed) {
+    Workload(long seed, int batchMax) {
         chance = new Chance(seed);
+        this.batchMax = batchMax;
     }
 
     /** What to begin with: the queues. */
@@ -134,7 +136,7 @@ final class Workload {
 
     private Command send(ResourceId queue) {
         List<Outgoing> messages = new ArrayList<>();
-        int count = chance.percent(50) ? 1 : 1 + chance.below(10);
+        int count = chance.percent(50) ? 1 : 1 + chance.below(batchMax);
         for (int i = 0; i < count; i++) {
             byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
             int sizeBytes = chance.percent(90) ? body.length : chance.one(List.of(1024, 1025, 1 << 20, (1 << 20) + 1));
@@ -147,7 +149,7 @@ final class Workload {
     private Command receive(ResourceId queue) {
         return new QueueCommand.Receive(
                 queue,
-                chance.percent(50) ? 1 + chance.below(3) : 1 + chance.below(20),
+                chance.percent(50) ? 1 + chance.below(3) : 1 + chance.below(2 * batchMax),
                 millis(40, List.of(0L, 1L, 500L, 2_000L, 30_000L, 43_200_000L)),
                 chance.percent(50));
     }
