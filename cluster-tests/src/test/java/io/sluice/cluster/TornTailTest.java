@@ -9,6 +9,7 @@ import io.sluice.cluster.harness.Nemesis;
 import io.sluice.cluster.harness.Nemesis.Tear;
 import io.sluice.cluster.harness.NodeProcess;
 import io.sluice.cluster.harness.WorkloadPlan;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ final class TornTailTest {
     void aTornTailIsRepairedFromTheOthers(Tear tear) throws Exception {
         Cluster cluster = CLUSTER.get();
 
-        new FaultRun(cluster, "torn-tail-" + tear.ordinal(), WorkloadPlan.unruly(8)).run(load -> {
+        new FaultRun(cluster, "torn-tail-" + tear.name().toLowerCase(Locale.ROOT), WorkloadPlan.unruly(8)).run(load -> {
             NodeProcess leader = cluster.leader();
             leader.kill();
             assertThat(Nemesis.tearLogTails(leader, tear)).isNotEmpty();

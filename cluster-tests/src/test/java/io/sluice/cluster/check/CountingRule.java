@@ -48,7 +48,7 @@ final class CountingRule implements Rule {
         }
         if (!leases.isEmpty()) {
             Lease last = leases.get(leases.size() - 1);
-            long unseen = last.receiveCount() - leases.size();
+            long unseen = (long) last.receiveCount() - leases.size();
             long possible = stories.unansweredReceives(last.latestNanos());
             if (unseen > possible) {
                 report.accept(new Violation(

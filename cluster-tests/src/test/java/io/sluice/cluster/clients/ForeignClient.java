@@ -44,9 +44,7 @@ record ForeignClient(String language, List<String> command, Map<String, String> 
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--queue", queue, "--messages", Integer.toString(MESSAGES)));
         words.addAll(List.of("--seconds", Integer.toString(SECONDS_MAX)));
-        words.addAll(List.of(
-                "--service-config",
-                root().resolve("src/test/service-config.json").toString()));
+        words.addAll(List.of("--service-config", serviceConfig().toString()));
         words.addAll(
                 List.of("--addresses", endpoints.stream().map(Endpoint::address).collect(Collectors.joining(","))));
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
@@ -87,6 +85,11 @@ record ForeignClient(String language, List<String> command, Map<String, String> 
     static Path root() {
         return Path.of(Objects.requireNonNull(System.getProperty("sluice.root"), "sluice.root"))
                 .resolve("cluster-tests");
+    }
+
+    /** The service config that is shipped for stock clients; it alone makes them fail over. */
+    private static Path serviceConfig() {
+        return root().resolveSibling("client").resolve("src/main/resources/io/sluice/client/service-config.json");
     }
 
     /** The directory of the contracts. */

@@ -6,6 +6,7 @@ import io.sluice.api.v1.AdminServiceGrpc;
 import io.sluice.api.v1.AdminServiceGrpc.AdminServiceBlockingStub;
 import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.api.v1.QueueServiceGrpc.QueueServiceBlockingStub;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ public final class Endpoint implements AutoCloseable {
     public Endpoint(String node, int port) {
         this.node = node;
         this.address = Member.HOST + ":" + port;
-        this.channel = NettyChannelBuilder.forAddress(new InetSocketAddress(Member.HOST, port))
+        this.channel = NettyChannelBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .usePlaintext()
                 .disableRetry()
                 .build();

@@ -43,6 +43,9 @@ final class Proposer {
     private final AtomicInteger drains = new AtomicInteger();
     private final Queue<Batch> flying = new ConcurrentLinkedQueue<>();
 
+    /** Set when an entry got no answer in time, until one does. */
+    private volatile boolean stuck;
+
     Proposer(Gate gate, RaftLimits limits, LongSupplier clockMillis, Executor lane, TabletMeters meters) {
         this.gate = gate;
         this.limits = limits;
@@ -63,7 +66,7 @@ final class Proposer {
     }
 
     CompletableFuture<Reply> propose(RequestId requestId, Command command, byte[] encodedItem) {
-        ProposeFailure refusal = gate.refusal();
+        ProposeFailure refusal = refusal();
         if (refusal == null) {
             refusal = reserve(encodedItem);
         }
@@ -96,6 +99,7 @@ final class Proposer {
         if (oldest == null || !isLate(oldest, nowNanos)) {
             return;
         }
+        stuck = true;
         for (Batch batch : flying) {
             if (isLate(batch, nowNanos)) {
                 lane.execute(() -> batch.fail(ProposeFailure.unknown("the log gave no answer in time")));
@@ -139,8 +143,7 @@ final class Proposer {
     }
 
     private @Nullable ProposeFailure refusal() {
-        Batch oldest = flying.peek();
-        if (oldest != null && isLate(oldest, System.nanoTime())) {
+        if (stuck) {
             return ProposeFailure.overloaded("the log does not move");
         }
         return gate.refusal();
@@ -164,7 +167,8 @@ final class Proposer {
             }
             inFlight.incrementAndGet();
             flying.add(batch);
-            gate.append(batch).whenComplete((reply, thrown) -> answered(batch, reply, thrown));
+            CompletableFuture<RaftClientReply> unused =
+                    gate.append(batch).whenComplete((reply, thrown) -> answered(batch, reply, thrown));
         }
     }
 
@@ -179,13 +183,12 @@ final class Proposer {
         int size = EntryBytes.EMPTY + EntryBytes.sizeOf(first.encodedItem());
         proposals.add(first);
         items.add(first.item());
-        for (Proposal next = waiting.peek(); next != null && proposals.size() < COMMANDS_MAX; next = waiting.peek()) {
-            int grown = size + EntryBytes.sizeOf(next.encodedItem());
-            if (grown > Limits.ENTRY_BYTES_MAX) {
+        while (proposals.size() < COMMANDS_MAX) {
+            Proposal next = takeUpTo(Limits.ENTRY_BYTES_MAX - size);
+            if (next == null) {
                 break;
             }
-            take();
-            size = grown;
+            size += EntryBytes.sizeOf(next.encodedItem());
             proposals.add(next);
             items.add(next.item());
         }
@@ -193,6 +196,11 @@ final class Proposer {
         byte[] bytes = EntryBytes.assemble(stampMillis, proposals, size);
         return new Batch(
                 proposals, new Entry(stampMillis, items), UnsafeByteOperations.unsafeWrap(bytes), System.nanoTime());
+    }
+
+    private @Nullable Proposal takeUpTo(int bytesLeft) {
+        Proposal next = waiting.peek();
+        return next == null || EntryBytes.sizeOf(next.encodedItem()) > bytesLeft ? null : take();
     }
 
     private @Nullable Proposal take() {
@@ -217,6 +225,7 @@ final class Proposer {
 
     private void release(Batch batch) {
         if (batch.finish()) {
+            stuck = false;
             flying.remove(batch);
             inFlight.decrementAndGet();
             drain();
