@@ -1,4 +1,4 @@
-/** The command line over the client. */
+/** The {@code sluice} command line: tables for people, JSON for scripts. */
 @NullMarked
 package io.sluice.client.cli;
 

@@ -1,9 +1,12 @@
 package io.sluice.node.app;
 
+import io.sluice.node.app.config.EdgeSettings;
+import io.sluice.node.app.config.MemberSettings;
 import io.sluice.node.app.config.NodeConfig;
 import io.sluice.node.app.config.RaftSettings;
 import io.sluice.node.app.config.StorageSettings;
 import io.sluice.node.cluster.Members;
+import io.sluice.node.edge.EdgeConfig;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.raft.RaftConfig;
 import io.sluice.node.raft.RaftLimits;
@@ -50,5 +53,23 @@ final class FloorConfigs {
                         settings.freeBytesMin().bytes(),
                         settings.replyThreads(),
                         settings.closeMax()));
+    }
+
+    static EdgeConfig edge(NodeConfig config) {
+        EdgeSettings settings = config.edge();
+        MemberSettings self = config.self();
+        String own = "http://" + self.host() + ":" + self.httpPort();
+        return new EdgeConfig(
+                config.bindAddress(),
+                self.grpcPort(),
+                settings.publicUrl().isEmpty() ? own : settings.publicUrl(),
+                settings.accountId(),
+                settings.region(),
+                settings.defaultDeadline(),
+                settings.pollGrace(),
+                settings.deadlineMax(),
+                settings.messageBytesMax().bytesAsInt(),
+                settings.callsPerConnectionMax(),
+                settings.stopTime());
     }
 }

@@ -28,8 +28,8 @@ import io.sluice.node.edge.call.CallTimes;
 import io.sluice.node.edge.call.Checked;
 import io.sluice.node.edge.call.ErrorShape;
 import io.sluice.node.edge.call.Failures;
-import io.sluice.node.edge.call.UnaryHandler;
-import io.sluice.node.edge.call.UnaryHandler.Operation;
+import io.sluice.node.edge.call.UnaryCalls;
+import io.sluice.node.edge.call.UnaryCalls.Operation;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.TabletId;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class AdminEndpoint implements BindableService {
             ServerServiceDefinition.Builder service, MethodDescriptor<Q, R> method, Operation<Q, R> operation) {
         Operation<Q, R> refusing = (call, request) -> told(operation.run(call, request));
         service.addMethod(
-                method, new UnaryHandler<>(request -> times.deadlineNanos(), tablet -> Optional.empty(), refusing));
+                method, new UnaryCalls<>(request -> times.deadlineNanos(), tablet -> Optional.empty(), refusing));
     }
 
     private CompletableFuture<ListNodesResponse> listNodes(ApiCall call, ListNodesRequest request) {

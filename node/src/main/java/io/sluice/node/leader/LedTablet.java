@@ -93,9 +93,8 @@ final class LedTablet {
         gates.clear();
     }
 
-    /** Visits what is known of each resource. */
-    Map<ResourceId, Gate> gates() {
-        return gates;
+    Set<ResourceId> resources() {
+        return gates.keySet();
     }
 
     private void level(Effect.Level level) {

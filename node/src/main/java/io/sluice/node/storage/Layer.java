@@ -40,6 +40,10 @@ final class Layer<K extends Comparable<K>, V> {
         return Collections.unmodifiableList(cleared);
     }
 
+    int clearedCount() {
+        return cleared.size();
+    }
+
     boolean isEmpty() {
         return slots.isEmpty() && cleared.isEmpty();
     }

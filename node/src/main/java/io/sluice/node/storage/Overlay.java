@@ -50,10 +50,10 @@ final class Overlay {
     }
 
     /** Spans cleared, over all tables. */
-    int cleared() {
+    int clearedCount() {
         int spans = 0;
         for (int i = 0; i < layers.size(); i++) {
-            spans += layers.get(i).cleared().size();
+            spans += layers.get(i).clearedCount();
         }
         return spans;
     }

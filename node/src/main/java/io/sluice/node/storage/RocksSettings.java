@@ -45,6 +45,8 @@ final class RocksSettings {
                 // Flushes and compactions leave the disk to the Raft log, whose fsync clients wait for.
                 .setRateLimiter(limiter)
                 .setBytesPerSync(MIB)
+                // A backlog is read in the order it was written; the kernel may read ahead.
+                .setAdviseRandomOnOpen(false)
                 .setMaxBackgroundJobs(config.backgroundThreads())
                 .setStatistics(statistics)
                 // Bounds file handles and the table readers they carry, whatever the backlog.

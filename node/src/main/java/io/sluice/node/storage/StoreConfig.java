@@ -3,8 +3,9 @@ package io.sluice.node.storage;
 /**
  * Bounds of memory, files and background work of a node's disk state.
  *
- * @param overlayBytesMax rows of one tablet kept in the heap before they are spilled; while a spill is
- *     written, a tablet may hold twice this
+ * @param overlayBytesMax rows of one tablet kept in the heap before they are spilled, by weight; all
+ *     tablets of a node together keep {@link #OVERLAYS_SHARED} times this, and up to twice that and an
+ *     entry for each tablet while spills are written
  * @param blockCacheBytes blocks of all tablets in native memory; write buffers are charged to it
  * @param writeBuffersBytesMax write buffers of all tablets in native memory, within the block cache
  * @param backgroundThreads threads of the node that flush and compact
@@ -20,6 +21,9 @@ public record StoreConfig(
         long backgroundBytesPerSecond,
         int spillThreads,
         int openFilesMax) {
+    /** So many stores may fill their overlays; more share the same heap equally. */
+    public static final int OVERLAYS_SHARED = 6;
+
     private static final long MIB = 1L << 20;
 
     public StoreConfig {

@@ -89,8 +89,10 @@ public final class StoreEngine implements AutoCloseable {
         return cache.getUsage();
     }
 
-    StoreConfig config() {
-        return config;
+    /** Weight at which one of the open stores spills its overlay. */
+    long overlayBytesMax() {
+        int stores = Math.max(StoreConfig.OVERLAYS_SHARED, openStores.get());
+        return config.overlayBytesMax() * StoreConfig.OVERLAYS_SHARED / stores;
     }
 
     Executor spills() {

@@ -22,10 +22,11 @@ final class Results implements Reply.Cases<String> {
     String of(Effect effect) {
         return "  effect: "
                 + (effect instanceof Effect.Level level
-                        ? "%s has %d, more at %s, polls wait %s"
+                        ? "%s has %d%s, more at %s, polls wait %s"
                                 .formatted(
                                         names.apply(level.resource()),
                                         level.visible(),
+                                        level.limited() ? " within its limit" : "",
                                         time(level.dueMillis()),
                                         Words.seconds(level.waitMillis()))
                         : effect instanceof Effect.Gone gone

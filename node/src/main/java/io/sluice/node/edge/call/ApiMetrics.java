@@ -70,10 +70,10 @@ public final class ApiMetrics implements ServerInterceptor {
         }
 
         void count(Status.Code code) {
-            Counter counter = calls.get(code.ordinal());
+            Counter counter = calls.get(code.value());
             if (counter == null) {
                 counter = registry.counter("sluice.api.calls", "operation", operation, "code", code.name());
-                calls.set(code.ordinal(), counter);
+                calls.set(code.value(), counter);
             }
             counter.increment();
         }

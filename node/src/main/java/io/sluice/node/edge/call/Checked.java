@@ -36,11 +36,11 @@ public sealed interface Checked<T> {
 
     /** Goes on with the value, or fails with the error. */
     default <R> CompletableFuture<R> compose(Function<? super T, CompletableFuture<R>> next) {
-        return match(next::apply, ApiFailure::future);
+        return match(next, ApiFailure::future);
     }
 
     /** Checks further, or stays bad. */
     default <R> Checked<R> then(Function<? super T, Checked<R>> next) {
-        return match(next::apply, Checked::bad);
+        return match(next, Checked::bad);
     }
 }

@@ -79,7 +79,8 @@ final class ConsumePolls {
         long startNanos = System.nanoTime();
         RetriedCommand sent = shared.send(place, command, OptionalLong.of(POLL_WAIT_MILLIS));
         poll = sent;
-        sent.result().whenComplete((reply, thrown) -> stream.inOrder(() -> polled(reply, thrown, startNanos)));
+        var unused =
+                sent.result().whenComplete((reply, thrown) -> stream.inOrder(() -> polled(reply, thrown, startNanos)));
     }
 
     /** Polls no more. */
@@ -142,7 +143,7 @@ final class ConsumePolls {
         for (Reply.ReceivedOne one : messages) {
             hidings.add(new Hiding(new QueueCommand.Receipt(one.sequence(), one.lease()), 0));
         }
-        shared.release(place, hidings);
+        var unused = shared.release(place, hidings);
     }
 
     private void push(List<Reply.ReceivedOne> messages) {

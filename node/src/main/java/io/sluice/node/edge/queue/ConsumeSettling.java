@@ -66,7 +66,7 @@ final class ConsumeSettling {
             return;
         }
         underWay++;
-        shared.send(place, command, OptionalLong.empty())
+        var unused = shared.send(place, command, OptionalLong.empty())
                 .result()
                 .whenComplete((reply, thrown) -> stream.inOrder(() -> {
                     underWay--;

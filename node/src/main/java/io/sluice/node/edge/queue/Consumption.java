@@ -202,7 +202,7 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
             fail(error);
             return;
         }
-        shared.locate(start.getQueueUrl())
+        var unused = shared.locate(start.getQueueUrl())
                 .thenCombine(shared.view(start), (place, view) -> session(place, view, start))
                 .whenComplete((made, thrown) -> inOrder(() -> started(made, thrown)));
     }
@@ -254,14 +254,15 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
     /** The client learns the end when its messages are back, so that it may then rely on it. */
     private void complete(Session current) {
         if (current.settling().underWay() == 0 && end()) {
-            shared.release(current.place(), current.held()).whenComplete((done, thrown) -> inOrder(out::onCompleted));
+            var unused = shared.release(current.place(), current.held())
+                    .whenComplete((done, thrown) -> inOrder(out::onCompleted));
         }
     }
 
     private void release() {
         Session current = session;
         if (current != null) {
-            shared.release(current.place(), current.held());
+            var unused = shared.release(current.place(), current.held());
         }
     }
 

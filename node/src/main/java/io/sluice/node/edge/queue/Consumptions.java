@@ -99,7 +99,7 @@ final class Consumptions {
     /** Does something later; false when the node is stopping and nothing is done any more. */
     boolean later(Runnable task, long millis) {
         try {
-            timer.schedule(task, millis, TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(task, millis, TimeUnit.MILLISECONDS);
             return true;
         } catch (RejectedExecutionException e) {
             // The node is stopping and so are its streams.

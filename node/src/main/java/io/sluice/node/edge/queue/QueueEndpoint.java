@@ -9,10 +9,11 @@ import io.sluice.node.cluster.Router;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.call.CallTimes;
 import io.sluice.node.edge.call.LeaderAddresses;
-import io.sluice.node.edge.call.UnaryHandler;
-import io.sluice.node.edge.call.UnaryHandler.Operation;
+import io.sluice.node.edge.call.UnaryCalls;
+import io.sluice.node.edge.call.UnaryCalls.Operation;
 import io.sluice.node.model.NodeId;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Serves {@code QueueService}: fourteen unary operations and the {@code Consume} stream. Nothing blocks. */
@@ -27,7 +28,12 @@ public final class QueueEndpoint implements BindableService {
     private final Settling settling;
     private final Consumptions consumptions;
 
-    /** What the endpoint is built upon; {@code timer} runs short work only. */
+    /**
+     * What the endpoint is built upon.
+     *
+     * @param grpcAddresses {@code host:port} of the gRPC face of each node
+     * @param timer runs short work only
+     */
     public record Parts(
             NodeId node,
             Router router,
@@ -35,7 +41,7 @@ public final class QueueEndpoint implements BindableService {
             Receipts receipts,
             CallIds ids,
             CallTimes times,
-            LeaderAddresses leaders,
+            Function<NodeId, String> grpcAddresses,
             ScheduledExecutorService timer) {}
 
     /** Serves queues through these parts. */
@@ -46,7 +52,7 @@ public final class QueueEndpoint implements BindableService {
         Drafts drafts = new Drafts(digests, parts.addresses().account());
         MessageView.Maker views = new MessageView.Maker(parts.receipts(), digests);
         this.times = parts.times();
-        this.leaders = parts.leaders();
+        this.leaders = tablet -> parts.router().leaderOf(tablet).map(parts.grpcAddresses());
         this.lifecycle = new QueueLifecycle(routing, parts.addresses(), ids);
         this.directory = new QueueDirectory(routing, parts.addresses());
         this.settings = new QueueSettings(routing, parts.addresses(), ids);
@@ -98,6 +104,6 @@ public final class QueueEndpoint implements BindableService {
             MethodDescriptor<Q, R> method,
             ToLongFunction<Q> deadlineNanos,
             Operation<Q, R> operation) {
-        service.addMethod(method, new UnaryHandler<>(deadlineNanos, leaders, operation));
+        service.addMethod(method, new UnaryCalls<>(deadlineNanos, leaders, operation));
     }
 }

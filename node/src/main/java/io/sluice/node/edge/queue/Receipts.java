@@ -137,7 +137,11 @@ public final class Receipts {
         if (known != null) {
             return known;
         }
-        Mac made = secretHex.get().map(Receipts::keyed).orElse(null);
+        Mac made = secretHex
+                .get()
+                .filter(secret -> !secret.isEmpty())
+                .map(Receipts::keyed)
+                .orElse(null);
         prototype = made;
         return made;
     }

@@ -86,7 +86,7 @@ final class RetriedCommand {
         if (result.isDone()) {
             current.cancel(false);
         }
-        current.whenComplete(this::attempted);
+        var unused = current.whenComplete(this::attempted);
     }
 
     private void attempted(@Nullable Reply reply, @Nullable Throwable thrown) {
@@ -103,7 +103,7 @@ final class RetriedCommand {
 
     private boolean scheduled() {
         try {
-            timer.schedule(this::attempt, backoffMillis, TimeUnit.MILLISECONDS);
+            var unused = timer.schedule(this::attempt, backoffMillis, TimeUnit.MILLISECONDS);
             backoffMillis = Math.min(2 * backoffMillis, BACKOFF_MILLIS_MAX);
             return true;
         } catch (RejectedExecutionException e) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * response says who leads the tablet, so that a client may turn there the next time. It takes the
  * place of gRPC's own observers because those cannot set a header once the tablet is known.
  */
-public final class UnaryHandler<Q, R> implements ServerCallHandler<Q, R> {
+public final class UnaryCalls<Q, R> implements ServerCallHandler<Q, R> {
     /** Header with the gRPC address of the node that leads the resource's tablet. */
     public static final Metadata.Key<String> LEADER =
             Metadata.Key.of("sluice-leader", Metadata.ASCII_STRING_MARSHALLER);
@@ -28,7 +28,7 @@ public final class UnaryHandler<Q, R> implements ServerCallHandler<Q, R> {
      * @param deadlineNanos when a call with a request gives up, on {@link System#nanoTime()}; asked
      *     in the context of the call
      */
-    public UnaryHandler(ToLongFunction<Q> deadlineNanos, LeaderAddresses leaders, Operation<Q, R> operation) {
+    public UnaryCalls(ToLongFunction<Q> deadlineNanos, LeaderAddresses leaders, Operation<Q, R> operation) {
         this.deadlineNanos = deadlineNanos;
         this.leaders = leaders;
         this.operation = operation;
@@ -88,7 +88,7 @@ public final class UnaryHandler<Q, R> implements ServerCallHandler<Q, R> {
                 // Outermost frame of the call: a fault of ours must still answer the caller.
                 reply = CompletableFuture.failedFuture(e);
             }
-            reply.whenComplete((response, thrown) -> answer(begun, response, thrown));
+            var unused = reply.whenComplete((response, thrown) -> answer(begun, response, thrown));
         }
 
         @Override

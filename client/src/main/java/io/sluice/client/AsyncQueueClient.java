@@ -1,0 +1,92 @@
+package io.sluice.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Queues without waiting: the operations of {@link QueueClient}, each with a future that completes on
+ * {@link ClientConfig#callbacks}, exceptionally with {@link SluiceException}, always before the call's
+ * deadline has passed by much. Cancelling a future gives its call up. Thread-safe.
+ */
+public final class AsyncQueueClient {
+    private final QueueCalls calls;
+    private final Executor callbacks;
+
+    AsyncQueueClient(QueueCalls calls, Executor callbacks) {
+        this.calls = calls;
+        this.callbacks = callbacks;
+    }
+
+    /** See {@link QueueClient#createQueue(String, Map, Map)}. */
+    public CompletableFuture<String> createQueue(
+            String name, Map<String, String> attributes, Map<String, String> tags) {
+        return calls.createQueue(name, attributes, tags).future(callbacks);
+    }
+
+    /** See {@link QueueClient#deleteQueue}. */
+    public CompletableFuture<Done> deleteQueue(String queue) {
+        return calls.deleteQueue(queue).future(callbacks);
+    }
+
+    /** See {@link QueueClient#queueUrl}. */
+    public CompletableFuture<String> queueUrl(String name) {
+        return calls.queueUrl(name).future(callbacks);
+    }
+
+    /** See {@link QueueClient#listQueues(String, int, String)}. */
+    public CompletableFuture<QueuePage> listQueues(String prefix, int pageMax, String nextToken) {
+        return calls.listQueues(prefix, pageMax, nextToken).future(callbacks);
+    }
+
+    /** See {@link QueueClient#attributes}. */
+    public CompletableFuture<Map<String, String>> attributes(String queue, List<String> names) {
+        return calls.attributes(queue, names).future(callbacks);
+    }
+
+    /** See {@link QueueClient#setAttributes}. */
+    public CompletableFuture<Done> setAttributes(String queue, Map<String, String> attributes) {
+        return calls.setAttributes(queue, attributes).future(callbacks);
+    }
+
+    /** See {@link QueueClient#purge}. */
+    public CompletableFuture<Done> purge(String queue) {
+        return calls.purge(queue).future(callbacks);
+    }
+
+    /** See {@link QueueClient#send}. */
+    public CompletableFuture<SentMessage> send(String queue, OutgoingMessage message) {
+        return calls.send(queue, message).future(callbacks);
+    }
+
+    /** See {@link QueueClient#sendBatch}. */
+    public CompletableFuture<BatchResult<SentMessage>> sendBatch(String queue, List<OutgoingMessage> messages) {
+        return calls.sendBatch(queue, messages).future(callbacks);
+    }
+
+    /** See {@link QueueClient#receive}. */
+    public CompletableFuture<List<ReceivedMessage>> receive(String queue, ReceiveOptions options) {
+        return calls.receive(queue, options).future(callbacks);
+    }
+
+    /** See {@link QueueClient#delete}. */
+    public CompletableFuture<Done> delete(String queue, String receipt) {
+        return calls.delete(queue, receipt).future(callbacks);
+    }
+
+    /** See {@link QueueClient#deleteBatch}. */
+    public CompletableFuture<BatchResult<Done>> deleteBatch(String queue, List<String> receipts) {
+        return calls.deleteBatch(queue, receipts).future(callbacks);
+    }
+
+    /** See {@link QueueClient#changeVisibility}. */
+    public CompletableFuture<Done> changeVisibility(String queue, VisibilityChange change) {
+        return calls.changeVisibility(queue, change).future(callbacks);
+    }
+
+    /** See {@link QueueClient#changeVisibilityBatch}. */
+    public CompletableFuture<BatchResult<Done>> changeVisibilityBatch(String queue, List<VisibilityChange> changes) {
+        return calls.changeVisibilityBatch(queue, changes).future(callbacks);
+    }
+}

@@ -1,0 +1,24 @@
+package io.sluice.client;
+
+import java.util.List;
+import java.util.Map;
+
+/** Hears a {@link ConsumeStream}, one call at a time, on a thread of the client; it must not block. */
+public interface ConsumeListener {
+
+    /** The stream is open on this node. */
+    void started(String nodeId);
+
+    /** Messages; each takes one credit. */
+    void received(List<ReceivedMessage> messages);
+
+    /**
+     * What became of the step with this tag.
+     *
+     * @param failed why, by receipt, for those receipts that did not take effect
+     */
+    void outcome(long tag, int succeeded, Map<String, BatchResult.Failure> failed);
+
+    /** The stream is over, by our wish or not; nothing follows. */
+    void ended(SluiceException reason);
+}

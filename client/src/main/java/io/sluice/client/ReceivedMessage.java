@@ -1,0 +1,29 @@
+package io.sluice.client;
+
+import java.util.Map;
+
+/**
+ * A message that was received and is hidden from others for its visibility timeout.
+ *
+ * @param messageId its identity, the same at every receive
+ * @param receipt token of this very receive; needed to delete the message or to change its visibility
+ * @param body as it was sent
+ * @param md5OfBody lower-case hex MD5 of the body in UTF-8
+ * @param systemAttributes by AWS name, as asked for
+ * @param attributes user attributes, as asked for
+ * @param md5OfAttributes MD5 of the returned user attributes; empty when there are none
+ */
+public record ReceivedMessage(
+        String messageId,
+        String receipt,
+        String body,
+        String md5OfBody,
+        Map<String, String> systemAttributes,
+        Map<String, MessageAttribute> attributes,
+        String md5OfAttributes) {
+
+    public ReceivedMessage {
+        systemAttributes = Map.copyOf(systemAttributes);
+        attributes = Map.copyOf(attributes);
+    }
+}

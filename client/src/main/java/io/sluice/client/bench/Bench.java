@@ -1,0 +1,56 @@
+package io.sluice.client.bench;
+
+import io.sluice.client.SluiceClient;
+import io.sluice.client.transport.Address;
+import io.sluice.client.transport.Transport;
+import io.sluice.client.transport.TransportConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/**
+ * Runs the benchmark of a queue: makes the queue, fills it if asked, loads it, drains it, and gives the
+ * figures. It lives on the few threads of the transport, since it shares its machine with what it
+ * measures.
+ */
+public final class Bench {
+    private final List<String> addresses;
+    private final BenchOptions options;
+    private final Consumer<String> progress;
+
+    /** A bench against these nodes; progress is printed, a line each second. */
+    public Bench(List<String> addresses, BenchOptions options, Consumer<String> progress) {
+        this.addresses = List.copyOf(addresses);
+        this.options = options;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws io.sluice.client.SluiceException when the queue cannot be made
+     * @throws InterruptedException when interrupted; the queue is then left there
+     */
+    public BenchResult run() throws InterruptedException {
+        String name =
+                String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
+        String queue = options.queue().isEmpty() ? "bench-" + name : options.queue();
+        TransportConfig config =
+                TransportConfig.of(addresses.stream().map(Address::parse).toList());
+        try (SluiceClient client =
+                        SluiceClient.builder(addresses.toArray(new String[0])).build();
+                Transport transport = Transport.open(config)) {
+            client.queues().createQueue(queue);
+            BenchResult result = new BenchRun(options, client, transport, queue, name, progress).run();
+            if (options.queue().isEmpty() && !options.keep()) {
+                client.queues().deleteQueue(queue);
+            }
+            return result;
+        }
+    }
+
+    /** How often the run looks at the clock. */
+    static final Duration LOOK = Duration.ofMillis(50);
+}

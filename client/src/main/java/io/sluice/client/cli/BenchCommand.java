@@ -1,0 +1,173 @@
+package io.sluice.client.cli;
+
+import io.sluice.client.bench.Bench;
+import io.sluice.client.bench.BenchOptions;
+import io.sluice.client.bench.BenchResult;
+import io.sluice.client.bench.Percentiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice bench ...}. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures a cluster.",
+        subcommands = BenchCommand.Queue.class)
+final class BenchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to measure: queue");
+    }
+
+    /** {@code sluice bench queue}. */
+    @Command(
+            name = "queue",
+            mixinStandardHelpOptions = true,
+            sortOptions = false,
+            description = {
+                "Sends, receives and deletes, and measures from the time a message should have been sent.",
+                "With --verify it ends with 4 when a message was lost, corrupted or came after its delete."
+            })
+    static final class Queue implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Option(names = "--senders", defaultValue = "2", description = "Sending lanes (default: 2).")
+        private int senders;
+
+        @Option(names = "--receivers", defaultValue = "2", description = "Receiving lanes (default: 2).")
+        private int receivers;
+
+        @Option(
+                names = "--inflight",
+                defaultValue = "256",
+                description = "Messages sent and not acknowledged, over all lanes (default: 256).")
+        private int inflight;
+
+        @Option(names = "--size", defaultValue = "1024", description = "Bytes of a body, from 44 (default: 1024).")
+        private int sizeBytes;
+
+        @Option(
+                names = "--rate",
+                defaultValue = "0",
+                description = "Messages per second; 0 sends as fast as acknowledged (default: 0).")
+        private int rate;
+
+        @Option(names = "--secs", defaultValue = "20", description = "Measured seconds (default: 20).")
+        private int seconds;
+
+        @Option(names = "--warmup", defaultValue = "3", description = "Seconds before (default: 3).")
+        private int warmup;
+
+        @Option(names = "--verify", description = "Accounts for every message and drains the queue.")
+        private boolean verify;
+
+        @Option(names = "--single", description = "Calls of one message instead of batches of 10.")
+        private boolean single;
+
+        @Option(names = "--consume", description = "Receives on streams instead of long polls.")
+        private boolean consume;
+
+        @Option(names = "--backlog", defaultValue = "0", description = "Messages put in before (default: 0).")
+        private long backlog;
+
+        @Option(
+                names = "--ahead",
+                defaultValue = "2000",
+                description = "Without --rate, how many more than the backlog may wait; 0: any (default: 2000).")
+        private int ahead;
+
+        @Option(names = "--queue", defaultValue = "", description = "Queue to use (default: one of its own).")
+        private String queue;
+
+        @Option(names = "--keep", description = "Leaves the queue there.")
+        private boolean keep;
+
+        @Option(
+                names = "--drain-secs",
+                defaultValue = "45",
+                description = "How long the drain goes on without progress (default: 45).")
+        private int drainSeconds;
+
+        @Option(names = "--kill-leader", description = "Kills the queue's leader in the middle.")
+        private boolean killLeader;
+
+        @Option(
+                names = "--kill-command",
+                defaultValue = "",
+                description = "Shell command for it, such as 'deploy/sluice kill {node}'.")
+        private String killCommand;
+
+        @Option(names = "--restart-command", defaultValue = "", description = "Shell command, run 5 s later.")
+        private String restartCommand;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            BenchOptions options = new BenchOptions(
+                    senders,
+                    receivers,
+                    inflight,
+                    sizeBytes,
+                    rate,
+                    seconds,
+                    warmup,
+                    verify,
+                    single,
+                    consume,
+                    backlog,
+                    ahead,
+                    queue,
+                    keep,
+                    drainSeconds,
+                    killLeader,
+                    killCommand,
+                    restartCommand);
+            Main main = Main.of(spec);
+            BenchResult result = new Bench(main.endpoints(), options, main.err()::println).run();
+            main.output().print(result::describe, () -> table(result));
+            return verify && !result.sound() ? ExitCode.CONDITION : ExitCode.OK;
+        }
+    }
+
+    private static String table(BenchResult result) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(row("sent and acknowledged", "%,.0f /s", result.sentPerSecond()));
+        rows.add(row("received and deleted", "%,.0f /s", result.receivedPerSecond()));
+        rows.add(List.of("acknowledge", millis(result.acknowledgeMillis())));
+        rows.add(List.of("end to end", millis(result.endToEndMillis())));
+        rows.add(row("longest stall", "%,.0f ms", result.longestStallMillis()));
+        if (result.verified()) {
+            rows.add(row("lost", "%,d", result.books().lost()));
+            rows.add(row("duplicated", "%,d", result.books().duplicated()));
+            rows.add(row("redelivered after delete", "%,d", result.books().redeliveredAfterDelete()));
+        }
+        rows.add(row("failed", "%,d", result.failed()));
+        rows.add(row("corrupted (sampled)", "%,d", result.corrupted()));
+        return Output.table(List.of("MEASURE", "VALUE"), rows);
+    }
+
+    private static List<String> row(String name, String format, Object value) {
+        return List.of(name, String.format(Locale.ROOT, format, value));
+    }
+
+    private static String millis(Percentiles values) {
+        return String.format(
+                Locale.ROOT,
+                "p50 %.2f  p90 %.2f  p99 %.2f  p99.9 %.2f  max %.2f ms",
+                values.p50(),
+                values.p90(),
+                values.p99(),
+                values.p99_9(),
+                values.max());
+    }
+}

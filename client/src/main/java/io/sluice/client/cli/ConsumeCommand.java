@@ -1,0 +1,107 @@
+package io.sluice.client.cli;
+
+import io.sluice.client.ReceivedMessage;
+import io.sluice.client.SluiceClient;
+import io.sluice.client.consumer.ConsumerSettings;
+import io.sluice.client.consumer.QueueConsumer;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice consume}. */
+@Command(
+        name = "consume",
+        mixinStandardHelpOptions = true,
+        description = "Prints messages as they come, one per line, and deletes them; with -o json an object each.")
+final class ConsumeCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 50;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
+    private String queue;
+
+    @Option(names = "--count", paramLabel = "N", defaultValue = "0", description = "Stops after N (default: never).")
+    private long count;
+
+    @Option(
+            names = "--idle",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "Stops when nothing came for so long (default: never).")
+    private long idleSeconds;
+
+    @Option(
+            names = "--visibility",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long messages stay hidden should this process die (default: ${DEFAULT-VALUE}).")
+    private long visibilitySeconds;
+
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong lastNanos = new AtomicLong(System.nanoTime());
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ConsumerSettings settings = ConsumerSettings.of(1).withVisibility(Duration.ofSeconds(visibilitySeconds));
+        if (count > 0) {
+            settings = settings.withPrefetch((int) Math.min(settings.prefetch(), count));
+        }
+        try (SluiceClient client = Main.of(spec).open()) {
+            Output output = Main.of(spec).output();
+            QueueConsumer consumer =
+                    QueueConsumer.start(client.queues(), queue, settings, message -> show(message, output));
+            Thread stop = new Thread(consumer::close, "sluice-consume-stop");
+            Runtime.getRuntime().addShutdownHook(stop);
+            try (consumer) {
+                while (!done()) {
+                    stoppedByItself(consumer);
+                }
+            }
+            Runtime.getRuntime().removeShutdownHook(stop);
+            return ExitCode.OK;
+        }
+    }
+
+    private void show(ReceivedMessage message, Output output) {
+        if (count > 0 && taken.get() >= count) {
+            throw new IllegalStateException("enough was shown; this one goes back");
+        }
+        if (output.json()) {
+            output.object(MessageView.object(message));
+        } else {
+            output.text(message.body());
+        }
+        taken.incrementAndGet();
+        lastNanos.set(System.nanoTime());
+    }
+
+    private boolean done() {
+        boolean enough = count > 0 && taken.get() >= count;
+        boolean idle = idleSeconds > 0 && System.nanoTime() - lastNanos.get() > TimeUnit.SECONDS.toNanos(idleSeconds);
+        return enough || idle;
+    }
+
+    /** Waits a little, and fails as the consumer did when it stopped by itself. */
+    private static void stoppedByItself(QueueConsumer consumer) throws InterruptedException {
+        try {
+            consumer.stopped().get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // It goes on, as it should.
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException trouble) {
+                throw trouble;
+            }
+            throw new IllegalStateException("the consumer stopped", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.sluice.client.cli;
+
+import io.sluice.client.SluiceClient;
+import io.sluice.client.bench.Demo;
+import io.sluice.client.bench.DemoOptions;
+import io.sluice.client.bench.DemoResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Sends and consumes, kills the queue's leader in the middle, and counts every message.",
+            "It ends with 1 when one was lost."
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--secs", defaultValue = "20", description = "How long to send (default: 20).")
+    private int seconds;
+
+    @Option(names = "--rate", defaultValue = "500", description = "Messages per second (default: 500).")
+    private int rate;
+
+    @Option(
+            names = "--kill-command",
+            defaultValue = "",
+            description = "Shell command that kills a node, such as 'deploy/sluice kill {node}'.")
+    private String killCommand;
+
+    @Option(names = "--restart-command", defaultValue = "", description = "Shell command, run 5 s later.")
+    private String restartCommand;
+
+    @Option(names = "--drain-secs", defaultValue = "45", description = "Wait for the last ones (default: 45).")
+    private int drainSeconds;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Main main = Main.of(spec);
+        DemoOptions options = new DemoOptions(seconds, rate, killCommand, restartCommand, drainSeconds);
+        try (SluiceClient client = main.open(Duration.ofSeconds(30))) {
+            DemoResult result = new Demo(client, options, main.err()::println).run();
+            main.output().print(result::describe, () -> table(result));
+            return result.lost() == 0 ? ExitCode.OK : ExitCode.ERROR;
+        }
+    }
+
+    private static String table(DemoResult result) {
+        return Output.table(
+                List.of("MESSAGES", "COUNT"),
+                List.of(
+                        row("sent", result.sent()),
+                        row("acknowledged", result.acknowledged()),
+                        row("received", result.received()),
+                        row("lost", result.lost()),
+                        row("duplicated", result.duplicated()),
+                        List.of("longest stall", String.format(Locale.ROOT, "%,.0f ms", result.longestStallMillis()))));
+    }
+
+    private static List<String> row(String name, long count) {
+        return List.of(name, String.format(Locale.ROOT, "%,d", count));
+    }
+}

@@ -1,0 +1,206 @@
+package io.sluice.client.cli;
+
+import io.sluice.client.SluiceClient;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice queue ...}. */
+@Command(
+        name = "queue",
+        mixinStandardHelpOptions = true,
+        description = "Makes, shows, changes and deletes queues.",
+        subcommands = {
+            QueueCommands.Create.class,
+            QueueCommands.Listing.class,
+            QueueCommands.Describe.class,
+            QueueCommands.Change.class,
+            QueueCommands.Delete.class,
+            QueueCommands.Purge.class
+        })
+final class QueueCommands implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what to do with queues");
+    }
+
+    private static Map<String, Object> named(String name, String url) {
+        Map<String, Object> queue = new LinkedHashMap<>();
+        queue.put("name", name);
+        queue.put("url", url);
+        return queue;
+    }
+
+    /** {@code sluice queue create}. */
+    @Command(
+            name = "create",
+            mixinStandardHelpOptions = true,
+            description = "Makes a queue; does nothing when it is there with these attributes.")
+    static final class Create implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "NAME", description = "1 to 80 letters, digits, hyphens and underscores.")
+        private String name;
+
+        @Option(
+                names = {"-a", "--attribute"},
+                paramLabel = "NAME=VALUE",
+                description = "An attribute by its AWS name, such as VisibilityTimeout=60; repeatable.")
+        private Map<String, String> attributes = new TreeMap<>();
+
+        @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A tag; repeatable.")
+        private Map<String, String> tags = new TreeMap<>();
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                String url = client.queues().createQueue(name, attributes, tags);
+                Main.of(spec).output().print(() -> named(name, url), () -> url);
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    /** {@code sluice queue list}. */
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists queues in name order.")
+    static final class Listing implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Option(names = "--prefix", defaultValue = "", description = "Only names that start so.")
+        private String prefix;
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                List<String> urls = client.queues().listQueues(prefix);
+                Main.of(spec)
+                        .output()
+                        .print(
+                                () -> Map.of(
+                                        "queues",
+                                        urls.stream()
+                                                .map(url -> named(Output.name(url), url))
+                                                .toList()),
+                                () -> Output.table(
+                                        List.of("NAME", "URL"),
+                                        urls.stream()
+                                                .map(url -> List.of(Output.name(url), url))
+                                                .toList()));
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    /** {@code sluice queue describe}. */
+    @Command(name = "describe", mixinStandardHelpOptions = true, description = "Shows attributes and counters.")
+    static final class Describe implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
+        private String queue;
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                Map<String, String> attributes = new TreeMap<>(client.queues().attributes(queue, List.of("All")));
+                Main.of(spec)
+                        .output()
+                        .print(
+                                () -> Map.of("name", Output.name(queue), "attributes", attributes),
+                                () -> Output.table(
+                                        List.of("ATTRIBUTE", "VALUE"),
+                                        attributes.entrySet().stream()
+                                                .map(entry -> List.of(entry.getKey(), entry.getValue()))
+                                                .toList()));
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    /** {@code sluice queue set}. */
+    @Command(
+            name = "set",
+            mixinStandardHelpOptions = true,
+            description = "Changes attributes; what is not named stays.")
+    static final class Change implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
+        private String queue;
+
+        @Parameters(
+                index = "1..*",
+                arity = "1..*",
+                paramLabel = "NAME=VALUE",
+                description = "Attributes by their AWS names.")
+        private Map<String, String> attributes = new TreeMap<>();
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                client.queues().setAttributes(queue, attributes);
+                Main.of(spec).output().print(() -> Map.of("name", Output.name(queue), "set", attributes), () -> "set");
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    /** {@code sluice queue delete}. */
+    @Command(
+            name = "delete",
+            mixinStandardHelpOptions = true,
+            description = "Deletes a queue and everything in it; its name stays blocked for 60 seconds.")
+    static final class Delete implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
+        private String queue;
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                client.queues().deleteQueue(queue);
+                Main.of(spec).output().print(() -> Map.of("deleted", Output.name(queue)), () -> "deleted");
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    /** {@code sluice queue purge}. */
+    @Command(
+            name = "purge",
+            mixinStandardHelpOptions = true,
+            description = "Deletes every message of a queue; once in 60 seconds.")
+    static final class Purge implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
+        private String queue;
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                client.queues().purge(queue);
+                Main.of(spec).output().print(() -> Map.of("purged", Output.name(queue)), () -> "purged");
+                return ExitCode.OK;
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.sluice.client.cli;
+
+import io.sluice.client.ReceiveOptions;
+import io.sluice.client.ReceivedMessage;
+import io.sluice.client.SluiceClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice receive}. */
+@Command(
+        name = "receive",
+        mixinStandardHelpOptions = true,
+        description = "Receives messages once and shows them; they stay hidden until they are deleted or time out.")
+final class ReceiveCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
+    private String queue;
+
+    @Option(names = "--max", paramLabel = "N", defaultValue = "1", description = "1 to 10 (default: 1).")
+    private int messagesMax;
+
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "0", description = "0 to 20 (default: 0).")
+    private int waitSeconds;
+
+    @Option(names = "--visibility", paramLabel = "SECONDS", description = "Hides them so long: 0 to 43200.")
+    private @Nullable Integer visibilitySeconds;
+
+    @Option(names = "--delete", description = "Deletes what was received.")
+    private boolean delete;
+
+    @Override
+    public Integer call() {
+        try (SluiceClient client = Main.of(spec).open()) {
+            ReceiveOptions options = ReceiveOptions.upTo(messagesMax).withWait(Duration.ofSeconds(waitSeconds));
+            if (visibilitySeconds != null) {
+                options = options.withVisibility(Duration.ofSeconds(visibilitySeconds));
+            }
+            List<ReceivedMessage> messages = client.queues().receive(queue, options);
+            Main.of(spec)
+                    .output()
+                    .print(
+                            () -> Map.of(
+                                    "messages",
+                                    messages.stream().map(MessageView::object).toList()),
+                            () -> messages.isEmpty()
+                                    ? "no message"
+                                    : messages.stream().map(MessageView::text).collect(Collectors.joining("\n")));
+            if (delete && !messages.isEmpty()) {
+                return DeleteCommand.delete(
+                        client,
+                        queue,
+                        messages.stream().map(ReceivedMessage::receipt).toList(),
+                        Main.of(spec).err());
+            }
+            return ExitCode.OK;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.sluice.client.consumer;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a consumer behaves.
+ *
+ * @param concurrency messages handled at a time, 1 to 1000
+ * @param prefetch messages in hand at a time, waiting for a thread, handled, or being settled; at
+ *     least the concurrency, 10,000 at most
+ * @param visibility how long a message stays hidden without a sign of life from this consumer, 1 s to
+ *     12 h in whole seconds; extended at a third of it while the message is in hand
+ * @param extendMax for how long a message is kept hidden at most
+ * @param retryDelay how long a message that failed stays hidden, 0 s to 12 h in whole seconds
+ * @param answerTimeout how long a node may take to answer a step before it is left for another
+ * @param drain how long handlers may go on when the consumer is closed
+ * @param systemAttributes AWS names to receive, or {@code All}
+ * @param attributes names, {@code All}, {@code .*} or {@code prefix.*}
+ */
+public record ConsumerSettings(
+        int concurrency,
+        int prefetch,
+        Duration visibility,
+        Duration extendMax,
+        Duration retryDelay,
+        Duration answerTimeout,
+        Duration drain,
+        List<String> systemAttributes,
+        List<String> attributes) {
+
+    /** Most messages in hand, which is the most credit a stream takes. */
+    public static final int PREFETCH_MAX = 10_000;
+
+    public ConsumerSettings {
+        systemAttributes = List.copyOf(systemAttributes);
+        attributes = List.copyOf(attributes);
+        if (concurrency < 1 || concurrency > 1000) {
+            throw new IllegalArgumentException("concurrency is 1 to 1000, not " + concurrency);
+        }
+        if (prefetch < concurrency || prefetch > PREFETCH_MAX) {
+            throw new IllegalArgumentException("prefetch is concurrency to " + PREFETCH_MAX + ", not " + prefetch);
+        }
+        if (visibility.toSeconds() < 1 || fraction(visibility) || fraction(retryDelay)) {
+            throw new IllegalArgumentException("visibility and retryDelay are whole seconds");
+        }
+    }
+
+    /** Concurrency as given, four messages in hand for each thread and 100 at least, 30 s of visibility. */
+    public static ConsumerSettings of(int concurrency) {
+        return new ConsumerSettings(
+                concurrency,
+                Math.min(PREFETCH_MAX, Math.max(100, concurrency * 4)),
+                Duration.ofSeconds(30),
+                Duration.ofHours(12),
+                Duration.ZERO,
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(10),
+                List.of("All"),
+                List.of("All"));
+    }
+
+    /** The same with another visibility. */
+    public ConsumerSettings withVisibility(Duration newVisibility) {
+        return new ConsumerSettings(
+                concurrency,
+                prefetch,
+                newVisibility,
+                extendMax,
+                retryDelay,
+                answerTimeout,
+                drain,
+                systemAttributes,
+                attributes);
+    }
+
+    /** The same with another number of messages in hand. */
+    public ConsumerSettings withPrefetch(int newPrefetch) {
+        return new ConsumerSettings(
+                concurrency,
+                newPrefetch,
+                visibility,
+                extendMax,
+                retryDelay,
+                answerTimeout,
+                drain,
+                systemAttributes,
+                attributes);
+    }
+
+    /** The same with another bound of the drain. */
+    public ConsumerSettings withDrain(Duration newDrain) {
+        return new ConsumerSettings(
+                concurrency,
+                prefetch,
+                visibility,
+                extendMax,
+                retryDelay,
+                answerTimeout,
+                newDrain,
+                systemAttributes,
+                attributes);
+    }
+
+    private static boolean fraction(Duration time) {
+        return !time.equals(Duration.ofSeconds(time.toSeconds()));
+    }
+}

@@ -1,0 +1,54 @@
+package io.sluice.client.transport;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+
+/** What a client should believe after an attempt failed. */
+enum Verdict {
+    /** The cluster decided; tell the caller. */
+    FINAL,
+    /** The node is alive but cannot serve this now: try again, anywhere. */
+    TRY_AGAIN,
+    /** The node is alive and asks for less: try again later. */
+    TRY_LATER,
+    /** The node itself is in doubt: avoid it for a moment and try another. */
+    TRY_ANOTHER;
+
+    /** Trailer that carries the AWS code of an error; absent when no Sluice node spoke. */
+    static final Metadata.Key<String> ERROR_CODE =
+            Metadata.Key.of("sluice-error-code", Metadata.ASCII_STRING_MARSHALLER);
+
+    static Verdict of(Status status, Metadata trailers) {
+        boolean nodeSpoke = trailers.containsKey(ERROR_CODE);
+        return switch (status.getCode()) {
+            case UNAVAILABLE -> nodeSpoke ? TRY_AGAIN : TRY_ANOTHER;
+            case RESOURCE_EXHAUSTED -> "RequestThrottled".equals(trailers.get(ERROR_CODE)) ? TRY_LATER : FINAL;
+            case DEADLINE_EXCEEDED -> nodeSpoke ? TRY_AGAIN : TRY_ANOTHER;
+            // A stream that a dying node resets ends with one of these and without a code.
+            case CANCELLED, INTERNAL, UNKNOWN -> nodeSpoke ? FINAL : TRY_ANOTHER;
+            case OK,
+                    INVALID_ARGUMENT,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    PERMISSION_DENIED,
+                    FAILED_PRECONDITION,
+                    ABORTED,
+                    OUT_OF_RANGE,
+                    UNIMPLEMENTED,
+                    DATA_LOSS,
+                    UNAUTHENTICATED -> FINAL;
+        };
+    }
+
+    /** The failure that a final status means. */
+    static CallFailure.Rejected rejection(Status status, Metadata trailers) {
+        @Nullable String code = trailers.get(ERROR_CODE);
+        return new CallFailure.Rejected(code == null ? status.getCode().name() : code, text(status));
+    }
+
+    static String text(Status status) {
+        @Nullable String description = status.getDescription();
+        return description == null ? status.getCode().name() : description;
+    }
+}

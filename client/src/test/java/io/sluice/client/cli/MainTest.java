@@ -1,0 +1,184 @@
+package io.sluice.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.client.fake.FakeCluster;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class MainTest {
+    private FakeCluster cluster;
+
+    /** What a command printed and how it ended. */
+    private record Ended(int code, String out, String err) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        cluster = FakeCluster.start(2);
+        cluster.lead(cluster.node(1));
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    @Test
+    void takesAMessageThroughItsLife() throws IOException {
+        assertThat(run("queue", "create", "q", "-a", "VisibilityTimeout=60").code())
+                .isZero();
+
+        Ended sent = run("send", "q", "hello", "--attribute", "color=String:red", "-o", "json");
+        assertThat(sent.json().get("sent").asInt()).isEqualTo(1);
+        assertThat(sent.json().at("/messages/0/message_id").asText()).isEqualTo("m-1");
+
+        Ended received = run("receive", "q", "--max", "10", "-o", "json");
+        assertThat(received.json().at("/messages/0/body").asText()).isEqualTo("hello");
+        assertThat(received.json().at("/messages/0/attributes/color/value").asText())
+                .isEqualTo("red");
+
+        String receipt = received.json().at("/messages/0/receipt").asText();
+        assertThat(run("delete", "q", receipt).code()).isZero();
+        assertThat(cluster.size("q")).isZero();
+    }
+
+    @Test
+    void listsDescribesSetsPurgesAndDeletesQueues() throws IOException {
+        run("queue", "create", "a");
+        run("queue", "create", "b");
+
+        assertThat(run("queue", "list", "-o", "json")
+                        .json()
+                        .at("/queues/1/name")
+                        .asText())
+                .isEqualTo("b");
+        assertThat(run("queue", "list").out()).startsWith("NAME").contains("a  ");
+        assertThat(run("queue", "set", "a", "VisibilityTimeout=5").code()).isZero();
+        assertThat(run("queue", "describe", "a", "-o", "json")
+                        .json()
+                        .at("/attributes/VisibilityTimeout")
+                        .asText())
+                .isEqualTo("5");
+        assertThat(run("queue", "purge", "a").code()).isZero();
+        assertThat(run("queue", "delete", "a").code()).isZero();
+        assertThat(run("queue", "delete", "a").code()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void consumesWhatIsThereAndStops() {
+        run("queue", "create", "q");
+        run("send", "q", "one", "two", "three");
+
+        Ended ended = run("consume", "q", "--count", "3");
+
+        assertThat(ended.code()).isZero();
+        assertThat(ended.out().lines()).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(cluster.size("q")).isZero();
+    }
+
+    @Test
+    void showsTheClusterAndWhetherItIsReady() throws IOException {
+        Ended status = run("status", "-o", "json");
+
+        assertThat(status.json().get("ready").asBoolean()).isTrue();
+        assertThat(status.json().at("/nodes/0/node_id").asText()).isEqualTo("n1");
+        assertThat(status.json().at("/tablets/1/leader_node_id").asText()).isEqualTo("n1");
+        assertThat(run("status").out()).contains("NODE").contains("TABLET").contains("0 (catalog)");
+        assertThat(run("status", "--check").code()).isZero();
+
+        cluster.lead(null);
+        assertThat(run("status", "--check").code()).isEqualTo(ExitCode.CONDITION);
+    }
+
+    @Test
+    void awaitsReadinessWithinItsTime() {
+        Ended ready = run("await-ready", "--timeout", "5");
+        assertThat(ready.code()).isZero();
+        assertThat(ready.out().trim())
+                .isEqualTo(cluster.node(1).address() + "," + cluster.node(2).address());
+
+        cluster.lead(null);
+        Ended late = run("await-ready", "--timeout", "1");
+        assertThat(late.code()).isEqualTo(ExitCode.ERROR);
+        assertThat(late.err()).contains("0 of 2 tablets led").contains("not ready after 1 s");
+    }
+
+    @Test
+    void movesLeaders() {
+        assertThat(run("transfer", "1", "n2").out()).contains("led by n2");
+        assertThat(run("transfer", "1", "n9").code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("drain", "n1").out()).contains("1 leads moved");
+        assertThat(run("drain", "n1", "--undo").out()).contains("may lead again");
+        assertThat(run("add-tablets", "1").out()).contains("added 2");
+    }
+
+    @Test
+    void benchesAndPrintsOneObject() throws IOException {
+        Ended bench = run(
+                "bench",
+                "queue",
+                "--secs",
+                "1",
+                "--warmup",
+                "0",
+                "--rate",
+                "100",
+                "--size",
+                "64",
+                "--verify",
+                "-o",
+                "json");
+
+        assertThat(bench.code()).isZero();
+        assertThat(bench.json().get("lost").asInt()).isZero();
+        assertThat(bench.json().at("/ack_ms/p99_9").isNumber()).isTrue();
+        assertThat(bench.json().at("/run/rate").asInt()).isEqualTo(100);
+        assertThat(run("bench", "queue", "--size", "1").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void saysWhatToDoWhenItFails() {
+        Ended none = run("send", "none", "x");
+        assertThat(none.code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(none.err()).contains("does not exist").contains("sluice queue list");
+
+        assertThat(run("nonsense").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run().code()).isEqualTo(ExitCode.USAGE);
+
+        cluster.close();
+        Ended down = run("queue", "list", "--call-timeout", "1");
+        assertThat(down.code()).isEqualTo(ExitCode.ERROR);
+        assertThat(down.err()).contains("is the cluster up?");
+    }
+
+    @Test
+    void completesInBash() {
+        assertThat(run("completion").out()).contains("complete -F").contains("await-ready");
+    }
+
+    private Ended run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        if (!all.isEmpty()) {
+            all.add("--endpoints");
+            all.add(String.join(",", cluster.addresses()));
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(new String[0]));
+        return new Ended(code, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,189 @@
+package io.sluice.client.fake;
+
+import io.grpc.StatusRuntimeException;
+import io.sluice.api.v1.Message;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state that the fake's nodes share, so that any of them serves any call, and the stored replies
+ * by request id. One lock guards everything.
+ */
+public final class FakeCluster implements AutoCloseable {
+    private final Object lock = new Object();
+    private final Map<String, FakeQueue> queues = new TreeMap<>();
+    private final Map<String, CompletableFuture<Object>> replies = new ConcurrentHashMap<>();
+    private final List<FakeNode> nodes = new CopyOnWriteArrayList<>();
+    private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
+    private final Flaw flaw;
+    private volatile @Nullable FakeNode leader;
+    private volatile int maxCreditOpen;
+
+    private FakeCluster(Flaw flaw) {
+        this.flaw = flaw;
+    }
+
+    /** A cluster of so many nodes on loopback. */
+    public static FakeCluster start(int nodeCount) throws IOException {
+        return start(nodeCount, Flaw.NONE);
+    }
+
+    /** A cluster whose queues have a flaw. */
+    public static FakeCluster start(int nodeCount, Flaw flaw) throws IOException {
+        FakeCluster cluster = new FakeCluster(flaw);
+        for (int i = 1; i <= nodeCount; i++) {
+            cluster.nodes.add(FakeNode.start(cluster, "n" + i));
+        }
+        return cluster;
+    }
+
+    public FakeNode node(int number) {
+        return nodes.get(number - 1);
+    }
+
+    public List<FakeNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    public String[] addresses() {
+        return nodes.stream().map(FakeNode::address).toArray(String[]::new);
+    }
+
+    /** Makes every node name this one as leader. */
+    public void lead(@Nullable FakeNode node) {
+        leader = node;
+    }
+
+    @Nullable
+    FakeNode leader() {
+        return leader;
+    }
+
+    boolean create(String name, Map<String, String> attributes) {
+        synchronized (lock) {
+            return queues.putIfAbsent(name, new FakeQueue(attributes, flaw)) == null;
+        }
+    }
+
+    boolean drop(String name) {
+        synchronized (lock) {
+            return queues.remove(name) != null;
+        }
+    }
+
+    List<String> names(String prefix) {
+        synchronized (lock) {
+            return queues.keySet().stream()
+                    .filter(name -> name.startsWith(prefix))
+                    .toList();
+        }
+    }
+
+    /** Does something with a queue; null when there is none. */
+    <T> @Nullable T with(String queue, Function<FakeQueue, T> work) {
+        String name = queue.substring(queue.lastIndexOf('/') + 1);
+        synchronized (lock) {
+            @Nullable FakeQueue found = queues.get(name);
+            return found == null ? null : work.apply(found);
+        }
+    }
+
+    /** The stored reply, or the reply made now. */
+    @SuppressWarnings("unchecked")
+    <T> T once(String requestId, Supplier<T> work) {
+        if (requestId.isEmpty()) {
+            return work.get();
+        }
+        CompletableFuture<Object> mine = new CompletableFuture<>();
+        @Nullable CompletableFuture<Object> earlier = replies.putIfAbsent(requestId, mine);
+        if (earlier != null) {
+            return (T) earlier.join();
+        }
+        try {
+            T reply = work.get();
+            mine.complete(reply);
+            return reply;
+        } catch (StatusRuntimeException e) {
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    /** Waits for messages; the fake may take a thread for that. */
+    List<Message> receive(String queue, int max, int hideSeconds, int waitSeconds) {
+        long untilNanos = System.nanoTime() + waitSeconds * 1_000_000_000L;
+        while (true) {
+            @Nullable List<Message> received = with(queue, found -> found.receive(max, hideSeconds));
+            if (received == null || !received.isEmpty() || System.nanoTime() - untilNanos >= 0) {
+                return received == null ? new ArrayList<>() : received;
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new ArrayList<>();
+            }
+        }
+    }
+
+    void batch(int size) {
+        batchSizes.add(size);
+    }
+
+    public List<Integer> batchSizes() {
+        return List.copyOf(batchSizes);
+    }
+
+    void creditOpen(int credit) {
+        maxCreditOpen = Math.max(maxCreditOpen, credit);
+    }
+
+    /** The most credit that a stream has had open. */
+    public int maxCreditOpen() {
+        return maxCreditOpen;
+    }
+
+    public int size(String queue) {
+        return count(queue, FakeQueue::size);
+    }
+
+    public int visible(String queue) {
+        return count(queue, FakeQueue::visible);
+    }
+
+    public int extended(String queue) {
+        return count(queue, FakeQueue::extended);
+    }
+
+    public int released(String queue) {
+        return count(queue, FakeQueue::released);
+    }
+
+    private int count(String queue, Function<FakeQueue, Integer> counter) {
+        @Nullable Integer count = with(queue, counter);
+        return count == null ? 0 : count;
+    }
+
+    /** Every call that any node has seen, in order for each node. */
+    public Map<String, List<FakeNode.Seen>> seen() {
+        Map<String, List<FakeNode.Seen>> all = new LinkedHashMap<>();
+        nodes.forEach(node -> all.put(node.id(), node.seen()));
+        return all;
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(FakeNode::kill);
+    }
+}

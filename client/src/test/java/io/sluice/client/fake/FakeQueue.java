@@ -1,0 +1,160 @@
+package io.sluice.client.fake;
+
+import io.sluice.api.v1.Message;
+import io.sluice.api.v1.MessageAttributeValue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A standard queue in memory; its clock is {@link System#nanoTime}. For one thread at a time. */
+final class FakeQueue {
+    private static final int FLAWED = 50;
+
+    private final Map<Long, Stored> messages = new LinkedHashMap<>();
+    private final Map<String, Long> receipts = new HashMap<>();
+    private final Map<String, String> attributes;
+    private final Flaw flaw;
+    private long lastSequence;
+    private long lastReceipt;
+    private int extended;
+    private int released;
+
+    private static final class Stored {
+        private final String body;
+        private final Map<String, MessageAttributeValue> attributes;
+        private long visibleNanos;
+        private int receives;
+        private @Nullable String receipt;
+
+        Stored(String body, Map<String, MessageAttributeValue> attributes, long visibleNanos) {
+            this.body = body;
+            this.attributes = attributes;
+            this.visibleNanos = visibleNanos;
+        }
+    }
+
+    FakeQueue(Map<String, String> attributes, Flaw flaw) {
+        this.attributes = new HashMap<>(attributes);
+        this.attributes.putIfAbsent("VisibilityTimeout", "30");
+        this.flaw = flaw;
+    }
+
+    Map<String, String> attributes() {
+        return attributes;
+    }
+
+    int visibilitySeconds() {
+        return Integer.parseInt(attributes.getOrDefault("VisibilityTimeout", "30"));
+    }
+
+    String send(String body, Map<String, MessageAttributeValue> sent, int delaySeconds) {
+        lastSequence++;
+        boolean flawed = lastSequence % FLAWED == 0;
+        long visibleNanos = System.nanoTime() + delaySeconds * 1_000_000_000L;
+        String kept = flaw == Flaw.CORRUPTS ? body.substring(0, body.length() - 1) + "!" : body;
+        if (!(flawed && flaw == Flaw.LOSES)) {
+            messages.put(lastSequence, new Stored(kept, sent, visibleNanos));
+        }
+        String id = "m-" + lastSequence;
+        if (flawed && flaw == Flaw.DUPLICATES) {
+            lastSequence++;
+            messages.put(lastSequence, new Stored(kept, sent, visibleNanos));
+        }
+        return id;
+    }
+
+    List<Message> receive(int max, int hideSeconds) {
+        long nowNanos = System.nanoTime();
+        List<Message> received = new ArrayList<>();
+        Iterator<Map.Entry<Long, Stored>> all = messages.entrySet().iterator();
+        while (all.hasNext() && received.size() < max) {
+            Map.Entry<Long, Stored> next = all.next();
+            Stored stored = next.getValue();
+            if (nowNanos - stored.visibleNanos >= 0) {
+                stored.visibleNanos = nowNanos + hideSeconds * 1_000_000_000L;
+                stored.receives++;
+                lastReceipt++;
+                stored.receipt = "r-" + lastReceipt;
+                receipts.put(stored.receipt, next.getKey());
+                received.add(Message.newBuilder()
+                        .setMessageId("m-" + next.getKey())
+                        .setReceiptHandle(stored.receipt)
+                        .setBody(stored.body)
+                        .setMd5OfBody(md5(stored.body))
+                        .putAttributes("ApproximateReceiveCount", Integer.toString(stored.receives))
+                        .putAllMessageAttributes(stored.attributes)
+                        .build());
+            }
+        }
+        return received;
+    }
+
+    boolean delete(String receipt) {
+        @Nullable Long sequence = receipts.get(receipt);
+        if (sequence == null) {
+            return false;
+        }
+        @Nullable Stored stored = messages.get(sequence);
+        if (flaw == Flaw.REDELIVERS_AFTER_DELETE && sequence % FLAWED == 0 && stored != null && stored.receives == 1) {
+            stored.visibleNanos = System.nanoTime() + 100_000_000L;
+            return true;
+        }
+        messages.remove(sequence);
+        return true;
+    }
+
+    boolean changeVisibility(String receipt, int seconds) {
+        @Nullable Long sequence = receipts.get(receipt);
+        @Nullable Stored stored = sequence == null ? null : messages.get(sequence);
+        if (stored == null || !receipt.equals(stored.receipt)) {
+            return false;
+        }
+        stored.visibleNanos = System.nanoTime() + seconds * 1_000_000_000L;
+        if (seconds == 0) {
+            released++;
+        } else {
+            extended++;
+        }
+        return true;
+    }
+
+    void purge() {
+        messages.clear();
+    }
+
+    int size() {
+        return messages.size();
+    }
+
+    int visible() {
+        long nowNanos = System.nanoTime();
+        return (int) messages.values().stream()
+                .filter(stored -> nowNanos - stored.visibleNanos >= 0)
+                .count();
+    }
+
+    int extended() {
+        return extended;
+    }
+
+    int released() {
+        return released;
+    }
+
+    static String md5(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package io.sluice.client.fake;
+
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import io.sluice.api.v1.BatchResultErrorEntry;
+import io.sluice.api.v1.ChangeMessageVisibilityBatchRequest;
+import io.sluice.api.v1.ChangeMessageVisibilityBatchResponse;
+import io.sluice.api.v1.ChangeMessageVisibilityBatchResultEntry;
+import io.sluice.api.v1.ChangeMessageVisibilityRequest;
+import io.sluice.api.v1.ChangeMessageVisibilityResponse;
+import io.sluice.api.v1.ConsumeRequest;
+import io.sluice.api.v1.ConsumeResponse;
+import io.sluice.api.v1.CreateQueueRequest;
+import io.sluice.api.v1.CreateQueueResponse;
+import io.sluice.api.v1.DeleteMessageBatchRequest;
+import io.sluice.api.v1.DeleteMessageBatchResponse;
+import io.sluice.api.v1.DeleteMessageBatchResultEntry;
+import io.sluice.api.v1.DeleteMessageRequest;
+import io.sluice.api.v1.DeleteMessageResponse;
+import io.sluice.api.v1.DeleteQueueRequest;
+import io.sluice.api.v1.DeleteQueueResponse;
+import io.sluice.api.v1.GetQueueAttributesRequest;
+import io.sluice.api.v1.GetQueueAttributesResponse;
+import io.sluice.api.v1.GetQueueUrlRequest;
+import io.sluice.api.v1.GetQueueUrlResponse;
+import io.sluice.api.v1.ListQueuesRequest;
+import io.sluice.api.v1.ListQueuesResponse;
+import io.sluice.api.v1.Message;
+import io.sluice.api.v1.PurgeQueueRequest;
+import io.sluice.api.v1.PurgeQueueResponse;
+import io.sluice.api.v1.QueueServiceGrpc;
+import io.sluice.api.v1.ReceiveMessageRequest;
+import io.sluice.api.v1.ReceiveMessageResponse;
+import io.sluice.api.v1.SendMessageBatchRequest;
+import io.sluice.api.v1.SendMessageBatchResponse;
+import io.sluice.api.v1.SendMessageBatchResultEntry;
+import io.sluice.api.v1.SendMessageRequest;
+import io.sluice.api.v1.SendMessageResponse;
+import io.sluice.api.v1.SetQueueAttributesRequest;
+import io.sluice.api.v1.SetQueueAttributesResponse;
+import io.sluice.client.fake.FakeNode.Mood;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The fake's face: every operation over {@link FakeQueue}, with replies kept by request id. */
+final class FakeQueueService extends QueueServiceGrpc.QueueServiceImplBase {
+    /** A message with this body fails within its batch. */
+    static final String POISON = "poison";
+
+    private static final String URL = "http://127.0.0.1:4566/000000000000/";
+
+    private final FakeNode node;
+    private final FakeCluster cluster;
+
+    FakeQueueService(FakeNode node, FakeCluster cluster) {
+        this.node = node;
+        this.cluster = cluster;
+    }
+
+    private <T> void answer(String method, String requestId, StreamObserver<T> out, Supplier<T> work) {
+        Mood mood = node.note(method, requestId);
+        try {
+            switch (mood) {
+                case WELL -> {
+                    out.onNext(cluster.once(requestId, work));
+                    out.onCompleted();
+                }
+                case ACT_THEN_FAIL -> {
+                    cluster.once(requestId, work);
+                    out.onError(Status.UNAVAILABLE.asRuntimeException());
+                }
+                case ACT_THEN_HANG -> cluster.once(requestId, work);
+                case PAUSED -> {
+                    // Nothing, as a stopped process.
+                }
+                case NO_LEADER -> out.onError(coded(Status.UNAVAILABLE, "ServiceUnavailable", "No leader."));
+                case THROTTLED -> out.onError(coded(Status.RESOURCE_EXHAUSTED, "RequestThrottled", "Slow down."));
+            }
+        } catch (StatusRuntimeException e) {
+            out.onError(e);
+        }
+    }
+
+    static StatusRuntimeException coded(Status status, String code, String text) {
+        Metadata trailers = new Metadata();
+        trailers.put(FakeNode.CODE, code);
+        return status.withDescription(text).asRuntimeException(trailers);
+    }
+
+    private <T> T in(String queue, Function<FakeQueue, T> work) {
+        @Nullable T result = cluster.with(queue, work);
+        if (result == null) {
+            throw noQueue();
+        }
+        return result;
+    }
+
+    static StatusRuntimeException noQueue() {
+        return coded(Status.NOT_FOUND, "QueueDoesNotExist", "The specified queue does not exist.");
+    }
+
+    @Override
+    public void createQueue(CreateQueueRequest request, StreamObserver<CreateQueueResponse> out) {
+        answer("CreateQueue", request.getRequestId(), out, () -> {
+            cluster.create(request.getQueueName(), request.getAttributesMap());
+            return CreateQueueResponse.newBuilder()
+                    .setQueueUrl(URL + request.getQueueName())
+                    .build();
+        });
+    }
+
+    @Override
+    public void deleteQueue(DeleteQueueRequest request, StreamObserver<DeleteQueueResponse> out) {
+        answer("DeleteQueue", request.getRequestId(), out, () -> {
+            String url = request.getQueueUrl();
+            if (!cluster.drop(url.substring(url.lastIndexOf('/') + 1))) {
+                throw noQueue();
+            }
+            return DeleteQueueResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void getQueueUrl(GetQueueUrlRequest request, StreamObserver<GetQueueUrlResponse> out) {
+        answer(
+                "GetQueueUrl",
+                "",
+                out,
+                () -> in(
+                        request.getQueueName(),
+                        queue -> GetQueueUrlResponse.newBuilder()
+                                .setQueueUrl(URL + request.getQueueName())
+                                .build()));
+    }
+
+    @Override
+    public void listQueues(ListQueuesRequest request, StreamObserver<ListQueuesResponse> out) {
+        answer("ListQueues", "", out, () -> {
+            List<String> urls = cluster.names(request.getQueueNamePrefix()).stream()
+                    .map(name -> URL + name)
+                    .toList();
+            int from = request.getNextToken().isEmpty() ? 0 : Integer.parseInt(request.getNextToken());
+            int to = Math.min(urls.size(), from + (request.hasMaxResults() ? request.getMaxResults() : 1000));
+            return ListQueuesResponse.newBuilder()
+                    .addAllQueueUrls(urls.subList(from, to))
+                    .setNextToken(to < urls.size() ? Integer.toString(to) : "")
+                    .build();
+        });
+    }
+
+    @Override
+    public void getQueueAttributes(GetQueueAttributesRequest request, StreamObserver<GetQueueAttributesResponse> out) {
+        answer(
+                "GetQueueAttributes",
+                "",
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    Map<String, String> all = new HashMap<>(queue.attributes());
+                    all.put("ApproximateNumberOfMessages", Integer.toString(queue.visible()));
+                    return GetQueueAttributesResponse.newBuilder()
+                            .putAllAttributes(all)
+                            .build();
+                }));
+    }
+
+    @Override
+    public void setQueueAttributes(SetQueueAttributesRequest request, StreamObserver<SetQueueAttributesResponse> out) {
+        answer(
+                "SetQueueAttributes",
+                request.getRequestId(),
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    queue.attributes().putAll(request.getAttributesMap());
+                    return SetQueueAttributesResponse.getDefaultInstance();
+                }));
+    }
+
+    @Override
+    public void purgeQueue(PurgeQueueRequest request, StreamObserver<PurgeQueueResponse> out) {
+        answer(
+                "PurgeQueue",
+                request.getRequestId(),
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    queue.purge();
+                    return PurgeQueueResponse.getDefaultInstance();
+                }));
+    }
+
+    @Override
+    public void sendMessage(SendMessageRequest request, StreamObserver<SendMessageResponse> out) {
+        answer(
+                "SendMessage",
+                request.getRequestId(),
+                out,
+                () -> in(
+                        request.getQueueUrl(),
+                        queue -> SendMessageResponse.newBuilder()
+                                .setMessageId(queue.send(
+                                        request.getMessageBody(),
+                                        request.getMessageAttributesMap(),
+                                        request.getDelaySeconds()))
+                                .setMd5OfMessageBody(FakeQueue.md5(request.getMessageBody()))
+                                .build()));
+    }
+
+    @Override
+    public void sendMessageBatch(SendMessageBatchRequest request, StreamObserver<SendMessageBatchResponse> out) {
+        answer(
+                "SendMessageBatch",
+                request.getRequestId(),
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    cluster.batch(request.getEntriesCount());
+                    SendMessageBatchResponse.Builder response = SendMessageBatchResponse.newBuilder();
+                    request.getEntriesList().forEach(entry -> {
+                        if (entry.getMessageBody().equals(POISON)) {
+                            response.addFailed(failure(entry.getId(), "InvalidMessageContents"));
+                            return;
+                        }
+                        response.addSuccessful(SendMessageBatchResultEntry.newBuilder()
+                                .setId(entry.getId())
+                                .setMessageId(queue.send(
+                                        entry.getMessageBody(),
+                                        entry.getMessageAttributesMap(),
+                                        entry.getDelaySeconds()))
+                                .setMd5OfMessageBody(FakeQueue.md5(entry.getMessageBody())));
+                    });
+                    return response.build();
+                }));
+    }
+
+    private static BatchResultErrorEntry failure(String id, String code) {
+        return BatchResultErrorEntry.newBuilder()
+                .setId(id)
+                .setCode(code)
+                .setMessage("Not good.")
+                .setSenderFault(true)
+                .build();
+    }
+
+    @Override
+    public void receiveMessage(ReceiveMessageRequest request, StreamObserver<ReceiveMessageResponse> out) {
+        answer("ReceiveMessage", request.getRequestId(), out, () -> {
+            int hide = in(request.getQueueUrl(), FakeQueue::visibilitySeconds);
+            List<Message> received = cluster.receive(
+                    request.getQueueUrl(),
+                    request.hasMaxNumberOfMessages() ? request.getMaxNumberOfMessages() : 1,
+                    request.hasVisibilityTimeout() ? request.getVisibilityTimeout() : hide,
+                    request.getWaitTimeSeconds());
+            return ReceiveMessageResponse.newBuilder().addAllMessages(received).build();
+        });
+    }
+
+    @Override
+    public void deleteMessage(DeleteMessageRequest request, StreamObserver<DeleteMessageResponse> out) {
+        answer("DeleteMessage", request.getRequestId(), out, () -> {
+            if (!in(request.getQueueUrl(), queue -> queue.delete(request.getReceiptHandle()))) {
+                throw coded(Status.INVALID_ARGUMENT, "ReceiptHandleIsInvalid", "The receipt handle is not valid.");
+            }
+            return DeleteMessageResponse.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void deleteMessageBatch(DeleteMessageBatchRequest request, StreamObserver<DeleteMessageBatchResponse> out) {
+        answer(
+                "DeleteMessageBatch",
+                request.getRequestId(),
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    DeleteMessageBatchResponse.Builder response = DeleteMessageBatchResponse.newBuilder();
+                    request.getEntriesList().forEach(entry -> {
+                        if (queue.delete(entry.getReceiptHandle())) {
+                            response.addSuccessful(
+                                    DeleteMessageBatchResultEntry.newBuilder().setId(entry.getId()));
+                        } else {
+                            response.addFailed(failure(entry.getId(), "ReceiptHandleIsInvalid"));
+                        }
+                    });
+                    return response.build();
+                }));
+    }
+
+    @Override
+    public void changeMessageVisibility(
+            ChangeMessageVisibilityRequest request, StreamObserver<ChangeMessageVisibilityResponse> out) {
+        answer(
+                "ChangeMessageVisibility",
+                request.getRequestId(),
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    queue.changeVisibility(request.getReceiptHandle(), request.getVisibilityTimeout());
+                    return ChangeMessageVisibilityResponse.getDefaultInstance();
+                }));
+    }
+
+    @Override
+    public void changeMessageVisibilityBatch(
+            ChangeMessageVisibilityBatchRequest request, StreamObserver<ChangeMessageVisibilityBatchResponse> out) {
+        answer(
+                "ChangeMessageVisibilityBatch",
+                request.getRequestId(),
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    ChangeMessageVisibilityBatchResponse.Builder response =
+                            ChangeMessageVisibilityBatchResponse.newBuilder();
+                    request.getEntriesList().forEach(entry -> {
+                        if (queue.changeVisibility(entry.getReceiptHandle(), entry.getVisibilityTimeout())) {
+                            response.addSuccessful(ChangeMessageVisibilityBatchResultEntry.newBuilder()
+                                    .setId(entry.getId()));
+                        } else {
+                            response.addFailed(failure(entry.getId(), "MessageNotInflight"));
+                        }
+                    });
+                    return response.build();
+                }));
+    }
+
+    @Override
+    public StreamObserver<ConsumeRequest> consume(StreamObserver<ConsumeResponse> out) {
+        node.note("Consume", "");
+        return new FakeConsume(node, cluster, out);
+    }
+}

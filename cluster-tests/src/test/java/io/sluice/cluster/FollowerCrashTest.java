@@ -1,0 +1,33 @@
+package io.sluice.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.cluster.harness.ClusterExtension;
+import io.sluice.cluster.harness.FaultRun;
+import io.sluice.cluster.harness.WorkloadPlan;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** kill -9 of a follower under load, and its return, lose nothing and stall nobody. */
+@Tag("cluster")
+final class FollowerCrashTest {
+    private static final Duration STALL_MAX = Duration.ofSeconds(5);
+    private static final Duration OBSERVED = Duration.ofSeconds(8);
+
+    @RegisterExtension
+    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+
+    @Test
+    void theDeathOfAFollowerLosesNothingAndStallsNobody() throws Exception {
+        FaultRun run = new FaultRun(CLUSTER.get(), "follower-crash", WorkloadPlan.unruly(2));
+
+        FaultRun.Report report = run.run(load -> {
+            CLUSTER.get().follower().kill();
+            load.runFor(OBSERVED);
+        });
+
+        assertThat(report.longestStall()).isLessThan(STALL_MAX);
+    }
+}

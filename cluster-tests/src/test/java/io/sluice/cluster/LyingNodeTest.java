@@ -1,0 +1,55 @@
+package io.sluice.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.cluster.check.CheckOptions;
+import io.sluice.cluster.check.QueueChecker;
+import io.sluice.cluster.check.Violation;
+import io.sluice.cluster.fake.Lie;
+import io.sluice.cluster.fake.LyingProxy;
+import io.sluice.cluster.harness.Cluster;
+import io.sluice.cluster.harness.ClusterExtension;
+import io.sluice.cluster.harness.Endpoint;
+import io.sluice.cluster.harness.FaultRun;
+import io.sluice.cluster.harness.Workload;
+import io.sluice.cluster.harness.WorkloadPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A real cluster behind a liar is a broken build, and the whole course of a test catches it. */
+@Tag("cluster")
+final class LyingNodeTest {
+    private static final int LIES_PERIOD = 40;
+    private static final int PROGRESSES = 4;
+
+    @RegisterExtension
+    static final ClusterExtension CLUSTER = ClusterExtension.shared();
+
+    @ParameterizedTest
+    @CsvSource({"ACKNOWLEDGE_UNSENT,Q1", "SEND_TWICE,Q2", "ACKNOWLEDGE_UNDELETED,Q4", "REPLAY_RECEIVE,Q6"})
+    void aBrokenBuildIsCaught(Lie lie, String rule) {
+        Cluster cluster = CLUSTER.get();
+        String url = cluster.createQueue("lies-" + lie.name().toLowerCase(Locale.ROOT), Map.of());
+        WorkloadPlan plan = new WorkloadPlan(2, 2, 60, 5_000, 200, 1, 10, 0, 11);
+        try (LyingProxy proxy = LyingProxy.before(cluster.endpoints().get(0), lie, LIES_PERIOD);
+                Endpoint endpoint = proxy.endpoint();
+                Workload load = new Workload(List.of(endpoint), url, plan)) {
+            load.start();
+            for (int i = 0; i < PROGRESSES; i++) {
+                FaultRun.awaitProgress(load);
+            }
+            load.stop();
+            load.drain(Duration.ofSeconds(30));
+
+            List<Violation> violations = new QueueChecker(CheckOptions.faulty()).check(load.history());
+
+            assertThat(violations).extracting(Violation::rule).contains(rule);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.sluice.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.sluice.api.v1.ReceiveMessageRequest;
+import io.sluice.api.v1.SendMessageRequest;
+import io.sluice.cluster.harness.Cluster;
+import io.sluice.cluster.harness.ClusterExtension;
+import io.sluice.cluster.harness.Endpoint;
+import io.sluice.cluster.harness.FaultRun;
+import io.sluice.cluster.harness.NodeProcess;
+import io.sluice.cluster.harness.WorkloadPlan;
+import java.time.Duration;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Without a majority a node says so in time; with its return everything is there. */
+@Tag("cluster")
+final class MajorityCrashTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(6);
+
+    @RegisterExtension
+    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+
+    @Test
+    void theSurvivorRefusesInTimeAndNothingIsLostAfterwards() throws Exception {
+        Cluster cluster = CLUSTER.get();
+        FaultRun run = new FaultRun(cluster, "majority-crash", WorkloadPlan.unruly(3));
+
+        run.run(load -> {
+            NodeProcess survivor = cluster.follower();
+            cluster.nodes().stream().filter(node -> node != survivor).forEach(NodeProcess::kill);
+
+            refusesInTime(cluster.endpoint(survivor));
+        });
+    }
+
+    private static void refusesInTime(Endpoint survivor) {
+        SendMessageRequest send = SendMessageRequest.newBuilder()
+                .setQueueUrl("majority-crash-refused")
+                .setMessageBody("body")
+                .build();
+        ReceiveMessageRequest receive = ReceiveMessageRequest.newBuilder()
+                .setQueueUrl("majority-crash-refused")
+                .setWaitTimeSeconds(2)
+                .build();
+
+        isRetryable(() -> survivor.queues(DEADLINE).sendMessage(send));
+        isRetryable(() -> survivor.queues(DEADLINE).receiveMessage(receive));
+    }
+
+    private static void isRetryable(ThrowingCallable call) {
+        long start = System.nanoTime();
+        StatusRuntimeException refusal = catchThrowableOfType(StatusRuntimeException.class, call);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.getStatus().getCode()).isIn(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED);
+        assertThat(took).isLessThan(DEADLINE.plusSeconds(1));
+    }
+}

@@ -1,0 +1,147 @@
+package io.sluice.cluster.check;
+
+import io.sluice.cluster.check.Operation.Count;
+import io.sluice.cluster.check.Operation.Delete;
+import io.sluice.cluster.check.Operation.Hide;
+import io.sluice.cluster.check.Operation.Receive;
+import io.sluice.cluster.check.Operation.Send;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A history, sorted by message. */
+final class Stories {
+    private final List<Operation> operations;
+    private final Map<String, Long> firstInvokes = new HashMap<>();
+    private final Map<String, Story> stories = new LinkedHashMap<>();
+    private final Map<String, List<Send>> sendsByDigest = new LinkedHashMap<>();
+    private final List<Receive> receives = new ArrayList<>();
+    private final List<Count> counts = new ArrayList<>();
+    private final Set<String> answered = new HashSet<>();
+
+    Stories(List<Operation> operations) {
+        this.operations = List.copyOf(operations);
+        for (Operation operation : operations) {
+            Call call = operation.call();
+            if (!call.requestId().isEmpty()) {
+                firstInvokes.merge(call.requestId(), call.invokeNanos(), Math::min);
+                if (call.isOk()) {
+                    answered.add(call.requestId());
+                }
+            }
+        }
+        operations.forEach(this::sort);
+    }
+
+    private void sort(Operation operation) {
+        if (operation instanceof Send send) {
+            sendsByDigest
+                    .computeIfAbsent(send.digest(), digest -> new ArrayList<>())
+                    .add(send);
+            if (send.call().isOk()) {
+                story(send.messageId()).sent(send);
+            }
+        } else if (operation instanceof Receive receive) {
+            receives.add(receive);
+            receive.deliveries()
+                    .forEach(delivery -> story(delivery.messageId()).delivered(delivery, lease(receive, delivery)));
+        } else if (operation instanceof Delete delete) {
+            story(delete.messageId()).deleted(delete);
+        } else if (operation instanceof Hide hide) {
+            story(hide.messageId()).hidden(hide);
+        } else if (operation instanceof Count count) {
+            counts.add(count);
+        }
+    }
+
+    private Lease lease(Receive receive, Delivery delivery) {
+        return new Lease(
+                delivery.receipt(),
+                delivery.receiveCount(),
+                firstInvokeNanos(receive.call()),
+                receive.call().completeNanos(),
+                receive.visibilitySeconds());
+    }
+
+    private Story story(String messageId) {
+        return stories.computeIfAbsent(messageId, id -> new Story(id, this::firstInvokeNanos));
+    }
+
+    List<Operation> operations() {
+        return operations;
+    }
+
+    Collection<Story> all() {
+        return stories.values();
+    }
+
+    List<Receive> receives() {
+        return receives;
+    }
+
+    List<Count> counts() {
+        return counts;
+    }
+
+    /** Every attempt to send a body, by its digest. */
+    Map<String, List<Send>> sendsByDigest() {
+        return sendsByDigest;
+    }
+
+    /** When the first attempt of the logical call began: no effect of it is earlier. */
+    long firstInvokeNanos(Call call) {
+        return firstInvokes.getOrDefault(call.requestId(), call.invokeNanos());
+    }
+
+    /** Receives that may have granted leases which nobody ever saw, begun before this time. */
+    long unansweredReceives(long beforeNanos) {
+        Set<String> requests = new HashSet<>();
+        long anonymous = 0;
+        for (Receive receive : receives) {
+            Call call = receive.call();
+            if (call.outcome() != Outcome.UNKNOWN || call.invokeNanos() >= beforeNanos) {
+                continue;
+            }
+            if (call.requestId().isEmpty()) {
+                anonymous++;
+            } else if (!answered.contains(call.requestId())) {
+                requests.add(call.requestId());
+            }
+        }
+        return requests.size() + anonymous;
+    }
+
+    /** True when no receive whose answer was lost can have granted a lease before this time. */
+    boolean noHiddenLeases(long beforeNanos) {
+        return unansweredReceives(beforeNanos) == 0;
+    }
+
+    /** True when the delete certainly removed its message. */
+    boolean isSurelyDeleted(Story story) {
+        return story.deletes().stream().anyMatch(delete -> isSurelyEffective(story, delete));
+    }
+
+    /** True when the delete certainly used the newest receipt. */
+    boolean isSurelyEffective(Story story, Delete delete) {
+        return delete.call().isOk()
+                && story.isSurelyEffective(delete, noHiddenLeases(delete.call().completeNanos()));
+    }
+
+    /** The counters that say that the queue is empty, if nothing was called after them. */
+    Optional<Count> drained() {
+        if (counts.isEmpty()) {
+            return Optional.empty();
+        }
+        Count last = counts.get(counts.size() - 1);
+        boolean isLast = operations.stream()
+                .allMatch(operation -> operation == last
+                        || operation.call().completeNanos() <= last.call().invokeNanos());
+        return isLast && last.call().isOk() && last.total() == 0 ? Optional.of(last) : Optional.empty();
+    }
+}

@@ -1,0 +1,227 @@
+package io.sluice.cluster.harness;
+
+import static org.awaitility.Awaitility.await;
+
+import io.grpc.StatusRuntimeException;
+import io.sluice.api.v1.CreateQueueRequest;
+import io.sluice.api.v1.ListNodesRequest;
+import io.sluice.api.v1.ListTabletsRequest;
+import io.sluice.api.v1.NodeStatus;
+import io.sluice.api.v1.TabletStatus;
+import io.sluice.cluster.check.ReplicaCheck;
+import io.sluice.cluster.check.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Some nodes on this machine, each a process with ports, directory and log of its own. */
+public final class Cluster implements AutoCloseable {
+    /** Within this a cluster is whole again after any fault (C4). */
+    public static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final Path directory;
+    private final List<NodeProcess> nodes = new ArrayList<>();
+    private final List<Endpoint> endpoints = new ArrayList<>();
+    private final Thread killer = new Thread(this::kill, "cluster-killer");
+
+    private Cluster(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Starts the nodes and waits until every tablet has a leader. */
+    public static Cluster start(ClusterPlan plan, Path directory) throws IOException {
+        Cluster cluster = new Cluster(Files.createDirectories(directory).toAbsolutePath());
+        cluster.prepare(plan);
+        Runtime.getRuntime().addShutdownHook(cluster.killer); // no node outlives the tests
+        try {
+            cluster.nodes.forEach(NodeProcess::start);
+            cluster.awaitLed();
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw new IllegalStateException("the cluster did not start; see the logs in " + cluster.directory, e);
+        }
+    }
+
+    private void prepare(ClusterPlan plan) throws IOException {
+        List<Integer> ports = Ports.free(4 * plan.nodes());
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < plan.nodes(); i++) {
+            List<Integer> own = ports.subList(4 * i, 4 * i + 4);
+            members.add(new Member("n" + (i + 1), own.get(0), own.get(1), own.get(2), own.get(3)));
+        }
+        for (Member member : members) {
+            int number = nodes.size() + 1;
+            Path data = plan.dataDirectories().getOrDefault(number, directory.resolve(member.id() + "-data"));
+            NodeProcess node = new NodeProcess(member, directory, data.toAbsolutePath(), plan);
+            node.writeConfiguration(members);
+            nodes.add(node);
+            endpoints.add(new Endpoint(member.id(), member.grpcPort()));
+        }
+    }
+
+    /** The node with this number, counted from 1. */
+    public NodeProcess node(int number) {
+        return nodes.get(number - 1);
+    }
+
+    /** The node with this id. */
+    public NodeProcess node(String id) {
+        return nodes.stream()
+                .filter(node -> node.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no node '" + id + "'"));
+    }
+
+    /** All nodes in order of their numbers. */
+    public List<NodeProcess> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** The gRPC faces in the same order. */
+    public List<Endpoint> endpoints() {
+        return List.copyOf(endpoints);
+    }
+
+    /** The gRPC face of one node. */
+    public Endpoint endpoint(NodeProcess node) {
+        return endpoints.get(nodes.indexOf(node));
+    }
+
+    /** Address of a node's HTTP face. */
+    public String httpAddress(NodeProcess node) {
+        return "http://" + Member.HOST + ":" + node.member().httpPort();
+    }
+
+    /** Where configuration, logs and data are. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Creates a queue, waiting until some node can. Attributes are by AWS name. */
+    public String createQueue(String name, Map<String, String> attributes) {
+        CreateQueueRequest request = CreateQueueRequest.newBuilder()
+                .setQueueName(name)
+                .putAllAttributes(attributes)
+                .build();
+        return anyNode("create the queue " + name, endpoint -> endpoint.queues().createQueue(request))
+                .getQueueUrl();
+    }
+
+    /** The tablets as any node that answers describes them. */
+    public List<TabletStatus> tablets() {
+        return anyNode(
+                        "list tablets",
+                        endpoint -> endpoint.admin().listTablets(ListTabletsRequest.getDefaultInstance()))
+                .getTabletsList();
+    }
+
+    /** The nodes as any node that answers describes them. */
+    public List<NodeStatus> nodeStatuses() {
+        return anyNode("list nodes", endpoint -> endpoint.admin().listNodes(ListNodesRequest.getDefaultInstance()))
+                .getNodesList();
+    }
+
+    /** The node that leads the data tablet with the most resources: that of the only queue, if there is one. */
+    public NodeProcess leader() {
+        return node(busiest().getLeaderNodeId());
+    }
+
+    /** The data tablet with the most resources. */
+    public TabletStatus busiest() {
+        return tablets().stream()
+                .filter(tablet ->
+                        tablet.getTabletId() > 0 && !tablet.getLeaderNodeId().isEmpty())
+                .max(Comparator.comparingLong(TabletStatus::getResources))
+                .orElseThrow(() -> new IllegalStateException("no data tablet has a leader"));
+    }
+
+    /** A node that runs and does not lead the busiest tablet. */
+    public NodeProcess follower() {
+        NodeProcess leader = leader();
+        return nodes.stream()
+                .filter(node -> node.isAlive() && node != leader)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until every node answers and every tablet has a leader and all its replicas. */
+    public void awaitLed() {
+        await("every tablet led, see " + directory)
+                .atMost(HEALTHY_WITHIN)
+                .pollInterval(POLL)
+                .ignoreExceptionsMatching(e -> e instanceof IllegalStateException)
+                .until(this::isLed);
+    }
+
+    private boolean isLed() {
+        for (NodeProcess node : nodes) {
+            if (!node.isAlive()) {
+                throw new IllegalStateException(node + " ended; see " + node.log());
+            }
+        }
+        List<NodeStatus> statuses = nodeStatuses();
+        List<TabletStatus> tablets = tablets();
+        return statuses.size() == nodes.size()
+                && statuses.stream().allMatch(NodeStatus::getReachable)
+                && tablets.size() > 1
+                && tablets.stream().noneMatch(tablet -> tablet.getLeaderNodeId().isEmpty());
+    }
+
+    /** Waits until all replicas have applied all that is committed (C2) and returns what is otherwise. */
+    public List<Violation> awaitConverged() {
+        ReplicaCheck check = new ReplicaCheck(nodes.size());
+        List<Violation> last = new ArrayList<>();
+        try {
+            await("replicas alike").atMost(HEALTHY_WITHIN).pollInterval(POLL).until(() -> {
+                List<Violation> found = check.check(tablets());
+                last.clear();
+                last.addAll(found);
+                return found.isEmpty();
+            });
+        } catch (ConditionTimeoutException e) {
+            return List.copyOf(last); // what was still wrong at the deadline
+        }
+        return List.of();
+    }
+
+    private <R> R anyNode(String what, Function<Endpoint, R> call) {
+        StringBuilder failures = new StringBuilder();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i).isAlive()) {
+                try {
+                    return call.apply(endpoints.get(i));
+                } catch (StatusRuntimeException e) {
+                    failures.append(' ').append(nodes.get(i)).append(": ").append(e.getStatus());
+                }
+            }
+        }
+        throw new IllegalStateException("no node could " + what + ";" + failures);
+    }
+
+    private void kill() {
+        nodes.forEach(NodeProcess::kill);
+    }
+
+    /** Ends all nodes. Files stay. */
+    @Override
+    public void close() {
+        endpoints.forEach(Endpoint::close);
+        kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException e) {
+            // The process is ending already; the hook runs once more and finds nothing to kill.
+            killer.setName("cluster-killer-at-exit");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.sluice.cluster.harness;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What cluster a test wants.
+ *
+ * @param nodes how many nodes
+ * @param heapMegabytes heap of each
+ * @param settings configuration by environment variable, such as {@code SLUICE_RAFT_LOG_ENTRIES_KEPT}
+ * @param dataDirectories nodes, by number from 1, whose data lies elsewhere than beside the others'
+ */
+public record ClusterPlan(
+        int nodes, int heapMegabytes, Map<String, String> settings, Map<Integer, Path> dataDirectories) {
+    public ClusterPlan {
+        settings = Map.copyOf(settings);
+        dataDirectories = Map.copyOf(dataDirectories);
+    }
+
+    /** Three nodes as a user starts them. */
+    public static ClusterPlan ofThree() {
+        return new ClusterPlan(3, 512, Map.of(), Map.of());
+    }
+
+    /** The same with one more setting. */
+    public ClusterPlan with(String variable, String value) {
+        Map<String, String> more = new TreeMap<>(settings);
+        more.put(variable, value);
+        return new ClusterPlan(nodes, heapMegabytes, more, dataDirectories);
+    }
+
+    /** The same with the data of one node elsewhere. */
+    public ClusterPlan withData(int node, Path directory) {
+        Map<Integer, Path> more = new TreeMap<>(dataDirectories);
+        more.put(node, directory);
+        return new ClusterPlan(nodes, heapMegabytes, settings, more);
+    }
+}

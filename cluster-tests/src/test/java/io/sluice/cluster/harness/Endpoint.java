@@ -1,0 +1,79 @@
+package io.sluice.cluster.harness;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.sluice.api.v1.AdminServiceGrpc;
+import io.sluice.api.v1.AdminServiceGrpc.AdminServiceBlockingStub;
+import io.sluice.api.v1.QueueServiceGrpc;
+import io.sluice.api.v1.QueueServiceGrpc.QueueServiceBlockingStub;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** One node's gRPC face, called raw: nothing here retries or fails over. */
+public final class Endpoint implements AutoCloseable {
+    private static final long CLOSE_SECONDS_MAX = 5;
+
+    private final String node;
+    private final String address;
+    private final ManagedChannel channel;
+
+    /** An endpoint on loopback; it connects at the first call. */
+    public Endpoint(String node, int port) {
+        this.node = node;
+        this.address = Member.HOST + ":" + port;
+        this.channel = NettyChannelBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+                .usePlaintext()
+                .disableRetry()
+                .build();
+    }
+
+    /** The node's id. */
+    public String node() {
+        return node;
+    }
+
+    /** {@code host:port}. */
+    public String address() {
+        return address;
+    }
+
+    /** The channel itself, for services that have no method here. */
+    public ManagedChannel channel() {
+        // After a failed connection the channel would wait for up to two minutes before the next.
+        channel.resetConnectBackoff();
+        return channel;
+    }
+
+    /** Queues, each call with this deadline. */
+    public QueueServiceBlockingStub queues(Duration deadline) {
+        return QueueServiceGrpc.newBlockingStub(channel())
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Queues without deadline, for calls by the test itself: they end after ten seconds. */
+    public QueueServiceBlockingStub queues() {
+        return queues(Duration.ofSeconds(10));
+    }
+
+    /** Administration. */
+    public AdminServiceBlockingStub admin() {
+        return AdminServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(5, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        try {
+            channel.awaitTermination(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return node + " at " + address;
+    }
+}

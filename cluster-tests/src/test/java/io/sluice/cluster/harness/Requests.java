@@ -1,0 +1,85 @@
+package io.sluice.cluster.harness;
+
+import io.sluice.api.v1.ChangeMessageVisibilityRequest;
+import io.sluice.api.v1.DeleteMessageRequest;
+import io.sluice.api.v1.GetQueueAttributesRequest;
+import io.sluice.api.v1.Message;
+import io.sluice.api.v1.ReceiveMessageRequest;
+import io.sluice.api.v1.SendMessageRequest;
+import java.util.List;
+import java.util.Map;
+
+/** The commonest calls in one line each, for tests that look at single answers. */
+public final class Requests {
+    private Requests() {}
+
+    /** Sends a body and returns the id of its message. */
+    public static String send(Endpoint endpoint, String url, String body) {
+        return send(endpoint, url, body, "");
+    }
+
+    /** The same with a request id. */
+    public static String send(Endpoint endpoint, String url, String body, String requestId) {
+        return endpoint.queues()
+                .sendMessage(SendMessageRequest.newBuilder()
+                        .setQueueUrl(url)
+                        .setMessageBody(body)
+                        .setRequestId(requestId)
+                        .build())
+                .getMessageId();
+    }
+
+    /** A receive of up to ten messages that waits this long for the first and hides them for a minute. */
+    public static ReceiveMessageRequest.Builder receive(String url, int waitSeconds) {
+        return ReceiveMessageRequest.newBuilder()
+                .setQueueUrl(url)
+                .addMessageSystemAttributeNames("All")
+                .addMessageAttributeNames("All")
+                .setMaxNumberOfMessages(10)
+                .setVisibilityTimeout(60)
+                .setWaitTimeSeconds(waitSeconds);
+    }
+
+    /** What such a receive brings. */
+    public static List<Message> receiveNow(Endpoint endpoint, String url) {
+        return endpoint.queues().receiveMessage(receive(url, 2).build()).getMessagesList();
+    }
+
+    /** Deletes with a receipt. */
+    public static void delete(Endpoint endpoint, String url, String receipt) {
+        endpoint.queues()
+                .deleteMessage(DeleteMessageRequest.newBuilder()
+                        .setQueueUrl(url)
+                        .setReceiptHandle(receipt)
+                        .build());
+    }
+
+    /** Hides a message for so many seconds from now. */
+    public static void hide(Endpoint endpoint, String url, String receipt, int seconds) {
+        endpoint.queues()
+                .changeMessageVisibility(ChangeMessageVisibilityRequest.newBuilder()
+                        .setQueueUrl(url)
+                        .setReceiptHandle(receipt)
+                        .setVisibilityTimeout(seconds)
+                        .build());
+    }
+
+    /** All attributes and counters of a queue. */
+    public static Map<String, String> attributes(Endpoint endpoint, String url) {
+        return endpoint.queues()
+                .getQueueAttributes(GetQueueAttributesRequest.newBuilder()
+                        .setQueueUrl(url)
+                        .addAttributeNames("All")
+                        .build())
+                .getAttributesMap();
+    }
+
+    /** Messages of a queue: visible, in flight and delayed ones. */
+    public static List<Long> counters(Endpoint endpoint, String url) {
+        Map<String, String> all = attributes(endpoint, url);
+        return List.of(
+                Long.parseLong(all.getOrDefault("ApproximateNumberOfMessages", "-1")),
+                Long.parseLong(all.getOrDefault("ApproximateNumberOfMessagesNotVisible", "-1")),
+                Long.parseLong(all.getOrDefault("ApproximateNumberOfMessagesDelayed", "-1")));
+    }
+}

@@ -1,0 +1,60 @@
+package io.sluice.cluster.harness;
+
+import io.sluice.cluster.harness.QueueCaller.Manner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Sends at a steady rate: single and in batches, with and without request ids, some of it delayed. */
+final class Sender implements Runnable {
+    private static final int BATCH = 5;
+    private static final Duration BUDGET = Duration.ofSeconds(20);
+
+    private final String name;
+    private final QueueCaller caller;
+    private final WorkloadPlan plan;
+    private final SplittableRandom random;
+    private final StopSignal stop;
+    private int parcels;
+    private int calls;
+
+    Sender(String name, QueueCaller caller, WorkloadPlan plan, StopSignal stop) {
+        this.name = name;
+        this.caller = caller;
+        this.plan = plan;
+        this.random = new SplittableRandom(plan.seed() + name.hashCode());
+        this.stop = stop;
+    }
+
+    @Override
+    public void run() {
+        long interval = Duration.ofSeconds(1).toNanos() / plan.sendsPerSecond();
+        long next = System.nanoTime();
+        while (!stop.isGiven() && parcels < plan.messagesMax()) {
+            sendOnce();
+            // After a stall the rate goes on from now: a burst would only prove that a burst works.
+            next = Math.max(next + interval, System.nanoTime());
+            stop.within(Duration.ofNanos(next - System.nanoTime()));
+        }
+    }
+
+    private void sendOnce() {
+        int delaySeconds = random.nextInt(100) < plan.delayPercent() ? 1 + random.nextInt(2) : 0;
+        boolean anonymous = random.nextInt(4) == 0;
+        Manner manner = anonymous ? Manner.once() : new Manner(name + "-" + calls++, BUDGET);
+        if (random.nextBoolean()) {
+            caller.send(parcel(), delaySeconds, manner);
+        } else {
+            List<Parcel> batch = new ArrayList<>();
+            for (int i = 0; i < BATCH; i++) {
+                batch.add(parcel());
+            }
+            caller.sendBatch(batch, delaySeconds, manner);
+        }
+    }
+
+    private Parcel parcel() {
+        return Parcel.of(name + "-" + parcels++, random.nextInt(plan.bodyBytesMax() + 1));
+    }
+}

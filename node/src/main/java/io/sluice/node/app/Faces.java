@@ -1,0 +1,54 @@
+package io.sluice.node.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.node.app.config.NodeConfig;
+import io.sluice.node.cluster.ClusterAdministration;
+import io.sluice.node.command.Reply;
+import io.sluice.node.edge.AdminEndpoint;
+import io.sluice.node.edge.EdgeConfig;
+import io.sluice.node.edge.EdgeServer;
+import io.sluice.node.edge.call.ApiMetrics;
+import io.sluice.node.edge.call.CallIds;
+import io.sluice.node.edge.queue.QueueEndpoint;
+import io.sluice.node.edge.queue.Receipts;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** The public gRPC face, wired to the floors below it. */
+final class Faces {
+    private Faces() {}
+
+    static EdgeServer start(NodeConfig config, Replication.Running running, MeterRegistry meters, StopOrder stopOrder)
+            throws StartException {
+        EdgeConfig edge = FloorConfigs.edge(config);
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "edge-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        stopOrder.add("edge-timer", timer::shutdownNow);
+        CallIds ids = new CallIds(new SecureRandom());
+        QueueEndpoint queues = new QueueEndpoint(new QueueEndpoint.Parts(
+                running.members().self(),
+                running.router(),
+                edge.addresses(),
+                new Receipts(() -> running.catalog().cluster().map(Reply.Cluster::secret)),
+                ids,
+                edge.times(),
+                node -> running.members().address(node).grpc(),
+                timer));
+        ClusterAdministration administration = new ClusterAdministration(
+                running.members(), running.router(), running.survey(), running.transfers(), running.timer());
+        EdgeServer server = new EdgeServer(
+                edge, queues, new AdminEndpoint(administration, ids, edge.times()), new ApiMetrics(meters));
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new StartException(ExitCode.UNAVAILABLE, "gRPC port " + edge.port() + ": " + e.getMessage(), e);
+        }
+        stopOrder.add("edge", server::close);
+        return server;
+    }
+}

@@ -1,0 +1,350 @@
+package io.sluice.node.sim;
+
+import io.sluice.node.command.Bytes;
+import io.sluice.node.command.Command;
+import io.sluice.node.command.Entry;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Effect;
+import io.sluice.node.machine.Outcome;
+import io.sluice.node.model.RequestId;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.QueueSettingsRow;
+import io.sluice.node.state.queue.QueueStateRow;
+import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.tablet.AppliedRow;
+import io.sluice.node.state.tablet.TabletTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** Deliberate mistakes, each with the rules that it breaks: an oracle that does not see one is no oracle. */
+enum Mutation {
+    LOSES_A_SEND(Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.Q7_TIME) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.Send send && send.messages().size() > 5
+                    ? new QueueCommand.Send(
+                            send.queue(),
+                            send.messages().subList(0, send.messages().size() - 1))
+                    : command;
+        }
+
+        @Override
+        Reply reply(Reply reply, Command asked) {
+            if (asked instanceof QueueCommand.Send send
+                    && reply instanceof Reply.Sent sent
+                    && sent.messages().size() < send.messages().size()) {
+                List<Reply> replies = new ArrayList<>(sent.messages());
+                replies.add(new Reply.SentOne(1_000_000_000L + asked.hashCode()));
+                return new Reply.Sent(replies);
+            }
+            return reply;
+        }
+    },
+    ACCEPTS_AN_OUTDATED_RECEIPT(Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.CONTRACT) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.Delete delete
+                    ? new QueueCommand.Delete(
+                            delete.queue(),
+                            delete.receipts().stream()
+                                    .map(one -> new QueueCommand.Receipt(
+                                            one.sequence(),
+                                            tx.get(
+                                                            QueueTables.HELD,
+                                                            new Keys.InResource(delete.queue(), one.sequence()))
+                                                    .map(HeldRow::leases)
+                                                    .orElse(one.lease())))
+                                    .toList())
+                    : command;
+        }
+    },
+    FORGETS_REQUESTS(Rule.REPLAY) {
+        @Override
+        RequestId requestId(RequestId requestId) {
+            return RequestId.NONE;
+        }
+    },
+    FORGETS_REPLIES_AT_RESTART(Rule.C2_REPLICAS_EQUAL, Rule.REPLAY) {
+        @Override
+        boolean opens() {
+            return false;
+        }
+    },
+    ENDS_LEASES_EARLY(Rule.Q3_LEASE_EXCLUSION, Rule.Q8_CONSERVATION, Rule.Q7_TIME) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.Receive receive
+                            && receive.visibilityMillis().isPresent()
+                    ? new QueueCommand.Receive(
+                            receive.queue(),
+                            receive.messagesMax(),
+                            OptionalLong.of(receive.visibilityMillis().getAsLong() / 2),
+                            receive.patient())
+                    : command;
+        }
+    },
+    ENDS_DELAYS_EARLY(Rule.Q7_TIME, Rule.Q8_CONSERVATION) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.Send send
+                    ? new QueueCommand.Send(
+                            send.queue(),
+                            send.messages().stream()
+                                    .map(one -> new QueueCommand.Outgoing(
+                                            one.payload(),
+                                            one.sizeBytes(),
+                                            one.delayMillis().isPresent()
+                                                    ? OptionalLong.of(
+                                                            one.delayMillis().getAsLong() / 2)
+                                                    : OptionalLong.empty()))
+                                    .toList())
+                    : command;
+        }
+    },
+    MISCOUNTS_WHAT_IS_IN_FLIGHT(Rule.Q8_CONSERVATION, Rule.CONTRACT) {
+        @Override
+        void after(Tx tx) {
+            forEachState(tx, row -> row.leased() > 1 ? withLeased(row, row.leased() - 1) : row);
+        }
+    },
+    MISCOUNTS_RECEIVES(Rule.Q6_COUNTING) {
+        @Override
+        Reply reply(Reply reply, Command asked) {
+            return eachReceived(
+                    reply,
+                    one -> new Reply.ReceivedOne(
+                            one.sequence(), 1, one.firstReceivedMillis(), one.sentMillis(), one.payload()));
+        }
+    },
+    GIVES_ONE_MESSAGE_TWICE(Rule.Q3_LEASE_EXCLUSION) {
+        @Override
+        Reply reply(Reply reply, Command asked) {
+            if (reply instanceof Reply.Received received && received.messages().size() == 2) {
+                return new Reply.Received(
+                        List.of(received.messages().get(0), received.messages().get(0)));
+            }
+            return reply;
+        }
+    },
+    BRINGS_DELETED_BACK(Rule.Q4_DELETE_IS_FINAL, Rule.Q8_CONSERVATION) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.Delete delete
+                    ? new QueueCommand.ChangeVisibility(
+                            delete.queue(),
+                            delete.receipts().stream()
+                                    .map(one -> new QueueCommand.Hiding(one, 0))
+                                    .toList())
+                    : command;
+        }
+
+        @Override
+        Reply reply(Reply reply, Command asked) {
+            return asked instanceof QueueCommand.Delete && reply instanceof Reply.Settled settled
+                    ? new Reply.Settled(settled.receipts().stream()
+                            .<Reply>map(one -> Reply.Done.DONE)
+                            .toList())
+                    : reply;
+        }
+    },
+    KEEPS_WHAT_IS_PURGED(Rule.Q4_DELETE_IS_FINAL, Rule.Q8_CONSERVATION, Rule.CONTRACT) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.Purge purge
+                    ? new QueueCommand.Receive(purge.queue(), 0, OptionalLong.of(0), true)
+                    : command;
+        }
+
+        @Override
+        Reply reply(Reply reply, Command asked) {
+            return asked instanceof QueueCommand.Purge && reply instanceof Reply.Received ? Reply.Done.DONE : reply;
+        }
+    },
+    KEEPS_WHAT_IS_EXPIRED(Rule.Q4_DELETE_IS_FINAL, Rule.Q7_TIME, Rule.CONTRACT) {
+        @Override
+        void before(Tx tx) {
+            enlarge(tx, "MessageRetentionPeriod", false);
+        }
+
+        @Override
+        void after(Tx tx) {
+            enlarge(tx, "MessageRetentionPeriod", true);
+        }
+    },
+    IGNORES_THE_LIMIT(Rule.CONTRACT) {
+        @Override
+        void before(Tx tx) {
+            enlarge(tx, "InFlightLimit", false);
+        }
+
+        @Override
+        void after(Tx tx) {
+            enlarge(tx, "InFlightLimit", true);
+        }
+    },
+    TELLS_NOBODY(Rule.Q7_TIME) {
+        @Override
+        Effect effect(Effect effect) {
+            return effect instanceof Effect.Level level
+                    ? new Effect.Level(level.resource(), 0, false, Long.MAX_VALUE, level.waitMillis())
+                    : effect;
+        }
+    },
+    GIVES_ANOTHER_BODY(Rule.Q2_NO_INVENTION) {
+        @Override
+        Reply filled(Reply reply) {
+            return eachReceived(
+                    reply,
+                    one -> new Reply.ReceivedOne(
+                            one.sequence(), one.lease(), one.firstReceivedMillis(), one.sentMillis(), Bytes.EMPTY));
+        }
+    },
+    LETS_TIME_GO_BACK(
+            Rule.Q1_NO_LOSS,
+            Rule.Q3_LEASE_EXCLUSION,
+            Rule.Q6_COUNTING,
+            Rule.Q7_TIME,
+            Rule.Q8_CONSERVATION,
+            Rule.CONTRACT,
+            Rule.Q2_NO_INVENTION) {
+        @Override
+        void before(Tx tx) {
+            tx.get(TabletTables.APPLIED, new Keys.Only())
+                    .ifPresent(row -> tx.put(
+                            TabletTables.APPLIED,
+                            new Keys.Only(),
+                            new AppliedRow(row.term(), row.index(), 0, row.format())));
+        }
+    },
+    SAYS_THAT_NOTHING_IS_READY(Rule.Q7_TIME) {
+        @Override
+        Reply answer(Query query, Reply reply) {
+            return reply instanceof Reply.Readiness readiness
+                    ? new Reply.Readiness(readiness.exists(), false, Long.MAX_VALUE, readiness.waitMillis())
+                    : reply;
+        }
+    };
+
+    private static final String ENLARGED = "99";
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is: Set.of
+    private final Set<Rule> broken;
+
+    Mutation(Rule... broken) {
+        this.broken = Set.of(broken);
+    }
+
+    Set<Rule> broken() {
+        return broken;
+    }
+
+    boolean opens() {
+        return true;
+    }
+
+    RequestId requestId(RequestId requestId) {
+        return requestId;
+    }
+
+    void before(Tx tx) {}
+
+    Command command(Command command, Tx tx) {
+        return command;
+    }
+
+    Reply reply(Reply reply, Command asked) {
+        return reply;
+    }
+
+    Effect effect(Effect effect) {
+        return effect;
+    }
+
+    void after(Tx tx) {}
+
+    Reply filled(Reply reply) {
+        return reply;
+    }
+
+    Reply answer(Query query, Reply reply) {
+        return reply;
+    }
+
+    Entry entry(Entry entry, Tx tx) {
+        return new Entry(
+                entry.stampMillis(),
+                entry.items().stream()
+                        .map(item -> new Entry.Item(requestId(item.requestId()), command(item.command(), tx)))
+                        .toList());
+    }
+
+    Outcome outcome(Outcome outcome, Entry asked) {
+        List<Reply> replies = new ArrayList<>();
+        for (int i = 0; i < outcome.replies().size(); i++) {
+            replies.add(reply(outcome.replies().get(i), asked.items().get(i).command()));
+        }
+        return new Outcome(replies, outcome.effects().stream().map(this::effect).toList());
+    }
+
+    static Reply eachReceived(Reply reply, UnaryOperator<Reply.ReceivedOne> change) {
+        return reply instanceof Reply.Received received
+                ? new Reply.Received(received.messages().stream().map(change).toList())
+                : reply;
+    }
+
+    static QueueStateRow withLeased(QueueStateRow row, long leased) {
+        return new QueueStateRow(
+                row.nextSequence(),
+                row.nextDelayed(),
+                row.cursor(),
+                row.returned(),
+                leased,
+                row.delayed(),
+                row.purgedMillis(),
+                row.returnedFloor(),
+                row.dueFloorMillis(),
+                row.receives(),
+                row.prompt(),
+                row.late());
+    }
+
+    static void forEachState(Tx tx, UnaryOperator<QueueStateRow> change) {
+        SortedMap<Keys.OfResource, QueueStateRow> rows = new TreeMap<>();
+        tx.scan(QueueTables.STATES, lowest(), highest(), (key, row) -> rows.put(key, row) == null);
+        rows.forEach((key, row) -> tx.put(QueueTables.STATES, key, change.apply(row)));
+    }
+
+    /** Makes a number that is set much larger, or undoes it. */
+    static void enlarge(Tx tx, String name, boolean undo) {
+        SortedMap<Keys.OfResource, QueueSettingsRow> rows = new TreeMap<>();
+        tx.scan(QueueTables.SETTINGS, lowest(), highest(), (key, row) -> rows.put(key, row) == null);
+        rows.forEach((key, row) -> {
+            SortedMap<String, String> attributes = new TreeMap<>(row.attributes());
+            attributes.computeIfPresent(
+                    name, (unused, value) -> undo ? value.replaceFirst("^" + ENLARGED, "") : ENLARGED + value);
+            tx.put(
+                    QueueTables.SETTINGS,
+                    key,
+                    new QueueSettingsRow(
+                            row.name(), attributes, row.tags(), row.createdMillis(), row.modifiedMillis()));
+        });
+    }
+
+    private static Keys.OfResource lowest() {
+        return new Keys.OfResource(new ResourceId(0));
+    }
+
+    private static Keys.OfResource highest() {
+        return new Keys.OfResource(new ResourceId(-1));
+    }
+}

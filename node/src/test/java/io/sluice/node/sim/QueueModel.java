@@ -1,0 +1,184 @@
+package io.sluice.node.sim;
+
+import io.sluice.node.command.Bytes;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * One queue as the contract tells of it: a bag of messages, looked through from end to end for
+ * everything. Within a second after its retention a message may be there or not.
+ */
+final class QueueModel {
+    static final long EXPIRY_LATE_MILLIS = 1_000;
+
+    /** How many expired messages one command drops at least: the rest is not given, but may be counted. */
+    private static final int DROPPED_PER_COMMAND = 1_000;
+
+    private static final String EXPIRED = "expired";
+
+    final String name;
+    final long createdMillis;
+    final SortedMap<String, String> attributes = new TreeMap<>();
+    final SortedMap<Long, Message> messages = new TreeMap<>();
+    long modifiedMillis;
+    Optional<Long> purgedMillis = Optional.empty();
+
+    /** Expired messages that may still be there. */
+    long leftovers;
+
+    private final Set<Long> sequences = new HashSet<>();
+    private final Map<Long, String> gone = new HashMap<>();
+
+    QueueModel(String name, long createdMillis) {
+        this.name = name;
+        this.createdMillis = createdMillis;
+        this.modifiedMillis = createdMillis;
+    }
+
+    /** A message. */
+    static final class Message {
+        final long sequence;
+        final long sentMillis;
+        final Bytes payload;
+        long visibleMillis;
+        long receives;
+        long firstReceivedMillis;
+        long lastReceivedMillis;
+        /** May have been dropped unseen. */
+        boolean doubtful;
+
+        Message(long sequence, long sentMillis, Bytes payload, long visibleMillis) {
+            this.sequence = sequence;
+            this.sentMillis = sentMillis;
+            this.payload = payload;
+            this.visibleMillis = visibleMillis;
+        }
+
+        boolean visible(long nowMillis) {
+            return visibleMillis <= nowMillis;
+        }
+
+        boolean inFlight(long nowMillis) {
+            return !visible(nowMillis) && receives > 0;
+        }
+
+        boolean delayed(long nowMillis) {
+            return !visible(nowMillis) && receives == 0;
+        }
+    }
+
+    /** How many there are, at least and at most. */
+    record Range(long least, long most) {
+        boolean contains(long count) {
+            return least <= count && count <= most;
+        }
+    }
+
+    void send(Message message) {
+        Rule.Q2_NO_INVENTION.holds(sequences.add(message.sequence), "a sequence is given once: ", message.sequence);
+        messages.put(message.sequence, message);
+    }
+
+    Message existing(long sequence) {
+        Message message = messages.get(sequence);
+        String fate = gone.getOrDefault(sequence, "never sent");
+        Rule broken = fate.equals("never sent") ? Rule.Q2_NO_INVENTION : Rule.Q4_DELETE_IS_FINAL;
+        if (message == null) {
+            throw new Rule.BrokenRule(broken, "delivered, but " + fate + ": " + sequence);
+        }
+        return message;
+    }
+
+    void remove(long sequence, String fate) {
+        messages.remove(sequence);
+        gone.put(sequence, fate);
+    }
+
+    void purge(long nowMillis) {
+        List.copyOf(messages.keySet()).forEach(sequence -> remove(sequence, "purged"));
+        leftovers = 0;
+        purgedMillis = Optional.of(nowMillis);
+    }
+
+    /** A command has looked for what is expired. */
+    void expire(long nowMillis) {
+        for (Message message : List.copyOf(messages.values())) {
+            long dueMillis = message.sentMillis + retentionMillis();
+            if (dueMillis + EXPIRY_LATE_MILLIS <= nowMillis) {
+                remove(message.sequence, EXPIRED);
+                leftovers++;
+            } else if (dueMillis <= nowMillis) {
+                message.doubtful = true;
+            }
+        }
+        leftovers = Math.max(0, leftovers - DROPPED_PER_COMMAND);
+    }
+
+    /** Whether a message was expired, and with many others, so that it may still be there. */
+    boolean maybeLeft(long sequence) {
+        return leftovers > 0 && EXPIRED.equals(gone.get(sequence));
+    }
+
+    boolean maybeGone(Message message, long nowMillis) {
+        return message.doubtful || message.sentMillis + retentionMillis() <= nowMillis;
+    }
+
+    Range count(long nowMillis, Predicate<Message> which) {
+        Collection<Message> all = messages.values().stream().filter(which).toList();
+        long certain =
+                all.stream().filter(message -> !maybeGone(message, nowMillis)).count();
+        return new Range(certain, all.size() + leftovers);
+    }
+
+    Range visible(long nowMillis) {
+        return count(nowMillis, message -> message.visible(nowMillis));
+    }
+
+    /** As given, or else as AWS has it by default; the in-flight limit is ours. */
+    String attribute(String attribute) {
+        String otherwise = switch (attribute) {
+            case "VisibilityTimeout" -> "30";
+            case "MessageRetentionPeriod" -> "345600";
+            case "MaximumMessageSize" -> "1048576";
+            case "InFlightLimit" -> "120000";
+            default -> "0";
+        };
+        return attributes.getOrDefault(attribute, otherwise);
+    }
+
+    long delayMillis() {
+        return number("DelaySeconds") * 1000;
+    }
+
+    long visibilityMillis() {
+        return number("VisibilityTimeout") * 1000;
+    }
+
+    long waitMillis() {
+        return number("ReceiveMessageWaitTimeSeconds") * 1000;
+    }
+
+    long retentionMillis() {
+        return number("MessageRetentionPeriod") * 1000;
+    }
+
+    long sizeBytesMax() {
+        return number("MaximumMessageSize");
+    }
+
+    long inFlightMax() {
+        return number("InFlightLimit");
+    }
+
+    private long number(String attribute) {
+        return Long.parseLong(attribute(attribute));
+    }
+}

@@ -1,0 +1,346 @@
+package io.sluice.node.sim;
+
+import io.sluice.node.command.Entry;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.TabletCommand;
+import io.sluice.node.machine.Effect;
+import io.sluice.node.machine.Outcome;
+import io.sluice.node.model.RequestId;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.sim.QueueModel.Message;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Judges every reply of a tablet of queues, entry by entry in log order, by the contract of Amazon SQS
+ * and what the engine promises beside it. Where the contract leaves a choice, such as which visible
+ * messages a receive gets, it takes the machine's choice over.
+ */
+final class QueueOracle {
+    private static final long REPLY_KEPT_MILLIS = 120_000;
+    private static final Reply MISSING = new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
+
+    private final SortedMap<ResourceId, QueueModel> queues = new TreeMap<>();
+    private final Map<RequestId, Kept> kept = new HashMap<>();
+    private long nowMillis;
+
+    private record Kept(long millis, Reply reply) {}
+
+    long nowMillis() {
+        return nowMillis;
+    }
+
+    SortedMap<ResourceId, QueueModel> queues() {
+        return queues;
+    }
+
+    /** One entry was applied; filled are its replies as a leader would give them. */
+    void applied(Entry entry, Outcome outcome, List<Reply> filled) {
+        nowMillis = Math.max(nowMillis, entry.stampMillis());
+        Rule.CONTRACT.holds(outcome.replies().size() == entry.items().size(), "one reply per item");
+        for (int i = 0; i < entry.items().size(); i++) {
+            item(entry.items().get(i), outcome.replies().get(i));
+        }
+        kept.values().removeIf(one -> one.millis() < nowMillis - REPLY_KEPT_MILLIS);
+        for (int i = 0; i < entry.items().size(); i++) {
+            if (entry.items().get(i).command() instanceof QueueCommand.Receive receive
+                    && outcome.replies().get(i) instanceof Reply.Received raw) {
+                filled(receive.queue(), raw, filled.get(i));
+            }
+        }
+        hints(entry, outcome.effects());
+    }
+
+    private void item(Entry.Item item, Reply reply) {
+        Kept first = kept.get(item.requestId());
+        if (first != null) {
+            Rule.REPLAY.holds(
+                    reply.equals(first.reply()), item, " was answered ", first.reply(), ", and now ", reply);
+            return;
+        }
+        if (item.command() instanceof TabletCommand tablet) {
+            tablet(tablet, reply);
+        } else if (item.command() instanceof QueueCommand queue) {
+            queue(queue, reply);
+        }
+        boolean nothingDone = reply instanceof Reply.Rejected
+                || (reply instanceof Reply.Received received && received.messages().isEmpty());
+        if (!item.requestId().equals(RequestId.NONE) && !nothingDone) {
+            kept.put(item.requestId(), new Kept(nowMillis, reply));
+        }
+    }
+
+    private void tablet(TabletCommand command, Reply reply) {
+        is(command, reply, Reply.Done.DONE);
+        if (command instanceof TabletCommand.DropResource drop) {
+            queues.remove(drop.resource());
+        } else if (command instanceof TabletCommand.Sweep sweep) {
+            Optional.ofNullable(queues.get(sweep.resource())).ifPresent(queue -> queue.expire(nowMillis));
+        }
+    }
+
+    private void queue(QueueCommand command, Reply reply) {
+        QueueModel queue = queues.get(command.queue());
+        if (command instanceof QueueCommand.Create create) {
+            create(Optional.ofNullable(queue), create, reply);
+        } else if (queue == null) {
+            is(command, reply, MISSING);
+        } else if (command instanceof QueueCommand.Configure configure) {
+            is(command, reply, Reply.Done.DONE);
+            change(queue, configure.attributes());
+            queue.modifiedMillis = nowMillis;
+        } else if (command instanceof QueueCommand.Send send) {
+            send(queue, send, reply);
+        } else if (command instanceof QueueCommand.Receive receive) {
+            new ReceiveJudge(queue, nowMillis).judge(receive, reply);
+        } else if (command instanceof QueueCommand.Delete delete) {
+            delete(queue, delete, reply);
+        } else if (command instanceof QueueCommand.ChangeVisibility hide) {
+            Rule.CONTRACT.holds(
+                    reply instanceof Reply.Settled settled
+                            && settled.receipts().size() == hide.hidings().size(),
+                    "one result per receipt: ", reply);
+            for (int i = 0; i < hide.hidings().size(); i++) {
+                hide(
+                        queue,
+                        hide.hidings().get(i),
+                        ((Reply.Settled) reply).receipts().get(i));
+            }
+        } else {
+            purge(queue, command, reply);
+        }
+    }
+
+    private void create(Optional<QueueModel> existing, QueueCommand.Create create, Reply reply) {
+        if (existing.isEmpty()) {
+            is(create, reply, Reply.Done.DONE);
+            QueueModel queue = new QueueModel(create.name(), nowMillis);
+            change(queue, create.attributes());
+            queues.put(create.queue(), queue);
+            return;
+        }
+        Optional<String> different = create.attributes().entrySet().stream()
+                .filter(one -> !one.getValue().equals(existing.get().attribute(one.getKey())))
+                .map(Map.Entry::getKey)
+                .findFirst();
+        is(
+                create,
+                reply,
+                different
+                        .<Reply>map(name -> new Reply.Rejected(RejectionCode.ATTRIBUTES_DIFFER, name))
+                        .orElse(Reply.Done.DONE));
+    }
+
+    private static void change(QueueModel queue, SortedMap<String, String> given) {
+        queue.attributes.putAll(given);
+        queue.attributes.values().removeIf(String::isEmpty);
+    }
+
+    private void send(QueueModel queue, QueueCommand.Send send, Reply reply) {
+        Rule.CONTRACT.holds(
+                reply instanceof Reply.Sent sent
+                        && sent.messages().size() == send.messages().size(),
+                "one result per message: ", reply);
+        for (int i = 0; i < send.messages().size(); i++) {
+            QueueCommand.Outgoing message = send.messages().get(i);
+            Reply result = ((Reply.Sent) reply).messages().get(i);
+            if (message.sizeBytes() > queue.sizeBytesMax()) {
+                is(send, result, new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, "" + queue.sizeBytesMax()));
+            } else {
+                Rule.CONTRACT.holds(result instanceof Reply.SentOne, "a message of allowed size is sent: ", result);
+                queue.send(new Message(
+                        ((Reply.SentOne) result).sequence(),
+                        nowMillis,
+                        message.payload(),
+                        nowMillis + message.delayMillis().orElse(queue.delayMillis())));
+            }
+        }
+    }
+
+    private void delete(QueueModel queue, QueueCommand.Delete delete, Reply reply) {
+        Rule.CONTRACT.holds(
+                reply instanceof Reply.Settled settled
+                        && settled.receipts().size() == delete.receipts().size(),
+                "one result per receipt: ", reply);
+        ((Reply.Settled) reply).receipts().forEach(result -> is(delete, result, Reply.Done.DONE));
+        for (QueueCommand.Receipt receipt : delete.receipts()) {
+            Message message = queue.messages.get(receipt.sequence());
+            if (message != null && message.receives == receipt.lease()) {
+                queue.remove(receipt.sequence(), "deleted");
+            }
+        }
+    }
+
+    private void hide(QueueModel queue, QueueCommand.Hiding hiding, Reply result) {
+        Reply gone = new Reply.Rejected(RejectionCode.MESSAGE_GONE, "");
+        Message message = queue.messages.get(hiding.receipt().sequence());
+        if (queue.maybeLeft(hiding.receipt().sequence())) {
+            return;
+        }
+        if (message == null || message.receives < hiding.receipt().lease()) {
+            is(hiding, result, gone);
+            return;
+        }
+        if (queue.maybeGone(message, nowMillis)) {
+            if (result.equals(gone)) {
+                queue.remove(message.sequence, "expired unseen");
+                return;
+            }
+            message.doubtful = false;
+        }
+        long untilMillis = nowMillis + hiding.visibilityMillis();
+        if (untilMillis > message.lastReceivedMillis + 12 * 3_600_000) {
+            is(hiding, result, new Reply.Rejected(RejectionCode.HIDDEN_TOO_LONG, "43200"));
+        } else {
+            is(hiding, result, Reply.Done.DONE);
+            message.visibleMillis = untilMillis;
+        }
+    }
+
+    private void purge(QueueModel queue, QueueCommand command, Reply reply) {
+        if (queue.purgedMillis.filter(last -> nowMillis < last + 60_000).isPresent()) {
+            is(command, reply, new Reply.Rejected(RejectionCode.PURGE_IN_PROGRESS, queue.name));
+        } else {
+            is(command, reply, Reply.Done.DONE);
+            queue.purge(nowMillis);
+        }
+    }
+
+    /** The leader's answer has what was sent, and leaves out only what is no more. */
+    private void filled(ResourceId id, Reply.Received raw, Reply answer) {
+        Rule.CONTRACT.holds(answer instanceof Reply.Received, "a receive is filled as one: ", answer);
+        Map<Long, Reply.ReceivedOne> answered = new HashMap<>();
+        ((Reply.Received) answer).messages().forEach(one -> answered.put(one.sequence(), one));
+        Optional<QueueModel> queue = Optional.ofNullable(queues.get(id));
+        for (Reply.ReceivedOne one : raw.messages()) {
+            Optional<Message> message = queue.flatMap(is -> Optional.ofNullable(is.messages.get(one.sequence())));
+            Reply.ReceivedOne found = answered.remove(one.sequence());
+            if (message.isEmpty()) {
+                Rule.Q4_DELETE_IS_FINAL.holds(found == null, "what is gone is not given: ", found);
+            } else if (found == null) {
+                Rule.Q1_NO_LOSS.holds(
+                        queue.orElseThrow().maybeGone(message.get(), nowMillis), "what is leased is given: ", one);
+            } else {
+                Rule.Q2_NO_INVENTION.holds(
+                        found.payload().equals(message.get().payload) && found.sentMillis() == message.get().sentMillis,
+                        "what was sent is given: ", found);
+            }
+        }
+        Rule.Q2_NO_INVENTION.holds(answered.isEmpty(), "only what is leased is given: ", answered);
+    }
+
+    private void hints(Entry entry, List<Effect> effects) {
+        Map<ResourceId, Effect> byQueue = new HashMap<>();
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Level level) {
+                byQueue.put(level.resource(), level);
+            } else if (effect instanceof Effect.Gone gone) {
+                byQueue.put(gone.resource(), gone);
+            }
+        }
+        byQueue.forEach((id, effect) -> {
+            if (effect instanceof Effect.Level level) {
+                level(level);
+            } else {
+                Rule.CONTRACT.holds(!queues.containsKey(id), "what is said to be gone is gone: ", id);
+            }
+        });
+        for (Entry.Item item : entry.items()) {
+            if (item.command() instanceof TabletCommand.DropResource drop && byQueue.containsKey(drop.resource())) {
+                Rule.CONTRACT.holds(
+                        queues.containsKey(drop.resource()) || byQueue.get(drop.resource()) instanceof Effect.Gone,
+                        "polls of a dropped queue are told");
+            }
+        }
+    }
+
+    /** A poll that is parked on this word must not miss anything, and must not be woken for nothing. */
+    void level(Effect.Level level) {
+        QueueModel queue = Optional.ofNullable(queues.get(level.resource()))
+                .orElseThrow(() -> new Rule.BrokenRule(Rule.CONTRACT, "there is such a queue: " + level));
+        QueueModel.Range visible = queue.visible(nowMillis);
+        Rule.Q7_TIME.holds(
+                visible.least() == 0 || level.visible() > 0 || level.limited() || level.dueMillis() <= nowMillis,
+                "something is visible and nobody is told: ", level);
+        Rule.Q8_CONSERVATION.holds(level.visible() <= visible.most(), "more is promised than there is: ", level);
+        // Leases that have run out count until the next receive settles them: then the alarm is due.
+        QueueModel.Range leased = queue.count(nowMillis, message -> message.inFlight(nowMillis));
+        Rule.CONTRACT.holds(
+                !level.limited() || leased.most() >= queue.inFlightMax() || level.dueMillis() <= nowMillis,
+                "limited is what is at its limit: ", level);
+        for (Message message : queue.messages.values()) {
+            long nextMillis = message.visible(nowMillis) ? Long.MAX_VALUE : message.visibleMillis;
+            long expiryMillis = message.sentMillis + queue.retentionMillis() + QueueModel.EXPIRY_LATE_MILLIS;
+            Rule.Q7_TIME.holds(
+                    queue.maybeGone(message, nowMillis) || level.dueMillis() <= Math.min(nextMillis, expiryMillis),
+                    "the alarm is too late for ", message.sequence, ": ", level);
+        }
+        Rule.CONTRACT.holds(level.waitMillis() == queue.waitMillis(), "polls wait as configured: ", level);
+    }
+
+    /** A query was answered by a leader at its clock. */
+    void asked(Query query, Reply reply, long clockMillis) {
+        long atMillis = Math.max(nowMillis, clockMillis);
+        if (query instanceof Query.DescribeQueue describe) {
+            QueueModel queue = queues.get(describe.queue());
+            if (queue == null) {
+                is(query, reply, MISSING);
+            } else {
+                described(queue, (Reply.QueueDescribed) reply, atMillis);
+            }
+        } else if (query instanceof Query.Peek peek && reply instanceof Reply.Readiness readiness) {
+            Optional.ofNullable(queues.get(peek.resource()))
+                    .ifPresentOrElse(
+                            queue -> peeked(queue, readiness, atMillis),
+                            () -> Rule.CONTRACT.holds(!readiness.exists(), "there is no such queue: ", peek));
+        }
+    }
+
+    private static void described(QueueModel queue, Reply.QueueDescribed reply, long atMillis) {
+        boolean exact = queue.visible(atMillis).contains(reply.visible())
+                && queue.count(atMillis, one -> one.inFlight(atMillis)).contains(reply.inFlight())
+                && queue.count(atMillis, one -> one.delayed(atMillis)).contains(reply.delayed());
+        Rule.Q8_CONSERVATION.holds(exact, "counts are exact: ", reply, " at ", atMillis);
+        Rule.CONTRACT.holds(
+                reply.attributes().equals(queue.attributes)
+                        && reply.name().equals(queue.name)
+                        && reply.createdMillis() == queue.createdMillis
+                        && reply.modifiedMillis() == queue.modifiedMillis,
+                "attributes are as given: ", reply);
+        boolean certain = queue.leftovers == 0
+                && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
+        long oldestMillis = queue.messages.values().stream()
+                .mapToLong(one -> one.sentMillis)
+                .min()
+                .orElse(0);
+        Rule.Q8_CONSERVATION.holds(!certain || reply.oldestMillis() == oldestMillis, "the oldest is: ", oldestMillis);
+    }
+
+    private static void peeked(QueueModel queue, Reply.Readiness reply, long atMillis) {
+        QueueModel.Range visible = queue.visible(atMillis);
+        Rule.Q7_TIME.holds(
+                reply.exists() && (reply.ready() ? visible.most() > 0 : visible.least() == 0),
+                "ready is what is visible: ", reply);
+        boolean certain = queue.leftovers == 0
+                && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
+        long nextMillis = queue.messages.values().stream()
+                .mapToLong(one -> one.visibleMillis)
+                .filter(millis -> millis > atMillis)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        Rule.Q7_TIME.holds(
+                reply.ready() || !certain || reply.nextDueMillis() == nextMillis, "next is at ", nextMillis);
+        Rule.CONTRACT.holds(reply.waitMillis() == queue.waitMillis(), "polls wait as configured: ", reply);
+    }
+
+    private static void is(Object command, Reply reply, Reply expected) {
+        Rule.CONTRACT.holds(reply.equals(expected), command, " is answered ", expected, ", not ", reply);
+    }
+}

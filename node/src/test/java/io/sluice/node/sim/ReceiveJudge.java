@@ -1,0 +1,71 @@
+package io.sluice.node.sim;
+
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import io.sluice.node.sim.QueueModel.Message;
+import io.sluice.node.sim.QueueModel.Range;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Judges one receive: nothing that may not be had, and everything that may, up to what was asked for. */
+final class ReceiveJudge {
+    private final QueueModel queue;
+    private final long nowMillis;
+
+    ReceiveJudge(QueueModel queue, long nowMillis) {
+        this.queue = queue;
+        this.nowMillis = nowMillis;
+    }
+
+    void judge(QueueCommand.Receive receive, Reply reply) {
+        queue.expire(nowMillis);
+        Range inFlight = queue.count(nowMillis, message -> message.inFlight(nowMillis));
+        Range visible = queue.visible(nowMillis);
+        if (reply instanceof Reply.Rejected rejected) {
+            Rule.CONTRACT.holds(
+                    rejected.code() == RejectionCode.IN_FLIGHT_LIMIT
+                            && !receive.patient()
+                            && inFlight.most() >= queue.inFlightMax(),
+                    "only a short poll at the limit is refused: ", reply);
+            return;
+        }
+        Rule.CONTRACT.holds(reply instanceof Reply.Received, "a receive is answered as one: ", reply);
+        Reply.Received received = (Reply.Received) reply;
+        Rule.CONTRACT.holds(
+                receive.patient() || queue.leftovers > 0 || inFlight.least() < queue.inFlightMax(),
+                "a short poll at the limit is refused");
+        Set<Long> sequences = new HashSet<>();
+        for (Reply.ReceivedOne one : received.messages()) {
+            Rule.Q3_LEASE_EXCLUSION.holds(sequences.add(one.sequence()), "once per receive: ", one);
+            lease(receive, one);
+        }
+        long least = queue.leftovers > 0 ? 0 : Math.min(room(inFlight.most(), receive), visible.least());
+        long most = Math.min(room(inFlight.least(), receive), visible.most());
+        int count = received.messages().size();
+        Rule.Q1_NO_LOSS.holds(count >= least, count, " received, though there are ", visible);
+        Rule.CONTRACT.holds(count <= most, count, " received, though allowed are ", most);
+    }
+
+    private long room(long inFlight, QueueCommand.Receive receive) {
+        return Math.max(0, Math.min(receive.messagesMax(), queue.inFlightMax() - inFlight));
+    }
+
+    private void lease(QueueCommand.Receive receive, Reply.ReceivedOne one) {
+        Message message = queue.existing(one.sequence());
+        Rule.Q7_TIME.holds(!message.delayed(nowMillis), "visible before its delay is over: ", one);
+        Rule.Q3_LEASE_EXCLUSION.holds(
+                message.visible(nowMillis), "leased until ", message.visibleMillis, ", and again: ", one);
+        Rule.Q6_COUNTING.holds(one.lease() == message.receives + 1, "received ", message.receives, " times: ", one);
+        message.doubtful = false;
+        message.receives++;
+        if (message.receives == 1) {
+            message.firstReceivedMillis = nowMillis;
+        }
+        Rule.Q6_COUNTING.holds(
+                one.firstReceivedMillis() == message.firstReceivedMillis,
+                "first received at ", message.firstReceivedMillis, ": ", one);
+        message.lastReceivedMillis = nowMillis;
+        message.visibleMillis = nowMillis + receive.visibilityMillis().orElse(queue.visibilityMillis());
+    }
+}

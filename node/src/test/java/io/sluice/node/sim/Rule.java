@@ -1,0 +1,51 @@
+package io.sluice.node.sim;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What an oracle holds replies to. */
+enum Rule {
+    /** Nothing that was acknowledged is lost, not by an outdated receipt either (Q5): what is there is found. */
+    Q1_NO_LOSS,
+    /** Every delivery is of a message that was sent, as it was sent, once per send. */
+    Q2_NO_INVENTION,
+    /** Leases of one message do not overlap. */
+    Q3_LEASE_EXCLUSION,
+    /** What was deleted, purged or expired never comes back. */
+    Q4_DELETE_IS_FINAL,
+    /** The receive count is the number of leases. */
+    Q6_COUNTING,
+    /** Nothing is visible before it is due, nor said to be due later than it is. */
+    Q7_TIME,
+    /** Counters are what is there. */
+    Q8_CONSERVATION,
+    /** A retry gets the first answer. */
+    REPLAY,
+    /** The answer is not the one that the contract has. */
+    CONTRACT,
+    /** C2: replicas are equal. */
+    C2_REPLICAS_EQUAL;
+
+    /** Throws unless the condition holds; what it is about is put into words only then. */
+    void holds(boolean condition, Object... what) {
+        if (!condition) {
+            throw new BrokenRule(this, Stream.of(what).map(String::valueOf).collect(Collectors.joining()));
+        }
+    }
+
+    /** A reply, a row or a replica is not as it must be. */
+    static final class BrokenRule extends AssertionError {
+        private static final long serialVersionUID = 1;
+
+        private final Rule rule;
+
+        BrokenRule(Rule rule, String what) {
+            super(rule + ": " + what);
+            this.rule = rule;
+        }
+
+        Rule rule() {
+            return rule;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.sluice.node.sim;
+
+import io.sluice.node.command.Bytes;
+import io.sluice.node.command.Command;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.QueueCommand.Hiding;
+import io.sluice.node.command.QueueCommand.Outgoing;
+import io.sluice.node.command.QueueCommand.Receipt;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.TabletCommand;
+import io.sluice.node.model.ResourceId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What clients ask for, drawn from a seed and from what they were answered. */
+final class Workload {
+    /** Queues that are used at a time; a dropped one is followed by another. */
+    private static final int QUEUES = 2;
+
+    private final Chance chance;
+    private final List<ResourceId> queues = new ArrayList<>();
+    private final Map<ResourceId, List<Receipt>> receipts = new HashMap<>();
+    private final int batchMax;
+    private long lastQueue;
+    private long lastMessage;
+
+    Workload(long seed, int batchMax) {
+        chance = new Chance(seed);
+        this.batchMax = batchMax;
+    }
+
+    /** What to begin with: the queues. */
+    List<Command> begin() {
+        List<Command> commands = new ArrayList<>();
+        while (queues.size() < QUEUES) {
+            commands.add(create());
+        }
+        return commands;
+    }
+
+    Command command() {
+        ResourceId queue = chance.one(queues);
+        int what = chance.below(1000);
+        if (what < 330) {
+            return send(queue);
+        }
+        if (what < 660) {
+            return receive(queue);
+        }
+        if (what < 810) {
+            return delete(queue);
+        }
+        if (what < 900) {
+            return hide(queue);
+        }
+        if (what < 950) {
+            return new TabletCommand.Sweep(queue);
+        }
+        if (what < 970) {
+            return new QueueCommand.Configure(queue, attributes());
+        }
+        if (what < 980) {
+            return new QueueCommand.Purge(queue);
+        }
+        if (what < 992) {
+            return create(queue);
+        }
+        return chance.percent(50) ? create() : drop(queue);
+    }
+
+    Query query() {
+        ResourceId queue = chance.one(queues);
+        return chance.percent(50) ? new Query.DescribeQueue(queue) : new Query.Peek(queue);
+    }
+
+    /** What a client does between two calls. */
+    long thinkMillis() {
+        int what = chance.below(100);
+        return what < 60 ? chance.below(50) : what < 90 ? chance.below(3_000) : chance.below(40_000);
+    }
+
+    /** A reply reached its client. */
+    void learn(Command command, Reply reply) {
+        if (command instanceof QueueCommand.Receive receive && reply instanceof Reply.Received received) {
+            List<Receipt> known = receipts.computeIfAbsent(receive.queue(), unused -> new ArrayList<>());
+            received.messages().forEach(one -> known.add(new Receipt(one.sequence(), one.lease())));
+        }
+    }
+
+    private Command create() {
+        ResourceId queue = new ResourceId(++lastQueue);
+        queues.add(queue);
+        if (queues.size() > QUEUES + 1) {
+            queues.remove(0);
+        }
+        return create(queue);
+    }
+
+    private Command create(ResourceId queue) {
+        SortedMap<String, String> attributes = attributes();
+        attributes.values().removeIf(String::isEmpty);
+        return new QueueCommand.Create(queue, "q" + queue.value(), attributes, new TreeMap<>());
+    }
+
+    private Command drop(ResourceId queue) {
+        if (queues.size() > 1) {
+            queues.remove(queue);
+        }
+        return new TabletCommand.DropResource(queue);
+    }
+
+    private SortedMap<String, String> attributes() {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        maybe(attributes, 50, "VisibilityTimeout", List.of("0", "1", "5", "20", "43200", ""));
+        maybe(attributes, 30, "DelaySeconds", List.of("0", "1", "5", "900", ""));
+        maybe(attributes, 40, "MessageRetentionPeriod", List.of("60", "60", "90", "345600", ""));
+        maybe(attributes, 30, "InFlightLimit", List.of("1", "5", "12", ""));
+        maybe(attributes, 20, "MaximumMessageSize", List.of("1024", "1048576", ""));
+        maybe(attributes, 20, "ReceiveMessageWaitTimeSeconds", List.of("0", "20", ""));
+        return attributes;
+    }
+
+    private void maybe(Map<String, String> attributes, int percent, String name, List<String> values) {
+        if (chance.percent(percent)) {
+            attributes.put(name, chance.one(values));
+        }
+    }
+
+    private Command send(ResourceId queue) {
+        List<Outgoing> messages = new ArrayList<>();
+        int count = chance.percent(50) ? 1 : 1 + chance.below(batchMax);
+        for (int i = 0; i < count; i++) {
+            byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
+            int sizeBytes = chance.percent(90) ? body.length : chance.one(List.of(1024, 1025, 1 << 20, (1 << 20) + 1));
+            messages.add(
+                    new Outgoing(new Bytes(body), sizeBytes, millis(20, List.of(0L, 1L, 1_000L, 7_000L, 900_000L))));
+        }
+        return new QueueCommand.Send(queue, messages);
+    }
+
+    private Command receive(ResourceId queue) {
+        return new QueueCommand.Receive(
+                queue,
+                chance.percent(50) ? 1 + chance.below(3) : 1 + chance.below(2 * batchMax),
+                millis(40, List.of(0L, 1L, 500L, 2_000L, 30_000L, 43_200_000L)),
+                chance.percent(50));
+    }
+
+    private Command delete(ResourceId queue) {
+        List<Receipt> chosen = new ArrayList<>();
+        for (int i = 1 + chance.below(4); i > 0; i--) {
+            receipt(queue).ifPresent(chosen::add);
+        }
+        return new QueueCommand.Delete(queue, chosen);
+    }
+
+    private Command hide(ResourceId queue) {
+        List<Hiding> chosen = new ArrayList<>();
+        for (int i = 1 + chance.below(3); i > 0; i--) {
+            receipt(queue)
+                    .ifPresent(receipt -> chosen.add(
+                            new Hiding(receipt, chance.one(List.of(0L, 0L, 1L, 3_000L, 60_000L, 43_200_000L)))));
+        }
+        return new QueueCommand.ChangeVisibility(queue, chosen);
+    }
+
+    /** A receipt that somebody got: often a late one, sometimes an old one, used or not. */
+    private Optional<Receipt> receipt(ResourceId queue) {
+        List<Receipt> known = receipts.getOrDefault(queue, List.of());
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        int recent = chance.percent(70) ? Math.min(10, known.size()) : known.size();
+        return Optional.of(known.get(known.size() - 1 - chance.below(recent)));
+    }
+
+    private OptionalLong millis(int percent, List<Long> values) {
+        return chance.percent(percent) ? OptionalLong.of(chance.one(values)) : OptionalLong.empty();
+    }
+}
