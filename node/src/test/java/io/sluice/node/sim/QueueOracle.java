@@ -221,15 +221,15 @@ final class QueueOracle {
         Optional<QueueModel> queue = Optional.ofNullable(queues.get(id));
         for (Reply.ReceivedOne one : raw.messages()) {
             Optional<Message> message = queue.flatMap(is -> Optional.ofNullable(is.messages.get(one.sequence())));
-            Reply.ReceivedOne found = answered.remove(one.sequence());
+            Optional<Reply.ReceivedOne> found = Optional.ofNullable(answered.remove(one.sequence()));
             if (message.isEmpty()) {
-                Rule.Q4_DELETE_IS_FINAL.holds(found == null, "what is gone is not given: ", found);
-            } else if (found == null) {
+                Rule.Q4_DELETE_IS_FINAL.holds(found.isEmpty(), "what is gone is not given: ", found);
+            } else if (found.isEmpty()) {
                 Rule.Q1_NO_LOSS.holds(
                         queue.orElseThrow().maybeGone(message.get(), nowMillis), "what is leased is given: ", one);
             } else {
                 Rule.Q2_NO_INVENTION.holds(
-                        found.payload().equals(message.get().payload) && found.sentMillis() == message.get().sentMillis,
+                        found.get().payload().equals(message.get().payload) && found.get().sentMillis() == message.get().sentMillis,
                         "what was sent is given: ", found);
             }
         }
