@@ -61,7 +61,8 @@ final class QueueOracle {
     private void item(Entry.Item item, Reply reply) {
         Kept first = kept.get(item.requestId());
         if (first != null) {
-            Rule.REPLAY.holds(reply.equals(first.reply()), item, " was answered ", first.reply(), ", and now ", reply);
+            Rule.REPLAY.holds(
+                    reply.equals(first.reply()), item, " was answered ", first.reply(), ", and now ", reply);
             return;
         }
         if (item.command() instanceof TabletCommand tablet) {
@@ -70,8 +71,7 @@ final class QueueOracle {
             queue(queue, reply);
         }
         boolean nothingDone = reply instanceof Reply.Rejected
-                || (reply instanceof Reply.Received received
-                        && received.messages().isEmpty());
+                || (reply instanceof Reply.Received received && received.messages().isEmpty());
         if (!item.requestId().equals(RequestId.NONE) && !nothingDone) {
             kept.put(item.requestId(), new Kept(nowMillis, reply));
         }
@@ -106,8 +106,7 @@ final class QueueOracle {
             Rule.CONTRACT.holds(
                     reply instanceof Reply.Settled settled
                             && settled.receipts().size() == hide.hidings().size(),
-                    "one result per receipt: ",
-                    reply);
+                    "one result per receipt: ", reply);
             for (int i = 0; i < hide.hidings().size(); i++) {
                 hide(
                         queue,
@@ -148,8 +147,7 @@ final class QueueOracle {
         Rule.CONTRACT.holds(
                 reply instanceof Reply.Sent sent
                         && sent.messages().size() == send.messages().size(),
-                "one result per message: ",
-                reply);
+                "one result per message: ", reply);
         for (int i = 0; i < send.messages().size(); i++) {
             QueueCommand.Outgoing message = send.messages().get(i);
             Reply result = ((Reply.Sent) reply).messages().get(i);
@@ -170,8 +168,7 @@ final class QueueOracle {
         Rule.CONTRACT.holds(
                 reply instanceof Reply.Settled settled
                         && settled.receipts().size() == delete.receipts().size(),
-                "one result per receipt: ",
-                reply);
+                "one result per receipt: ", reply);
         ((Reply.Settled) reply).receipts().forEach(result -> is(delete, result, Reply.Done.DONE));
         for (QueueCommand.Receipt receipt : delete.receipts()) {
             Message message = queue.messages.get(receipt.sequence());
@@ -224,17 +221,16 @@ final class QueueOracle {
         Optional<QueueModel> queue = Optional.ofNullable(queues.get(id));
         for (Reply.ReceivedOne one : raw.messages()) {
             Optional<Message> message = queue.flatMap(is -> Optional.ofNullable(is.messages.get(one.sequence())));
-            Reply.ReceivedOne found = answered.remove(one.sequence());
+            Optional<Reply.ReceivedOne> found = Optional.ofNullable(answered.remove(one.sequence()));
             if (message.isEmpty()) {
-                Rule.Q4_DELETE_IS_FINAL.holds(found == null, "what is gone is not given: ", found);
-            } else if (found == null) {
+                Rule.Q4_DELETE_IS_FINAL.holds(found.isEmpty(), "what is gone is not given: ", found);
+            } else if (found.isEmpty()) {
                 Rule.Q1_NO_LOSS.holds(
                         queue.orElseThrow().maybeGone(message.get(), nowMillis), "what is leased is given: ", one);
             } else {
                 Rule.Q2_NO_INVENTION.holds(
-                        found.payload().equals(message.get().payload) && found.sentMillis() == message.get().sentMillis,
-                        "what was sent is given: ",
-                        found);
+                        found.get().payload().equals(message.get().payload) && found.get().sentMillis() == message.get().sentMillis,
+                        "what was sent is given: ", found);
             }
         }
         Rule.Q2_NO_INVENTION.holds(answered.isEmpty(), "only what is leased is given: ", answered);
@@ -272,24 +268,19 @@ final class QueueOracle {
         QueueModel.Range visible = queue.visible(nowMillis);
         Rule.Q7_TIME.holds(
                 visible.least() == 0 || level.visible() > 0 || level.limited() || level.dueMillis() <= nowMillis,
-                "something is visible and nobody is told: ",
-                level);
+                "something is visible and nobody is told: ", level);
         Rule.Q8_CONSERVATION.holds(level.visible() <= visible.most(), "more is promised than there is: ", level);
         // Leases that have run out count until the next receive settles them: then the alarm is due.
         QueueModel.Range leased = queue.count(nowMillis, message -> message.inFlight(nowMillis));
         Rule.CONTRACT.holds(
                 !level.limited() || leased.most() >= queue.inFlightMax() || level.dueMillis() <= nowMillis,
-                "limited is what is at its limit: ",
-                level);
+                "limited is what is at its limit: ", level);
         for (Message message : queue.messages.values()) {
             long nextMillis = message.visible(nowMillis) ? Long.MAX_VALUE : message.visibleMillis;
             long expiryMillis = message.sentMillis + queue.retentionMillis() + QueueModel.EXPIRY_LATE_MILLIS;
             Rule.Q7_TIME.holds(
                     queue.maybeGone(message, nowMillis) || level.dueMillis() <= Math.min(nextMillis, expiryMillis),
-                    "the alarm is too late for ",
-                    message.sequence,
-                    ": ",
-                    level);
+                    "the alarm is too late for ", message.sequence, ": ", level);
         }
         Rule.CONTRACT.holds(level.waitMillis() == queue.waitMillis(), "polls wait as configured: ", level);
     }
@@ -322,8 +313,7 @@ final class QueueOracle {
                         && reply.name().equals(queue.name)
                         && reply.createdMillis() == queue.createdMillis
                         && reply.modifiedMillis() == queue.modifiedMillis,
-                "attributes are as given: ",
-                reply);
+                "attributes are as given: ", reply);
         boolean certain = queue.leftovers == 0
                 && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
         long oldestMillis = queue.messages.values().stream()
@@ -337,8 +327,7 @@ final class QueueOracle {
         QueueModel.Range visible = queue.visible(atMillis);
         Rule.Q7_TIME.holds(
                 reply.exists() && (reply.ready() ? visible.most() > 0 : visible.least() == 0),
-                "ready is what is visible: ",
-                reply);
+                "ready is what is visible: ", reply);
         boolean certain = queue.leftovers == 0
                 && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
         long nextMillis = queue.messages.values().stream()
@@ -346,7 +335,8 @@ final class QueueOracle {
                 .filter(millis -> millis > atMillis)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        Rule.Q7_TIME.holds(reply.ready() || !certain || reply.nextDueMillis() == nextMillis, "next is at ", nextMillis);
+        Rule.Q7_TIME.holds(
+                reply.ready() || !certain || reply.nextDueMillis() == nextMillis, "next is at ", nextMillis);
         Rule.CONTRACT.holds(reply.waitMillis() == queue.waitMillis(), "polls wait as configured: ", reply);
     }
 

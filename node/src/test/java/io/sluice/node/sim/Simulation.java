@@ -173,9 +173,10 @@ final class Simulation {
             }
             history.add("drained ", received, " from ", queue);
             cluster.ask(new Query.DescribeQueue(queue));
+            long nowMillis = cluster.oracle.nowMillis();
             Rule.Q1_NO_LOSS.holds(
                     Optional.ofNullable(cluster.oracle.queues().get(queue))
-                            .filter(is -> is.messages.isEmpty())
+                            .filter(is -> is.messages.values().stream().allMatch(one -> is.maybeGone(one, nowMillis)))
                             .isPresent(),
                     "after a drain nothing is left: ",
                     queue);
