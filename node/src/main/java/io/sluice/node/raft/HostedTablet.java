@@ -221,8 +221,16 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
 
     private void measure() {
         meters.gauge("leading", "1 where this node leads the tablet", announcer, each -> each.leading() ? 1 : 0);
-        meters.gauge("applied", "index applied to the rows", stateMachine, each -> each.applied().index());
-        meters.gauge("flushed", "index up to which the rows are on disk", stateMachine, each -> each.durable().index());
+        meters.gauge(
+                "applied",
+                "index applied to the rows",
+                stateMachine,
+                each -> each.applied().index());
+        meters.gauge(
+                "flushed",
+                "index up to which the rows are on disk",
+                stateMachine,
+                each -> each.durable().index());
     }
 
     private RaftServer server() throws IOException {

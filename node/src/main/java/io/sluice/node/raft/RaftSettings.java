@@ -48,7 +48,7 @@ final class RaftSettings {
         GrpcConfigKeys.setFlowControlWindow(settings, SizeInBytes.valueOf("4MB"));
         // Heartbeats must not queue behind appends.
         GrpcConfigKeys.Server.setHeartbeatChannel(settings, true);
-        // Event loops of its own (worker-group.size) would each take two seconds of silence to close; shared ones do not.
+        // No event loops of its own (worker-group.size): they take two seconds of silence to close, shared ones do not.
     }
 
     private static void elections(RaftProperties settings, RaftConfig config) {
