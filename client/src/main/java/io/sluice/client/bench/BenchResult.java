@@ -43,8 +43,8 @@ public record BenchResult(
     /** One object for scripts; what was not verified is null. */
     public Map<String, Object> describe() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("sent_per_s", sentPerSecond);
-        all.put("received_per_s", receivedPerSecond);
+        all.put("sent_per_s", rounded(sentPerSecond));
+        all.put("received_per_s", rounded(receivedPerSecond));
         all.put("ack_ms", acknowledgeMillis.describe());
         all.put("e2e_ms", endToEndMillis.describe());
         all.put("lost", verified ? books.lost() : null);
@@ -53,11 +53,15 @@ public record BenchResult(
         all.put("failed", failed);
         all.put("corrupted", corrupted);
         all.put("foreign", foreign);
-        all.put("longest_stall_ms", longestStallMillis);
+        all.put("longest_stall_ms", rounded(longestStallMillis));
         all.put("seconds", seconds);
         all.put("acknowledged", acknowledged);
         all.put("deleted", deleted);
         all.put("run", run);
         return all;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -25,6 +25,7 @@ final class BenchRun {
     private final Bodies bodies;
     private final List<PollLane> polls = new ArrayList<>();
     private final List<StreamLane> streams = new ArrayList<>();
+    private @Nullable Thread kill;
 
     BenchRun(
             BenchOptions options,
@@ -61,6 +62,10 @@ final class BenchRun {
         }
         polls.forEach(PollLane::stop);
         streams.forEach(StreamLane::stop);
+        if (kill != null) {
+            // A node that was killed must not stay so because the run is over.
+            kill.join(LeaderKill.MILLIS_MAX);
+        }
         return result(run, progress);
     }
 
@@ -134,7 +139,7 @@ final class BenchRun {
             streams.forEach(StreamLane::watch);
             if (!killed && System.nanoTime() - killNanos >= 0) {
                 killed = true;
-                new LeaderKill(client, options.killCommand(), options.restartCommand(), out)
+                kill = new LeaderKill(client, options.killCommand(), options.restartCommand(), out)
                         .start(transport.leaderOf(queue).orElse(""));
             }
             lineNanos += SECOND_NANOS;

@@ -63,10 +63,11 @@ public final class Demo {
             Thread producer = new Thread(() -> produce(sender, window, acknowledgements), "sluice-demo-producer");
             producer.setDaemon(true);
             producer.start();
-            watch(window, acknowledgements, deliveries);
+            Thread kill = watch(window, acknowledgements, deliveries);
             sending.set(false);
             producer.join(TimeUnit.SECONDS.toMillis(options.drainSeconds()));
             drain(sender);
+            kill.join(LeaderKill.MILLIS_MAX);
             consumer.close();
         }
         DemoResult result = new DemoResult(
@@ -116,18 +117,21 @@ public final class Demo {
         }
     }
 
-    private void watch(Window window, Gap acknowledgements, Gap deliveries) throws InterruptedException {
+    /** Gives the thread that kills, or one that is over. */
+    private Thread watch(Window window, Gap acknowledgements, Gap deliveries) throws InterruptedException {
         boolean killed = options.killCommand().isBlank();
+        Thread kill = new Thread(() -> {}, "sluice-demo-no-kill");
         for (int second = 1; second <= options.seconds(); second++) {
             long waitNanos = window.fromNanos() + second * SECOND_NANOS - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(Math.max(0, waitNanos));
             line(second, acknowledgements, deliveries);
             if (!killed && second >= options.seconds() / 3) {
                 killed = true;
-                new LeaderKill(client, options.killCommand(), options.restartCommand(), progress)
+                kill = new LeaderKill(client, options.killCommand(), options.restartCommand(), progress)
                         .start(client.queues().leaderAddress(queue));
             }
         }
+        return kill;
     }
 
     private void line(int second, Gap acknowledgements, Gap deliveries) {

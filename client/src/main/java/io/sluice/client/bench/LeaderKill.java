@@ -19,6 +19,9 @@ public final class LeaderKill {
     private static final int RESTART_AFTER_SECONDS = 5;
     private static final int COMMAND_SECONDS_MAX = 60;
 
+    /** After this it is over, well or not. */
+    static final long MILLIS_MAX = 1000L * (2 * COMMAND_SECONDS_MAX + RESTART_AFTER_SECONDS + 30);
+
     private final SluiceClient client;
     private final String killCommand;
     private final String restartCommand;

@@ -42,6 +42,9 @@ final class SendCommand implements Callable<Integer> {
     /** Most sends whose answers are held at a time. */
     private static final int WINDOW = 1000;
 
+    /** One batch after the other, so that messages are in the queue in the order given. */
+    private static final QueueSender.Limits IN_ORDER = new QueueSender.Limits(1, WINDOW, Duration.ofSeconds(30));
+
     @Spec
     private CommandSpec spec;
 
@@ -72,7 +75,7 @@ final class SendCommand implements Callable<Integer> {
         Map<String, MessageAttribute> parsed = new TreeMap<>();
         attributes.forEach((name, value) -> parsed.put(name, attribute(value)));
         try (SluiceClient client = Main.of(spec).open();
-                QueueSender sender = QueueSender.open(client.queues(), queue, QueueSender.Limits.defaults())) {
+                QueueSender sender = QueueSender.open(client.queues(), queue, IN_ORDER)) {
             if (file != null) {
                 sendAll(sender, List.of(Files.readString(file)), parsed);
             } else if (!bodies.isEmpty()) {

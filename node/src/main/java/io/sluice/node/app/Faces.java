@@ -1,10 +1,8 @@
 package io.sluice.node.app;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.node.app.config.EdgeSettings;
 import io.sluice.node.app.config.NodeConfig;
 import io.sluice.node.cluster.ClusterAdministration;
-import io.sluice.node.cluster.NodeAddress;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.AdminEndpoint;
 import io.sluice.node.edge.EdgeConfig;
@@ -23,8 +21,7 @@ final class Faces {
 
     static EdgeServer start(NodeConfig config, Replication.Running running, MeterRegistry meters, StopOrder stopOrder)
             throws StartException {
-        NodeAddress self = running.members().address(running.members().self());
-        EdgeConfig edge = config(config, self);
+        EdgeConfig edge = FloorConfigs.edge(config);
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "edge-timer");
             thread.setDaemon(true);
@@ -40,9 +37,7 @@ final class Faces {
                 new Receipts(() -> running.catalog().cluster().map(Reply.Cluster::secret)),
                 ids,
                 edge.times(),
-                tablet -> running.router()
-                        .leaderOf(tablet)
-                        .map(node -> running.members().address(node).grpc()),
+                node -> running.members().address(node).grpc(),
                 timer));
         ClusterAdministration administration = new ClusterAdministration(
                 running.members(), running.router(), running.survey(), running.transfers(), running.timer());
@@ -55,22 +50,5 @@ final class Faces {
         }
         stopOrder.add("edge", server::close);
         return server;
-    }
-
-    private static EdgeConfig config(NodeConfig config, NodeAddress self) {
-        EdgeConfig defaults = EdgeConfig.listening(config.bindAddress(), self.grpcPort(), "http://" + self.http());
-        EdgeSettings settings = config.edge();
-        return new EdgeConfig(
-                defaults.host(),
-                defaults.port(),
-                defaults.publicUrl(),
-                settings.accountId(),
-                settings.region(),
-                settings.defaultDeadline(),
-                defaults.pollGrace(),
-                defaults.callTimeMax(),
-                defaults.messageBytesMax(),
-                defaults.callsPerConnectionMax(),
-                defaults.stopTime());
     }
 }

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import io.sluice.node.app.config.LoggingSettings;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -16,6 +17,12 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 /** Points all logging of the process, that of {@code java.util.logging} included, at standard output. */
 final class LogSetup {
     private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger{0} - %msg %kvp%n";
+
+    /** A library's stack is its own affair: its first line says what there is to know. */
+    private static final String LIBRARY_LINE = LINE + "%ex{short}";
+
+    /** Warn of every call to a node that is down, for as long as it is down; metrics and status tell that better. */
+    private static final List<String> ERRORS_ONLY = List.of("org.apache.ratis.grpc");
 
     private LogSetup() {}
 
@@ -32,15 +39,14 @@ final class LogSetup {
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
 
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setName("stdout");
-        console.setEncoder(encoder(context, settings.format()));
-        console.start();
-        ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.addAppender(console);
-        root.setLevel(Level.WARN);
-        context.getLogger("io.sluice").setLevel(Level.valueOf(settings.level().name()));
+        ch.qos.logback.classic.Logger libraries = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        libraries.addAppender(stdout(context, settings.format(), LIBRARY_LINE));
+        libraries.setLevel(Level.WARN);
+        ERRORS_ONLY.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+        ch.qos.logback.classic.Logger ours = context.getLogger("io.sluice");
+        ours.addAppender(stdout(context, settings.format(), LINE));
+        ours.setAdditive(false);
+        ours.setLevel(Level.valueOf(settings.level().name()));
     }
 
     /** Writes out what is buffered; nothing is logged after it. */
@@ -48,26 +54,36 @@ final class LogSetup {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 
-    private static Encoder<ILoggingEvent> encoder(LoggerContext context, LoggingSettings.Format format) {
-        return switch (format) {
-            case TEXT -> {
-                PatternLayoutEncoder text = new PatternLayoutEncoder();
-                text.setContext(context);
-                text.setPattern(LINE);
-                text.start();
-                yield text;
-            }
-            case JSON -> {
-                JsonEncoder json = new JsonEncoder();
-                json.setContext(context);
-                json.setWithFormattedMessage(true);
-                json.setWithMessage(false);
-                json.setWithContext(false);
-                json.setWithSequenceNumber(false);
-                json.setWithNanoseconds(false);
-                json.start();
-                yield json;
-            }
-        };
+    private static ConsoleAppender<ILoggingEvent> stdout(
+            LoggerContext context, LoggingSettings.Format format, String line) {
+        ConsoleAppender<ILoggingEvent> stdout = new ConsoleAppender<>();
+        stdout.setContext(context);
+        stdout.setEncoder(
+                switch (format) {
+                    case TEXT -> text(context, line);
+                    case JSON -> json(context);
+                });
+        stdout.start();
+        return stdout;
+    }
+
+    private static Encoder<ILoggingEvent> text(LoggerContext context, String line) {
+        PatternLayoutEncoder text = new PatternLayoutEncoder();
+        text.setContext(context);
+        text.setPattern(line);
+        text.start();
+        return text;
+    }
+
+    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+        JsonEncoder json = new JsonEncoder();
+        json.setContext(context);
+        json.setWithFormattedMessage(true);
+        json.setWithMessage(false);
+        json.setWithContext(false);
+        json.setWithSequenceNumber(false);
+        json.setWithNanoseconds(false);
+        json.start();
+        return json;
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.node.app;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.node.app.config.MemberSettings;
@@ -41,7 +42,10 @@ final class Node {
         InetAddress bind = bindAddress();
         DataDir dataDir = DataDir.open(config.dataDir(), config.nodeId());
         stopOrder.add("data-dir", dataDir::close);
-        registry.config().commonTags("node", config.nodeId().value());
+        registry.config().commonTags("node", config.nodeId().value()).meterFilter(new Histograms());
+        Gauge.builder("sluice.node.ready", readiness, answer -> answer.reasons().isEmpty() ? 1 : 0)
+                .description("1 while the node is ready for work; /readyz tells why it is not")
+                .register(registry);
         ProcessMeters meters = new ProcessMeters(registry, dataDir.path(), version);
         stopOrder.add("meters", meters::close);
 

@@ -117,6 +117,7 @@ final class Replication {
         String clusterId = formation.await();
         StoreEngine engine = new StoreEngine(FloorConfigs.store(config.storage()));
         stopOrder.add("storage", engine::close);
+        StoreMeters storeMeters = new StoreMeters(meters, engine);
         ExecutorService leading = Executors.newSingleThreadExecutor(new DefaultThreadFactory("leader", true));
         stopOrder.add("leader-work", leading::shutdownNow);
         Leadership leadership =
@@ -125,7 +126,7 @@ final class Replication {
                 FloorConfigs.raft(config, clusterId, members, dataDir.resolve("raft")),
                 new RaftParts(
                         tablet -> Machines.create(),
-                        (tablet, directory) -> new StoreOfTablet(engine, directory),
+                        (tablet, directory) -> new StoreOfTablet(engine, tablet, directory, storeMeters),
                         leadership,
                         new PeerCheckpoints(links),
                         System::currentTimeMillis,
@@ -144,7 +145,8 @@ final class Replication {
         LeadTransfers transfers = new LeadTransfers(members, host, links);
         startRounds(
                 new ReplicaKeeper(members, host, catalog, router),
-                new CatalogDuties(host, router, survey, transfers, () -> form(clusterId, members)));
+                new CatalogDuties(host, router, survey, transfers, () -> form(clusterId, members)),
+                new QueueMeters(leadership, host, System::currentTimeMillis, meters));
         return new Running(members, host, catalog, router, survey, transfers, timer);
     }
 
@@ -160,11 +162,12 @@ final class Replication {
         }
     }
 
-    private void startRounds(ReplicaKeeper keeper, CatalogDuties duties) {
+    private void startRounds(ReplicaKeeper keeper, CatalogDuties duties, QueueMeters queueMeters) {
         Rounds rounds = new Rounds(LOG);
         stopOrder.add("rounds", rounds::close);
         rounds.every(500, "replica-keeper", keeper::tend);
         rounds.every(2_000, "catalog-duties", duties::round);
+        rounds.every(5_000, "queue-meters", queueMeters::measure);
     }
 
     private CatalogCommand.Form form(String clusterId, Members members) {

@@ -1,20 +1,27 @@
 package io.sluice.node.app;
 
+import io.micrometer.core.instrument.Meter;
 import io.sluice.node.machine.assembly.Machines;
+import io.sluice.node.model.TabletId;
 import io.sluice.node.raft.TabletStore;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
 import io.sluice.node.storage.RocksStore;
 import io.sluice.node.storage.StoreEngine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /** The storage floor's store as the raft floor wants it. */
 final class StoreOfTablet implements TabletStore {
     private final RocksStore store;
+    private final StoreMeters meters;
+    private final List<Meter> measured;
 
-    StoreOfTablet(StoreEngine engine, Path directory) {
+    StoreOfTablet(StoreEngine engine, TabletId tablet, Path directory, StoreMeters meters) {
         this.store = RocksStore.open(engine, directory, Machines.TABLES);
+        this.meters = meters;
+        this.measured = meters.measure(tablet, store);
     }
 
     @Override
@@ -39,6 +46,7 @@ final class StoreOfTablet implements TabletStore {
 
     @Override
     public void close() {
+        meters.remove(measured);
         store.close();
     }
 }

@@ -120,7 +120,7 @@ public final class ClusterAdministration implements Administration {
     private CompletableFuture<Long> tabletsLed(NodeId node) {
         return survey.take().thenApply(statuses -> {
             StatusResponse status = statuses.get(node);
-            return status == null ? 0L : (long) led(status);
+            return status == null ? 0L : led(status);
         });
     }
 

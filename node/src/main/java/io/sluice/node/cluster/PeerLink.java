@@ -125,7 +125,7 @@ final class PeerLink implements AutoCloseable {
             if (broken && calls.remove(correlation) != null) {
                 reply.completeExceptionally(ProposeFailure.unknown("the stream to the leader's node broke"));
             }
-            return reply.whenComplete((done, failure) -> {
+            var unused = reply.whenComplete((done, failure) -> {
                 if (reply.isCancelled() && calls.remove(correlation) != null) {
                     write(ForwardRequest.newBuilder()
                             .setCorrelation(correlation)
@@ -133,6 +133,7 @@ final class PeerLink implements AutoCloseable {
                             .build());
                 }
             });
+            return reply;
         }
 
         private void write(ForwardRequest request) {

@@ -27,6 +27,7 @@ import java.util.function.Function;
 public final class TabletRouter implements Router {
     private static final long PAUSE_MILLIS_FIRST = 10;
     private static final long PAUSE_MILLIS_MAX = 200;
+    private static final long LOOK_AGAIN_MILLIS = 500;
 
     private final Members members;
     private final Tablets tablets;
@@ -139,6 +140,9 @@ public final class TabletRouter implements Router {
             }
             CompletableFuture<Reply> reply = step.apply(leader.get());
             current = reply;
+            if (!leader.get().equals(members.self())) {
+                watch(leader.get(), reply);
+            }
             var unused = reply.whenComplete((done, thrown) -> {
                 if (thrown == null) {
                     result.complete(done);
@@ -149,6 +153,25 @@ public final class TabletRouter implements Router {
             if (result.isCancelled()) {
                 reply.cancel(false);
             }
+        }
+
+        /** A node that is frozen does not say that it leads no more: look now and then who leads. */
+        private void watch(NodeId asked, CompletableFuture<Reply> reply) {
+            var unused = timer.newTimeout(
+                    timeout -> {
+                        if (reply.isDone()) {
+                            return;
+                        }
+                        Optional<NodeId> leader = leaderOf(tablet);
+                        if (leader.isPresent() && !leader.get().equals(asked)) {
+                            // Completes what waits on it, which then tries again.
+                            reply.completeExceptionally(ProposeFailure.unknown(asked + " no longer leads " + tablet));
+                        } else {
+                            watch(asked, reply);
+                        }
+                    },
+                    LOOK_AGAIN_MILLIS,
+                    TimeUnit.MILLISECONDS);
         }
 
         private void failed(ProposeFailure failure) {

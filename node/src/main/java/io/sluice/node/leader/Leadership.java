@@ -7,6 +7,7 @@ import io.sluice.node.cluster.LocalTablets;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Effect;
+import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.raft.ProposeFailure;
 import io.sluice.node.raft.TabletListener;
@@ -14,6 +15,7 @@ import io.sluice.node.raft.Tablets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -128,6 +130,12 @@ public final class Leadership implements TabletListener, LocalTablets, AutoClose
         return led.containsKey(tablet)
                 ? tablets.get().query(tablet, query)
                 : CompletableFuture.failedFuture(notLeader(tablet));
+    }
+
+    /** The resources of a tablet that this node leads; empty when another does. */
+    public Set<ResourceId> resources(TabletId tablet) {
+        LedTablet here = led.get(tablet);
+        return here == null ? Set.of() : here.resources();
     }
 
     @Override

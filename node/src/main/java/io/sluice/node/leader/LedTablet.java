@@ -4,6 +4,7 @@ import io.netty.util.Timer;
 import io.sluice.node.cluster.Call;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.EntryCodec;
+import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.machine.Effect;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One tablet while this node leads it, in one term: the gates of its resources, and what is due in them. */
 final class LedTablet {
@@ -43,7 +45,8 @@ final class LedTablet {
 
     /** Reads from the state what every resource has to give: hints of former leaders are lost. */
     void begin() {
-        tablets.levels(tablet).forEach(this::level);
+        // A gate that is there already was made by a hint, which is newer than what was read.
+        tablets.levels(tablet).forEach(level -> gates.computeIfAbsent(level.resource(), any -> gate(level)));
     }
 
     CompletableFuture<Reply> execute(Call call) {
@@ -51,8 +54,8 @@ final class LedTablet {
         if (polled.isEmpty()) {
             return propose(call);
         }
-        Gate gate = gates.get(polled.get());
-        // Without a gate the resource is unknown here, or this node has only just begun to lead.
+        Gate gate = gates.computeIfAbsent(polled.get(), this::gate);
+        // Without a gate there is no such resource here: the machine says so.
         return gate == null ? propose(call) : gate.enter(call, call.command().wanted());
     }
 
@@ -93,18 +96,26 @@ final class LedTablet {
         gates.clear();
     }
 
-    /** Visits what is known of each resource. */
-    Map<ResourceId, Gate> gates() {
-        return gates;
+    Set<ResourceId> resources() {
+        return gates.keySet();
     }
 
     private void level(Effect.Level level) {
-        Gate gate = gates.get(level.resource());
-        if (gate == null) {
-            gates.computeIfAbsent(level.resource(), resource -> new Gate(level, clockMillis, timer, this::propose));
-        } else {
-            gate.update(level);
-        }
+        gates.computeIfAbsent(level.resource(), any -> gate(level)).update(level);
+    }
+
+    private Gate gate(Effect.Level level) {
+        return new Gate(level, clockMillis, timer, this::propose);
+    }
+
+    /** A gate from what the rows say now, for a poll that comes before any hint; null when there is no such resource. */
+    private @Nullable Gate gate(ResourceId resource) {
+        return tablets.queryStale(tablet, new Query.Peek(resource))
+                .filter(reply -> reply instanceof Reply.Readiness readiness && readiness.exists())
+                .map(Reply.Readiness.class::cast)
+                .map(ready -> gate(new Effect.Level(
+                        resource, ready.ready() ? 1 : 0, false, ready.nextDueMillis(), ready.waitMillis())))
+                .orElse(null);
     }
 
     private CompletableFuture<Reply> propose(Call call) {

@@ -7,8 +7,8 @@ import java.util.List;
  * again: a fixed64 stamp in field 1, then each item length-delimited in field 2.
  */
 final class EntryBytes {
-    private static final int STAMP_TAG = 1 << 3 | 1;
-    private static final int ITEM_TAG = 2 << 3 | 2;
+    private static final int STAMP_TAG = (1 << 3) | 1;
+    private static final int ITEM_TAG = (2 << 3) | 2;
 
     /** Bytes of an entry without items. */
     static final int EMPTY = 1 + Long.BYTES;
@@ -50,7 +50,7 @@ final class EntryBytes {
         int at = start;
         int rest = value;
         while ((rest & ~0x7F) != 0) {
-            bytes[at++] = (byte) (rest & 0x7F | 0x80);
+            bytes[at++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         bytes[at++] = (byte) rest;

@@ -46,11 +46,8 @@ final class Installer {
     /** Fetches a checkpoint from the leader; completes when it is ready to be promoted. */
     CompletableFuture<TermIndex> fetch(RaftPeerProto leader, Supplier<Position> applied) {
         NodeId from = new NodeId(leader.getId().toStringUtf8());
-        return CompletableFuture.supplyAsync(() -> fetchNow(from, applied.get()), fetching)
-                .handle((position, thrown) -> thrown == null
-                        ? CompletableFuture.completedFuture(position.termIndex())
-                        : failedLater(from, thrown))
-                .thenCompose(done -> done);
+        return CompletableFuture.supplyAsync(() -> fetchNow(from, applied.get()).termIndex(), fetching)
+                .exceptionallyCompose(thrown -> failedLater(from, thrown));
     }
 
     private Position fetchNow(NodeId from, Position applied) {

@@ -167,7 +167,8 @@ final class Proposer {
             }
             inFlight.incrementAndGet();
             flying.add(batch);
-            gate.append(batch).whenComplete((reply, thrown) -> answered(batch, reply, thrown));
+            CompletableFuture<RaftClientReply> unused =
+                    gate.append(batch).whenComplete((reply, thrown) -> answered(batch, reply, thrown));
         }
     }
 
@@ -182,13 +183,12 @@ final class Proposer {
         int size = EntryBytes.EMPTY + EntryBytes.sizeOf(first.encodedItem());
         proposals.add(first);
         items.add(first.item());
-        for (Proposal next = waiting.peek(); next != null && proposals.size() < COMMANDS_MAX; next = waiting.peek()) {
-            int grown = size + EntryBytes.sizeOf(next.encodedItem());
-            if (grown > Limits.ENTRY_BYTES_MAX) {
+        while (proposals.size() < COMMANDS_MAX) {
+            Proposal next = takeUpTo(Limits.ENTRY_BYTES_MAX - size);
+            if (next == null) {
                 break;
             }
-            take();
-            size = grown;
+            size += EntryBytes.sizeOf(next.encodedItem());
             proposals.add(next);
             items.add(next.item());
         }
@@ -196,6 +196,11 @@ final class Proposer {
         byte[] bytes = EntryBytes.assemble(stampMillis, proposals, size);
         return new Batch(
                 proposals, new Entry(stampMillis, items), UnsafeByteOperations.unsafeWrap(bytes), System.nanoTime());
+    }
+
+    private @Nullable Proposal takeUpTo(int bytesLeft) {
+        Proposal next = waiting.peek();
+        return next == null || EntryBytes.sizeOf(next.encodedItem()) > bytesLeft ? null : take();
     }
 
     private @Nullable Proposal take() {

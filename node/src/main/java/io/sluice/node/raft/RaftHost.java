@@ -247,7 +247,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
     }
 
     private void giveAway(HostedTablet led) {
-        offer(led).whenComplete((done, thrown) -> {
+        CompletableFuture<Void> unused = offer(led).whenComplete((done, thrown) -> {
             if (thrown != null) {
                 LOG.warn("no other node took the lead tablet={} reason={}", led.tablet(), Failures.text(thrown));
             }

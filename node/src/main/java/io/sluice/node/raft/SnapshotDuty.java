@@ -1,8 +1,10 @@
 package io.sluice.node.raft;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.server.RaftServer;
 import org.slf4j.Logger;
@@ -50,8 +52,8 @@ final class SnapshotDuty {
                 - Math.max(flushedIndex, machine.durable().index());
         boolean due = since >= limits.snapshotEntries()
                 || machine.appliedBytes() - flushedBytes >= limits.snapshotLogBytes()
-                || since > 0
-                        && nowNanos - flushedNanos >= limits.snapshotInterval().toNanos();
+                || (since > 0
+                        && nowNanos - flushedNanos >= limits.snapshotInterval().toNanos());
         if (due && running.compareAndSet(false, true)) {
             flushing.execute(() -> flush(machine));
         }
@@ -83,11 +85,13 @@ final class SnapshotDuty {
         }
         SnapshotManagementRequest request = SnapshotManagementRequest.newCreate(
                 submit.clientId(), division.getId(), hosted.group(), submit.nextCallId(), REQUEST_MILLIS, 1);
-        division.getRaftServer().snapshotManagementAsync(request).whenComplete((reply, thrown) -> {
-            Throwable cause = Failures.cause(reply, thrown);
-            if (cause != null) {
-                LOG.info("log not purged tablet={} reason={}", hosted.tablet(), Failures.text(cause));
-            }
-        });
+        CompletableFuture<RaftClientReply> unused = division.getRaftServer()
+                .snapshotManagementAsync(request)
+                .whenComplete((reply, thrown) -> {
+                    Throwable cause = Failures.cause(reply, thrown);
+                    if (cause != null) {
+                        LOG.info("log not purged tablet={} reason={}", hosted.tablet(), Failures.text(cause));
+                    }
+                });
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
@@ -53,7 +54,7 @@ final class TabletStateMachine extends BaseStateMachine {
     /** Flushed beside the updater thread, and not yet told to Ratis. */
     private volatile @Nullable Position flushedAhead;
 
-    private volatile long appliedBytes;
+    private final AtomicLong appliedBytes = new AtomicLong();
 
     TabletStateMachine(
             TabletId tablet,
@@ -122,7 +123,7 @@ final class TabletStateMachine extends BaseStateMachine {
                 announcer.applied(apply(log, entry, false).effects());
             }
             updateLastAppliedTermIndex(log.getTerm(), log.getIndex());
-            appliedBytes += data.size();
+            appliedBytes.addAndGet(data.size());
             return CompletableFuture.completedFuture(Message.EMPTY);
         } catch (Throwable thrown) {
             throw stop("cannot apply entry " + log.getTerm() + ":" + log.getIndex(), thrown);
@@ -287,7 +288,7 @@ final class TabletStateMachine extends BaseStateMachine {
 
     /** Bytes of entries applied since the start. */
     long appliedBytes() {
-        return appliedBytes;
+        return appliedBytes.get();
     }
 
     private IllegalStateException stop(String what, Throwable cause) {

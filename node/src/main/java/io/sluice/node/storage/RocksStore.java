@@ -41,7 +41,7 @@ public final class RocksStore implements AutoCloseable {
     private final AtomicLong spillNanos = new AtomicLong();
     private final AtomicLong stallNanos = new AtomicLong();
 
-    private final Base base;
+    private final Underlay underlay;
     private Overlay active;
     private Rows entryRows;
     private Rows lookRows;
@@ -54,10 +54,10 @@ public final class RocksStore implements AutoCloseable {
         this.engine = engine;
         this.tables = tables;
         this.disk = disk;
-        this.base = new Base(disk, tables);
+        this.underlay = new Underlay(disk, tables);
         this.active = new Overlay(tables);
-        this.entryRows = new Rows(base, active, true);
-        this.lookRows = new Rows(base, active, false);
+        this.entryRows = new Rows(underlay, active, true);
+        this.lookRows = new Rows(underlay, active, false);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class RocksStore implements AutoCloseable {
     public StoreStats stats() {
         return held(life.readLock(), () -> {
             return new StoreStats(
-                    activeBytes + base.frozenBytes(),
+                    activeBytes + underlay.frozenBytes(),
                     disk.property("rocksdb.cur-size-all-mem-tables"),
                     disk.property("rocksdb.live-sst-files-size"),
                     disk.property("rocksdb.live-blob-file-size"),
@@ -175,11 +175,11 @@ public final class RocksStore implements AutoCloseable {
     private void freeze() {
         awaitSpill();
         Overlay full = active;
-        base.freeze(full);
+        underlay.freeze(full);
         active = new Overlay(tables);
         activeBytes = 0;
-        entryRows = new Rows(base, active, true);
-        lookRows = new Rows(base, active, false);
+        entryRows = new Rows(underlay, active, true);
+        lookRows = new Rows(underlay, active, false);
         spilling = CompletableFuture.runAsync(() -> writeFrozen(full), engine.spills());
     }
 
@@ -188,7 +188,7 @@ public final class RocksStore implements AutoCloseable {
         try {
             spillBytes.addAndGet(disk.write(full));
             spills.incrementAndGet();
-            base.written();
+            underlay.written();
         } catch (Throwable e) {
             fail(e);
             throw e;

@@ -11,13 +11,13 @@ final class Rows implements Tx {
     /** A span with at most so many rows below the overlay is deleted key by key. */
     static final int POINT_DELETES_MAX = 256;
 
-    private final Base base;
+    private final Underlay underlay;
     private final Overlay active;
     private final boolean forEntries;
 
     /** Rows for entries may be changed and remember what they read; the others are for looks beside each other. */
-    Rows(Base base, Overlay active, boolean forEntries) {
-        this.base = base;
+    Rows(Underlay underlay, Overlay active, boolean forEntries) {
+        this.underlay = underlay;
         this.active = active;
         this.forEntries = forEntries;
     }
@@ -32,7 +32,7 @@ final class Rows implements Tx {
         if (layer.hides(key)) {
             return Optional.empty();
         }
-        return forEntries ? base.get(table, key) : base.look(table, key);
+        return forEntries ? underlay.get(table, key) : underlay.look(table, key);
     }
 
     @Override
@@ -40,7 +40,7 @@ final class Rows implements Tx {
         if (from.compareTo(to) >= 0) {
             return;
         }
-        try (Walk<K, V> rows = new LayerWalk<>(active.of(table), from, to, base.walk(table, from, to))) {
+        try (Walk<K, V> rows = new LayerWalk<>(active.of(table), from, to, underlay.walk(table, from, to))) {
             while (rows.valid() && visitor.visit(rows.key(), rows.row())) {
                 rows.next();
             }
@@ -70,7 +70,7 @@ final class Rows implements Tx {
         }
         // A cleared span slows reads until RocksDB has compacted it away: not for a few rows.
         List<K> keys = new ArrayList<>();
-        try (Walk<K, V> rows = base.walk(table, from, to)) {
+        try (Walk<K, V> rows = underlay.walk(table, from, to)) {
             while (rows.valid() && keys.size() <= POINT_DELETES_MAX) {
                 keys.add(rows.key());
                 rows.next();

@@ -3,9 +3,9 @@ package io.sluice.node.storage;
 /**
  * Bounds of memory, files and background work of a node's disk state.
  *
- * @param overlayBytesMax rows of one tablet kept in the heap before they are spilled, by weight
- * @param overlaysBytesMax the same for all tablets of the node, which share it equally; while spills are
- *     written, the heap may hold up to twice this and an entry for each tablet
+ * @param overlayBytesMax rows of one tablet kept in the heap before they are spilled, by weight; all
+ *     tablets of a node together keep {@link #OVERLAYS_SHARED} times this, and up to twice that and an
+ *     entry for each tablet while spills are written
  * @param blockCacheBytes blocks of all tablets in native memory; write buffers are charged to it
  * @param writeBuffersBytesMax write buffers of all tablets in native memory, within the block cache
  * @param backgroundThreads threads of the node that flush and compact
@@ -15,18 +15,19 @@ package io.sluice.node.storage;
  */
 public record StoreConfig(
         long overlayBytesMax,
-        long overlaysBytesMax,
         long blockCacheBytes,
         long writeBuffersBytesMax,
         int backgroundThreads,
         long backgroundBytesPerSecond,
         int spillThreads,
         int openFilesMax) {
+    /** So many stores may fill their overlays; more share the same heap equally. */
+    public static final int OVERLAYS_SHARED = 6;
+
     private static final long MIB = 1L << 20;
 
     public StoreConfig {
         require(overlayBytesMax > 0, "overlayBytesMax");
-        require(overlaysBytesMax > 0, "overlaysBytesMax");
         require(blockCacheBytes > 0, "blockCacheBytes");
         require(
                 writeBuffersBytesMax > 0 && writeBuffersBytesMax <= blockCacheBytes,
@@ -39,14 +40,13 @@ public record StoreConfig(
 
     /** What suits a node with 512 MiB of heap and two cores. */
     public static StoreConfig defaults() {
-        return new StoreConfig(16 * MIB, 96 * MIB, 192 * MIB, 96 * MIB, 2, 256 * MIB, 1, 512);
+        return new StoreConfig(16 * MIB, 192 * MIB, 96 * MIB, 2, 256 * MIB, 1, 512);
     }
 
     /** The same with another bound of the overlay. */
     public StoreConfig withOverlayBytesMax(long bytes) {
         return new StoreConfig(
                 bytes,
-                overlaysBytesMax,
                 blockCacheBytes,
                 writeBuffersBytesMax,
                 backgroundThreads,

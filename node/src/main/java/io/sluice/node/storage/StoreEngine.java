@@ -91,7 +91,8 @@ public final class StoreEngine implements AutoCloseable {
 
     /** Weight at which one of the open stores spills its overlay. */
     long overlayBytesMax() {
-        return Math.min(config.overlayBytesMax(), config.overlaysBytesMax() / Math.max(1, openStores.get()));
+        int stores = Math.max(StoreConfig.OVERLAYS_SHARED, openStores.get());
+        return config.overlayBytesMax() * StoreConfig.OVERLAYS_SHARED / stores;
     }
 
     Executor spills() {

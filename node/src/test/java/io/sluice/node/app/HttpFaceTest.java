@@ -65,6 +65,17 @@ class HttpFaceTest {
     }
 
     @Test
+    void ourTimersHaveBuckets() throws Exception {
+        registry.config().meterFilter(new Histograms());
+        registry.timer("sluice.api.latency").record(Duration.ofMillis(7));
+        registry.timer("other.latency").record(Duration.ofMillis(7));
+
+        assertThat(get("/metrics").body())
+                .contains("sluice_api_latency_seconds_bucket{le=\"0.005\"} 0", "_bucket{le=\"0.01\"} 1")
+                .doesNotContain("other_latency_seconds_bucket");
+    }
+
+    @Test
     void readyTellsTheReasonsWhyNot() throws Exception {
         AtomicReference<Optional<String>> tablet = new AtomicReference<>(Optional.of("tablet 2 has no leader"));
         readiness.require(tablet::get);

@@ -41,11 +41,11 @@ class RecoveryTest {
             cluster.stop(follower);
             cluster.images.losing.set(false);
             tear(cluster.directory(follower));
-            cluster.entriesApplied.get(follower).set(0);
+            cluster.entriesApplied(follower).set(0);
             cluster.start(follower, LIMITS);
 
             awaitCount(cluster, follower, 300);
-            assertThat(cluster.entriesApplied.get(follower).get()).isPositive();
+            assertThat(cluster.entriesApplied(follower).get()).isPositive();
             assertThat(cluster.fatal).isEmpty();
         }
     }

@@ -73,8 +73,8 @@ class SmallPartsTest {
         List<Runnable> lane = new ArrayList<>();
         List<String> heard = new ArrayList<>();
         Announcer announcer = new Announcer(new TabletId(1), new Ear(heard), lane::add);
-        Effect.Level early = new Effect.Level(new ResourceId(1), 5, 0, 0);
-        Effect.Level late = new Effect.Level(new ResourceId(1), 6, 0, 0);
+        Effect.Level early = new Effect.Level(new ResourceId(1), 5, false, 0, 0);
+        Effect.Level late = new Effect.Level(new ResourceId(1), 6, false, 0, 0);
 
         announcer.ready(3);
         announcer.applied(List.of(early, new Effect.Gone(new ResourceId(2))));

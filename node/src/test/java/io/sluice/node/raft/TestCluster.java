@@ -9,7 +9,6 @@ import io.sluice.node.command.EntryCodec;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Effect;
-import io.sluice.node.machine.Machine;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.ResourceId;
@@ -33,7 +32,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.ratis.util.ExitUtils;
 
@@ -54,30 +52,19 @@ final class TestCluster implements AutoCloseable {
 
     final SortedMap<NodeId, String> peers = new TreeMap<>();
     final Map<NodeId, RaftHost> hosts = new ConcurrentHashMap<>();
-    final Map<NodeId, AtomicLong> entriesApplied = new ConcurrentHashMap<>();
+    private final Map<NodeId, AtomicLong> entriesApplied = new ConcurrentHashMap<>();
     final List<Throwable> fatal = new CopyOnWriteArrayList<>();
     final List<String> heard = new CopyOnWriteArrayList<>();
     final ImageStores images = new ImageStores();
     private final AtomicLong calls = new AtomicLong();
     private final Path root;
-    private final Supplier<Machine> machines;
-    private final TabletStore.Opener stores;
 
     TestCluster(Path root) throws IOException {
-        this(root, Optional.empty(), Optional.empty());
-    }
-
-    /** With another machine and store than the tally in memory. */
-    TestCluster(Path root, Optional<Supplier<Machine>> machines, Optional<TabletStore.Opener> stores)
-            throws IOException {
         ExitUtils.disableSystemExit();
         this.root = root;
-        this.machines = machines.orElse(() -> new TallyMachine(new AtomicLong()));
-        this.stores = stores.orElse(images);
         for (int i = 1; i <= 3; i++) {
             NodeId node = new NodeId("n" + i);
             peers.put(node, "127.0.0.1:" + freePort());
-            entriesApplied.put(node, new AtomicLong());
         }
     }
 
@@ -98,15 +85,19 @@ final class TestCluster implements AutoCloseable {
     }
 
     RaftParts parts(NodeId node) {
-        AtomicLong applied = entriesApplied.get(node);
         return new RaftParts(
-                tablet -> stores == images ? new TallyMachine(applied) : machines.get(),
-                stores,
+                tablet -> new TallyMachine(entriesApplied(node)),
+                images,
                 new Listener(node),
                 this::fetch,
                 System::currentTimeMillis,
                 new SimpleMeterRegistry(),
                 fatal::add);
+    }
+
+    /** How many entries a node has applied in this test, those it applied again included. */
+    AtomicLong entriesApplied(NodeId node) {
+        return entriesApplied.computeIfAbsent(node, unused -> new AtomicLong());
     }
 
     Path directory(NodeId node) {

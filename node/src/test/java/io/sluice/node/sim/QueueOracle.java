@@ -61,8 +61,7 @@ final class QueueOracle {
     private void item(Entry.Item item, Reply reply) {
         Kept first = kept.get(item.requestId());
         if (first != null) {
-            Rule.REPLAY.holds(
-                    reply.equals(first.reply()), item, " was answered ", first.reply(), ", and now ", reply);
+            Rule.REPLAY.holds(reply.equals(first.reply()), item, " was answered ", first.reply(), ", and now ", reply);
             return;
         }
         if (item.command() instanceof TabletCommand tablet) {
@@ -71,7 +70,8 @@ final class QueueOracle {
             queue(queue, reply);
         }
         boolean nothingDone = reply instanceof Reply.Rejected
-                || (reply instanceof Reply.Received received && received.messages().isEmpty());
+                || (reply instanceof Reply.Received received
+                        && received.messages().isEmpty());
         if (!item.requestId().equals(RequestId.NONE) && !nothingDone) {
             kept.put(item.requestId(), new Kept(nowMillis, reply));
         }
@@ -106,7 +106,8 @@ final class QueueOracle {
             Rule.CONTRACT.holds(
                     reply instanceof Reply.Settled settled
                             && settled.receipts().size() == hide.hidings().size(),
-                    "one result per receipt: ", reply);
+                    "one result per receipt: ",
+                    reply);
             for (int i = 0; i < hide.hidings().size(); i++) {
                 hide(
                         queue,
@@ -147,7 +148,8 @@ final class QueueOracle {
         Rule.CONTRACT.holds(
                 reply instanceof Reply.Sent sent
                         && sent.messages().size() == send.messages().size(),
-                "one result per message: ", reply);
+                "one result per message: ",
+                reply);
         for (int i = 0; i < send.messages().size(); i++) {
             QueueCommand.Outgoing message = send.messages().get(i);
             Reply result = ((Reply.Sent) reply).messages().get(i);
@@ -168,7 +170,8 @@ final class QueueOracle {
         Rule.CONTRACT.holds(
                 reply instanceof Reply.Settled settled
                         && settled.receipts().size() == delete.receipts().size(),
-                "one result per receipt: ", reply);
+                "one result per receipt: ",
+                reply);
         ((Reply.Settled) reply).receipts().forEach(result -> is(delete, result, Reply.Done.DONE));
         for (QueueCommand.Receipt receipt : delete.receipts()) {
             Message message = queue.messages.get(receipt.sequence());
@@ -230,7 +233,8 @@ final class QueueOracle {
             } else {
                 Rule.Q2_NO_INVENTION.holds(
                         found.get().payload().equals(message.get().payload) && found.get().sentMillis() == message.get().sentMillis,
-                        "what was sent is given: ", found);
+                        "what was sent is given: ",
+                        found);
             }
         }
         Rule.Q2_NO_INVENTION.holds(answered.isEmpty(), "only what is leased is given: ", answered);
@@ -268,19 +272,24 @@ final class QueueOracle {
         QueueModel.Range visible = queue.visible(nowMillis);
         Rule.Q7_TIME.holds(
                 visible.least() == 0 || level.visible() > 0 || level.limited() || level.dueMillis() <= nowMillis,
-                "something is visible and nobody is told: ", level);
+                "something is visible and nobody is told: ",
+                level);
         Rule.Q8_CONSERVATION.holds(level.visible() <= visible.most(), "more is promised than there is: ", level);
         // Leases that have run out count until the next receive settles them: then the alarm is due.
         QueueModel.Range leased = queue.count(nowMillis, message -> message.inFlight(nowMillis));
         Rule.CONTRACT.holds(
                 !level.limited() || leased.most() >= queue.inFlightMax() || level.dueMillis() <= nowMillis,
-                "limited is what is at its limit: ", level);
+                "limited is what is at its limit: ",
+                level);
         for (Message message : queue.messages.values()) {
             long nextMillis = message.visible(nowMillis) ? Long.MAX_VALUE : message.visibleMillis;
             long expiryMillis = message.sentMillis + queue.retentionMillis() + QueueModel.EXPIRY_LATE_MILLIS;
             Rule.Q7_TIME.holds(
                     queue.maybeGone(message, nowMillis) || level.dueMillis() <= Math.min(nextMillis, expiryMillis),
-                    "the alarm is too late for ", message.sequence, ": ", level);
+                    "the alarm is too late for ",
+                    message.sequence,
+                    ": ",
+                    level);
         }
         Rule.CONTRACT.holds(level.waitMillis() == queue.waitMillis(), "polls wait as configured: ", level);
     }
@@ -313,7 +322,8 @@ final class QueueOracle {
                         && reply.name().equals(queue.name)
                         && reply.createdMillis() == queue.createdMillis
                         && reply.modifiedMillis() == queue.modifiedMillis,
-                "attributes are as given: ", reply);
+                "attributes are as given: ",
+                reply);
         boolean certain = queue.leftovers == 0
                 && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
         long oldestMillis = queue.messages.values().stream()
@@ -327,7 +337,8 @@ final class QueueOracle {
         QueueModel.Range visible = queue.visible(atMillis);
         Rule.Q7_TIME.holds(
                 reply.exists() && (reply.ready() ? visible.most() > 0 : visible.least() == 0),
-                "ready is what is visible: ", reply);
+                "ready is what is visible: ",
+                reply);
         boolean certain = queue.leftovers == 0
                 && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
         long nextMillis = queue.messages.values().stream()
@@ -335,8 +346,7 @@ final class QueueOracle {
                 .filter(millis -> millis > atMillis)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        Rule.Q7_TIME.holds(
-                reply.ready() || !certain || reply.nextDueMillis() == nextMillis, "next is at ", nextMillis);
+        Rule.Q7_TIME.holds(reply.ready() || !certain || reply.nextDueMillis() == nextMillis, "next is at ", nextMillis);
         Rule.CONTRACT.holds(reply.waitMillis() == queue.waitMillis(), "polls wait as configured: ", reply);
     }
 

@@ -27,7 +27,8 @@ final class ReceiveJudge {
                     rejected.code() == RejectionCode.IN_FLIGHT_LIMIT
                             && !receive.patient()
                             && inFlight.most() >= queue.inFlightMax(),
-                    "only a short poll at the limit is refused: ", reply);
+                    "only a short poll at the limit is refused: ",
+                    reply);
             return;
         }
         Rule.CONTRACT.holds(reply instanceof Reply.Received, "a receive is answered as one: ", reply);
@@ -64,7 +65,10 @@ final class ReceiveJudge {
         }
         Rule.Q6_COUNTING.holds(
                 one.firstReceivedMillis() == message.firstReceivedMillis,
-                "first received at ", message.firstReceivedMillis, ": ", one);
+                "first received at ",
+                message.firstReceivedMillis,
+                ": ",
+                one);
         message.lastReceivedMillis = nowMillis;
         message.visibleMillis = nowMillis + receive.visibilityMillis().orElse(queue.visibilityMillis());
     }

@@ -35,7 +35,8 @@ final class RowsCheck {
                 (key, row) -> found.add(key.resource()));
         holds(
                 found.equals(oracle.queues().keySet()),
-                "there are these queues: ", oracle.queues().keySet());
+                "there are these queues: ",
+                oracle.queues().keySet());
         oracle.queues().forEach(this::queue);
         view.scan(
                 QueueTables.MESSAGES,
@@ -93,7 +94,8 @@ final class RowsCheck {
         holds(due.values().stream().allMatch(millis -> millis >= state.dueFloorMillis()), "the floor of due: ", state);
         held.forEach((sequence, row) -> holds(
                 row.state() != HeldRow.State.RETURNED || Long.compareUnsigned(sequence, state.returnedFloor()) >= 0,
-                "the floor of returned: ", state));
+                "the floor of returned: ",
+                state));
     }
 
     private static long count(Map<Long, HeldRow> held, HeldRow.State state) {
@@ -115,7 +117,8 @@ final class RowsCheck {
             }
             Rule.Q2_NO_INVENTION.holds(
                     row.payload().equals(message.payload) && row.sentMillis() == message.sentMillis,
-                    "a message is as sent: ", message.sequence);
+                    "a message is as sent: ",
+                    message.sequence);
             long receives = Optional.ofNullable(held.get(message.sequence))
                     .map(HeldRow::leases)
                     .orElse(0L);

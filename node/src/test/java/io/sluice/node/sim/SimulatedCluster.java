@@ -225,7 +225,8 @@ final class SimulatedCluster {
             } else {
                 history.add("applied ", slot.index(), ": ", applied.filled());
                 lastFilled = applied.filled();
-                oracle.applied(EntryCodec.decode(ByteBuffer.wrap(slot.bytes().array())), applied.outcome(), applied.filled());
+                oracle.applied(
+                        EntryCodec.decode(ByteBuffer.wrap(slot.bytes().array())), applied.outcome(), applied.filled());
             }
         }
         if (slot.index() % DIGEST_EVERY == 0) {

@@ -67,7 +67,8 @@ final class Simulation {
     }
 
     /** What a seed came to. */
-    record Result(List<History.Line> history, String digest, long entries, int crashes, int elections, long purgedIndex) {}
+    record Result(
+            List<History.Line> history, String digest, long entries, int crashes, int elections, long purgedIndex) {}
 
     Result run() {
         try {
@@ -91,7 +92,13 @@ final class Simulation {
                 workload.begin().stream().map(QueueCommand.class::cast).toList();
         for (int i = 0; i < CLIENTS; i++) {
             SimulatedClient client = new SimulatedClient(
-                    i + 1L, tasks, new Chance(seed * 31 + 10 + i), workload, cluster, size.calls(), this::clientFinished);
+                    i + 1L,
+                    tasks,
+                    new Chance(seed * 31 + 10 + i),
+                    workload,
+                    cluster,
+                    size.calls(),
+                    this::clientFinished);
             if (i < creates.size()) {
                 client.call(creates.get(i));
             } else {

@@ -13,20 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.node.state.Keys;
-import io.sluice.node.state.RowCodec;
-import io.sluice.node.state.Table;
-import io.sluice.node.state.TableId;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
 import io.sluice.node.storage.Samples.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,16 +67,6 @@ class RocksStoreTest {
         }
         assertThat(store.stats().spills()).isZero();
         assertThat(store.stats().overlayBytes()).isZero();
-    }
-
-    @Test
-    void onlyWhatWasFlushedOutlivesItsProcess() {
-        fill(0, 300);
-        store.flush();
-        fill(300, 310);
-        reopen();
-        assertThat(numbers(0, 1000)).hasSize(300);
-        assertThat(applied()).isEqualTo(299);
     }
 
     @Test
@@ -168,149 +150,12 @@ class RocksStoreTest {
     }
 
     @Test
-    void aFailedEntryFailsTheStoreAndReachesNothing() {
-        fill(0, 1);
-        store.flush();
-        assertThatThrownBy(() -> store.write(tx -> {
-                    tx.put(LARGE, key(1, 5), new Row(5, 1));
-                    throw new IllegalStateException("mistake");
-                }))
-                .hasMessage("mistake");
-        assertThatThrownBy(() -> store.flush()).isInstanceOf(StoreFailure.class);
-        assertThatThrownBy(() -> store.read(view -> 0)).isInstanceOf(StoreFailure.class);
-        reopen();
-        assertThat(numbers(0, 10)).containsExactly(0L);
-    }
-
-    @Test
-    void aRowThatCannotBeSpilledFailsTheStore() {
-        RowCodec<Row> torn = new RowCodec<>() {
-            @Override
-            public byte[] encode(Row row) {
-                throw new IllegalStateException("no bytes");
-            }
-
-            @Override
-            public Row decode(byte[] bytes) {
-                throw new IllegalStateException("no row");
-            }
-        };
-        Table<Keys.Text, Row> table = new Table<>(TableId.NAMES, Keys.TEXT, torn);
-        try (RocksStore failing = RocksStore.open(engine, dir.resolve("torn"), List.of(table))) {
-            failing.write(tx -> {
-                tx.put(table, new Keys.Text("a"), new Row(1, 1));
-                return 0;
-            });
-            assertThatThrownBy(failing::flush).isInstanceOf(StoreFailure.class).hasStackTraceContaining("no bytes");
-            assertThatThrownBy(() -> failing.write(tx -> 0)).isInstanceOf(StoreFailure.class);
-            assertThatThrownBy(() -> failing.read(view -> 0)).isInstanceOf(StoreFailure.class);
-        }
-    }
-
-    @Test
     void aLookChangesNothing() {
         assertThatThrownBy(() -> store.read(view -> {
                     ((Tx) view).put(NAMES, new Keys.Text("a"), new Row(1, 1));
                     return 0;
                 }))
                 .hasMessageContaining("a look changes nothing");
-    }
-
-    @Test
-    void storesShareTheHeapThatOverlaysMayTake() {
-        StoreConfig small = Samples.small();
-        assertThat(engine.overlayBytesMax()).isEqualTo(small.overlayBytesMax());
-        List<RocksStore> others = new ArrayList<>();
-        for (int i = 1; i < 128; i++) {
-            others.add(RocksStore.open(engine, dir.resolve("other" + i), List.of(APPLIED)));
-        }
-        assertThat(engine.overlayBytesMax()).isEqualTo(small.overlaysBytesMax() / 128);
-        others.forEach(RocksStore::close);
-        assertThat(engine.overlayBytesMax()).isEqualTo(small.overlayBytesMax());
-    }
-
-    @Test
-    void looksSeeWholeEntriesWhateverIsSpilledFlushedAndCopiedMeanwhile() throws Exception {
-        int entries = 15_000;
-        ExecutorService others = Executors.newFixedThreadPool(2);
-        try {
-            AtomicBoolean done = new AtomicBoolean();
-            Future<Integer> looks = others.submit(() -> {
-                int count = 0;
-                for (; !done.get(); count++) {
-                    assertThat(store.read(Writer::contradiction)).isEmpty();
-                }
-                return count;
-            });
-            Future<Integer> copies = others.submit(() -> {
-                int count = 0;
-                for (; !done.get(); count++) {
-                    long before = store.read(Writer::applied);
-                    Path copy = dir.resolve("copy" + count);
-                    store.checkpoint(copy);
-                    store.flush();
-                    try (RocksStore other = RocksStore.open(engine, copy, ALL)) {
-                        assertThat(other.read(Writer::contradiction)).isEmpty();
-                        assertThat(other.<Long>read(Writer::applied)).isGreaterThanOrEqualTo(before);
-                    }
-                }
-                return count;
-            });
-            for (int i = 1; i <= entries; i++) {
-                long index = i;
-                store.write(tx -> {
-                    Writer.apply(tx, index);
-                    return index;
-                });
-            }
-            done.set(true);
-            assertThat(looks.get(30, TimeUnit.SECONDS)).isPositive();
-            assertThat(copies.get(30, TimeUnit.SECONDS)).isPositive();
-        } finally {
-            others.shutdownNow();
-        }
-    }
-
-    @Test
-    void aCheckpointIsACopyThatLivesOn() {
-        fill(0, 400);
-        Path copy = dir.resolve("copy");
-        store.checkpoint(copy);
-        fill(400, 450);
-        store.write(tx -> {
-            tx.deleteRange(LARGE, key(1, 0), key(1, 1000));
-            return 0;
-        });
-        try (RocksStore other = RocksStore.open(engine, copy, ALL)) {
-            assertThat(other.<List<Long>>read(view -> numbers(view, 0, 1000))).hasSize(400);
-        }
-        assertThat(numbers(0, 1000)).isEmpty();
-    }
-
-    @Test
-    void aTableThatIsNotKnownIsRefused() {
-        fill(0, 1);
-        store.flush();
-        store.close();
-        assertThatThrownBy(() -> RocksStore.open(engine, dir.resolve("rows"), List.of(APPLIED)))
-                .isInstanceOf(StoreFailure.class)
-                .hasMessageContaining("not known");
-        List<Table<?, ?>> fewer = List.of(APPLIED);
-        try (RocksStore small = RocksStore.open(engine, dir.resolve("grows"), fewer)) {
-            small.flush();
-        }
-        try (RocksStore grown = RocksStore.open(engine, dir.resolve("grows"), ALL)) {
-            assertThat(grown.<Boolean>read(
-                            view -> view.get(NAMES, new Keys.Text("a")).isEmpty()))
-                    .isTrue();
-        }
-    }
-
-    @Test
-    void aClosedStoreSaysSo() {
-        store.close();
-        assertThatThrownBy(() -> store.read(view -> 0)).isInstanceOf(StoreFailure.class);
-        assertThatThrownBy(() -> store.stats()).isInstanceOf(StoreFailure.class);
     }
 
     private void fill(long from, long to) {
@@ -327,10 +172,6 @@ class RocksStoreTest {
     private void reopen() {
         store.close();
         store = RocksStore.open(engine, dir.resolve("rows"), ALL);
-    }
-
-    private long applied() {
-        return store.<Row>read(view -> view.get(APPLIED, ONLY).orElseThrow()).number();
     }
 
     private List<Long> numbers(long from, long to) {

@@ -62,6 +62,6 @@ final class Samples {
 
     /** Small bounds, so that a test spills often. */
     static StoreConfig small() {
-        return new StoreConfig(16 << 10, 1 << 20, 8 << 20, 4 << 20, 2, 1L << 30, 1, 128);
+        return new StoreConfig(16 << 10, 8 << 20, 4 << 20, 2, 1L << 30, 1, 128);
     }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * change only when an overlay is frozen onto it; that the frozen one moves to disk in the background
  * changes no answer.
  */
-final class Base {
+final class Underlay {
     private final Disk disk;
     private final CleanRows clean;
     private volatile @Nullable Overlay frozen;
 
-    Base(Disk disk, List<Table<?, ?>> tables) {
+    Underlay(Disk disk, List<Table<?, ?>> tables) {
         this.disk = disk;
         this.clean = new CleanRows(tables);
     }

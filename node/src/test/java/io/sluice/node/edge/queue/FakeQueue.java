@@ -1,0 +1,136 @@
+package io.sluice.node.edge.queue;
+
+import io.sluice.node.command.Bytes;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A queue in memory whose time stands still: what is leased stays so until it is settled. */
+final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
+    static final long NOW_MILLIS = 1_700_000_000_123L;
+
+    private final String name;
+    private final SortedMap<String, String> attributes = new TreeMap<>();
+    private final Map<Long, Stored> messages = new LinkedHashMap<>();
+    private long last;
+    private boolean purged;
+
+    FakeQueue(String name, Map<String, String> attributes) {
+        this.name = name;
+        this.attributes.putAll(attributes);
+    }
+
+    private static final class Stored {
+        private final Bytes payload;
+        private long leases;
+        private boolean leased;
+
+        Stored(Bytes payload) {
+            this.payload = payload;
+        }
+    }
+
+    Reply describe() {
+        long leased = messages.values().stream().filter(stored -> stored.leased).count();
+        return new Reply.QueueDescribed(
+                name, attributes, NOW_MILLIS, NOW_MILLIS + 5_000, messages.size() - leased, leased, 0, 0);
+    }
+
+    long visible() {
+        return messages.values().stream().filter(stored -> !stored.leased).count();
+    }
+
+    @Override
+    public Reply create(QueueCommand.Create command, Object turn) {
+        for (Map.Entry<String, String> given : command.attributes().entrySet()) {
+            if (!given.getValue().equals(attributes.get(given.getKey()))) {
+                return new Reply.Rejected(RejectionCode.ATTRIBUTES_DIFFER, given.getKey());
+            }
+        }
+        return new Reply.Done();
+    }
+
+    @Override
+    public Reply configure(QueueCommand.Configure command, Object turn) {
+        command.attributes().forEach((key, value) -> {
+            if (value.isEmpty()) {
+                attributes.remove(key);
+            } else {
+                attributes.put(key, value);
+            }
+        });
+        return new Reply.Done();
+    }
+
+    @Override
+    public Reply send(QueueCommand.Send command, Object turn) {
+        long sizeMax = Long.parseLong(attributes.getOrDefault("MaximumMessageSize", "1048576"));
+        List<Reply> replies = new ArrayList<>();
+        for (QueueCommand.Outgoing message : command.messages()) {
+            if (message.sizeBytes() > sizeMax) {
+                replies.add(new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, Long.toString(sizeMax)));
+            } else {
+                messages.put(++last, new Stored(message.payload()));
+                replies.add(new Reply.SentOne(last));
+            }
+        }
+        return new Reply.Sent(replies);
+    }
+
+    @Override
+    public Reply receive(QueueCommand.Receive command, Object turn) {
+        List<Reply.ReceivedOne> received = new ArrayList<>();
+        messages.forEach((sequence, stored) -> {
+            if (!stored.leased && received.size() < command.messagesMax()) {
+                stored.leased = true;
+                stored.leases++;
+                received.add(
+                        new Reply.ReceivedOne(sequence, stored.leases, NOW_MILLIS + 7, NOW_MILLIS, stored.payload));
+            }
+        });
+        return new Reply.Received(received);
+    }
+
+    @Override
+    public Reply delete(QueueCommand.Delete command, Object turn) {
+        List<Reply> replies = new ArrayList<>();
+        for (QueueCommand.Receipt receipt : command.receipts()) {
+            boolean there = messages.remove(receipt.sequence()) != null;
+            replies.add(there ? new Reply.Done() : new Reply.Rejected(RejectionCode.MESSAGE_GONE, ""));
+        }
+        return new Reply.Settled(replies);
+    }
+
+    @Override
+    public Reply changeVisibility(QueueCommand.ChangeVisibility command, Object turn) {
+        List<Reply> replies = new ArrayList<>();
+        for (QueueCommand.Hiding hiding : command.hidings()) {
+            Stored stored = messages.get(hiding.receipt().sequence());
+            if (stored == null) {
+                replies.add(new Reply.Rejected(RejectionCode.MESSAGE_GONE, ""));
+            } else if (hiding.visibilityMillis() == 43_200_000) {
+                replies.add(new Reply.Rejected(RejectionCode.HIDDEN_TOO_LONG, "43200"));
+            } else {
+                stored.leased = hiding.visibilityMillis() > 0;
+                replies.add(new Reply.Done());
+            }
+        }
+        return new Reply.Settled(replies);
+    }
+
+    @Override
+    public Reply purge(QueueCommand.Purge command, Object turn) {
+        if (purged) {
+            return new Reply.Rejected(RejectionCode.PURGE_IN_PROGRESS, name);
+        }
+        purged = true;
+        messages.clear();
+        return new Reply.Done();
+    }
+}

@@ -1,0 +1,226 @@
+package io.sluice.node.edge.queue;
+
+import io.sluice.node.cluster.Router;
+import io.sluice.node.command.CatalogCommand;
+import io.sluice.node.command.Command;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.TabletCommand;
+import io.sluice.node.model.NodeId;
+import io.sluice.node.model.RequestId;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.ResourceName;
+import io.sluice.node.model.TabletId;
+import io.sluice.node.raft.ProposeFailure;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** A cluster in memory: one catalog, one data tablet, replies kept by request id, polls parked. */
+final class FakeRouter implements Router {
+    static final TabletId DATA = new TabletId(3);
+
+    private final SortedMap<ResourceName, Reply.Placed> names = new TreeMap<>();
+    private final Map<ResourceId, FakeQueue> queues = new HashMap<>();
+    private final Map<RequestId, Reply> kept = new HashMap<>();
+    private final List<Executed> executed = new ArrayList<>();
+    private final List<Poll> polls = new ArrayList<>();
+    private final Deque<ProposeFailure> failures = new ArrayDeque<>();
+    private final Set<Class<? extends Command>> failing = new HashSet<>();
+    private long last = 40;
+
+    /** A command that was asked for, with all that came with it. */
+    record Executed(TabletId tablet, RequestId id, Command command, long deadlineNanos, OptionalLong waitMillis) {}
+
+    private record Poll(QueueCommand.Receive command, RequestId id, CompletableFuture<Reply> reply) {}
+
+    /** The next commands fail so, before anything is done. */
+    synchronized void failNext(ProposeFailure... next) {
+        failures.addAll(List.of(next));
+    }
+
+    /** Commands of that kind fail from now on. */
+    synchronized void failAlways(Class<? extends Command> kind) {
+        failing.add(kind);
+    }
+
+    synchronized List<Executed> executed() {
+        return List.copyOf(executed);
+    }
+
+    /** Those of one kind. */
+    synchronized <C extends Command> List<Executed> executed(Class<C> kind) {
+        return executed.stream().filter(one -> kind.isInstance(one.command())).toList();
+    }
+
+    synchronized int parked() {
+        polls.removeIf(poll -> poll.reply().isDone());
+        return polls.size();
+    }
+
+    synchronized Reply.Placed placed(String name) {
+        return names.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+    }
+
+    synchronized FakeQueue queue(String name) {
+        return Optional.ofNullable(queues.get(placed(name).resource())).orElseThrow();
+    }
+
+    /** The tablet loses a queue that the catalog still knows. */
+    synchronized void lose(String name) {
+        queues.remove(placed(name).resource());
+    }
+
+    /** A queue is deleted by somebody else: polls on it end. */
+    synchronized void delete(String name) {
+        lose(name);
+        for (Poll poll : List.copyOf(polls)) {
+            poll.reply().complete(missing());
+        }
+    }
+
+    @Override
+    public synchronized CompletableFuture<Reply> execute(
+            TabletId tablet, RequestId requestId, Command command, long deadlineNanos, OptionalLong waitMillis) {
+        executed.add(new Executed(tablet, requestId, command, deadlineNanos, waitMillis));
+        ProposeFailure failure = failures.poll();
+        if (failure == null && failing.contains(command.getClass())) {
+            failure = ProposeFailure.unknown("told to fail");
+        }
+        if (failure != null) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        Reply before = kept.get(requestId);
+        if (before != null) {
+            return CompletableFuture.completedFuture(before);
+        }
+        if (command instanceof QueueCommand.Receive receive && mustWait(receive, waitMillis)) {
+            Poll poll = new Poll(receive, requestId, new CompletableFuture<>());
+            polls.add(poll);
+            return poll.reply();
+        }
+        Reply reply = command.match(cases());
+        kept.put(requestId, reply);
+        wake();
+        return CompletableFuture.completedFuture(reply);
+    }
+
+    private boolean mustWait(QueueCommand.Receive receive, OptionalLong waitMillis) {
+        FakeQueue queue = queues.get(receive.queue());
+        return queue != null && queue.visible() == 0 && waitMillis.orElse(0) > 0;
+    }
+
+    private void wake() {
+        for (Poll poll : List.copyOf(polls)) {
+            FakeQueue queue = queues.get(poll.command().queue());
+            if (!poll.reply().isDone() && queue != null && queue.visible() > 0) {
+                Reply reply = poll.command().accept(queue, this);
+                kept.put(poll.id(), reply);
+                poll.reply().complete(reply);
+            }
+        }
+        polls.removeIf(poll -> poll.reply().isDone());
+    }
+
+    private Command.Cases<Reply> cases() {
+        return new Command.Cases<>() {
+            @Override
+            public Reply catalog(CatalogCommand command) {
+                return FakeRouter.this.catalog(command);
+            }
+
+            @Override
+            public Reply queue(QueueCommand command) {
+                return FakeRouter.this.queue(command);
+            }
+
+            @Override
+            public Reply tablet(TabletCommand command) {
+                if (command instanceof TabletCommand.DropResource drop) {
+                    queues.remove(drop.resource());
+                }
+                return new Reply.Done();
+            }
+        };
+    }
+
+    private Reply queue(QueueCommand command) {
+        if (command instanceof QueueCommand.Create create && !queues.containsKey(create.queue())) {
+            queues.put(create.queue(), new FakeQueue(create.name(), create.attributes()));
+            return new Reply.Done();
+        }
+        FakeQueue queue = queues.get(command.queue());
+        return queue == null ? missing() : command.accept(queue, this);
+    }
+
+    private Reply catalog(CatalogCommand command) {
+        if (command instanceof CatalogCommand.Reserve reserve) {
+            if (reserve.name().name().equals("blocked")) {
+                return new Reply.Rejected(RejectionCode.DELETED_RECENTLY, "blocked");
+            }
+            return names.computeIfAbsent(reserve.name(), name -> new Reply.Placed(new ResourceId(++last), DATA, false));
+        }
+        if (command instanceof CatalogCommand.Activate activate) {
+            names.replaceAll((name, placed) -> placed.resource().equals(activate.resource())
+                    ? new Reply.Placed(placed.resource(), placed.tablet(), true)
+                    : placed);
+        }
+        if (command instanceof CatalogCommand.Retire retire) {
+            names.values().removeIf(placed -> placed.resource().equals(retire.resource()));
+        }
+        return new Reply.Done();
+    }
+
+    private static Reply missing() {
+        return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
+    }
+
+    @Override
+    public synchronized CompletableFuture<Reply> query(TabletId tablet, Query query, long deadlineNanos) {
+        return CompletableFuture.completedFuture(answer(query));
+    }
+
+    private Reply answer(Query query) {
+        if (query instanceof Query.DescribeQueue describe) {
+            FakeQueue queue = queues.get(describe.queue());
+            return queue == null ? missing() : queue.describe();
+        }
+        if (query instanceof Query.ListNames list) {
+            List<ResourceName> greater = names.keySet().stream()
+                    .filter(name -> name.account().equals(list.account()))
+                    .filter(name -> name.name().startsWith(list.prefix()))
+                    .filter(name -> name.name().compareTo(list.after()) > 0)
+                    .toList();
+            int count = Math.min(list.namesMax(), greater.size());
+            return new Reply.Names(greater.subList(0, count), count < greater.size());
+        }
+        throw new IllegalArgumentException("the edge does not ask " + query);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Reply> locate(ResourceName name, long deadlineNanos) {
+        Reply.Placed placed = names.get(name);
+        return CompletableFuture.completedFuture(placed == null || !placed.active() ? missing() : placed);
+    }
+
+    @Override
+    public Optional<NodeId> leaderOf(TabletId tablet) {
+        return Optional.of(new NodeId("n2"));
+    }
+}
