@@ -232,7 +232,8 @@ final class QueueOracle {
                         queue.orElseThrow().maybeGone(message.get(), nowMillis), "what is leased is given: ", one);
             } else {
                 Rule.Q2_NO_INVENTION.holds(
-                        found.get().payload().equals(message.get().payload) && found.get().sentMillis() == message.get().sentMillis,
+                        found.get().payload().equals(message.get().payload)
+                                && found.get().sentMillis() == message.get().sentMillis,
                         "what was sent is given: ",
                         found);
             }
