@@ -35,8 +35,13 @@ record Pending<R, T>(CompletableFuture<R> raw, Function<R, T> read) {
         CompletableFuture<R> unusedRaw = raw.whenComplete((answer, failure) -> executor.execute(() -> {
             if (failure != null) {
                 future.completeExceptionally(translate(failure));
-            } else {
+                return;
+            }
+            try {
                 future.complete(read.apply(answer));
+            } catch (RuntimeException e) {
+                // An answer that cannot be read must still end the wait.
+                future.completeExceptionally(e);
             }
         }));
         CompletableFuture<T> unusedFuture = future.whenComplete((answer, failure) -> {

@@ -14,6 +14,7 @@ import io.sluice.cluster.harness.FaultRun;
 import io.sluice.cluster.harness.NodeProcess;
 import io.sluice.cluster.harness.WorkloadPlan;
 import java.time.Duration;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,23 +31,24 @@ final class MajorityCrashTest {
     @Test
     void theSurvivorRefusesInTimeAndNothingIsLostAfterwards() throws Exception {
         Cluster cluster = CLUSTER.get();
+        String refused = cluster.createQueue("majority-crash-refused", Map.of());
         FaultRun run = new FaultRun(cluster, "majority-crash", WorkloadPlan.unruly(3));
 
         run.run(load -> {
             NodeProcess survivor = cluster.follower();
             cluster.nodes().stream().filter(node -> node != survivor).forEach(NodeProcess::kill);
 
-            refusesInTime(cluster.endpoint(survivor));
+            refusesInTime(cluster.endpoint(survivor), refused);
         });
     }
 
-    private static void refusesInTime(Endpoint survivor) {
+    private static void refusesInTime(Endpoint survivor, String url) {
         SendMessageRequest send = SendMessageRequest.newBuilder()
-                .setQueueUrl("majority-crash-refused")
+                .setQueueUrl(url)
                 .setMessageBody("body")
                 .build();
         ReceiveMessageRequest receive = ReceiveMessageRequest.newBuilder()
-                .setQueueUrl("majority-crash-refused")
+                .setQueueUrl(url)
                 .setWaitTimeSeconds(2)
                 .build();
 

@@ -159,7 +159,7 @@ public final class Cluster implements AutoCloseable {
         await("every tablet led, see " + directory)
                 .atMost(HEALTHY_WITHIN)
                 .pollInterval(POLL)
-                .ignoreExceptionsMatching(e -> e instanceof IllegalStateException)
+                .ignoreExceptionsMatching(e -> e instanceof StatusRuntimeException)
                 .until(this::isLed);
     }
 
@@ -169,8 +169,17 @@ public final class Cluster implements AutoCloseable {
                 throw new IllegalStateException(node + " ended; see " + node.log());
             }
         }
-        List<NodeStatus> statuses = nodeStatuses();
-        List<TabletStatus> tablets = tablets();
+        // Every node is asked itself: the others hold a dead one for reachable for a moment.
+        return endpoints.stream().allMatch(this::seesAllLed);
+    }
+
+    private boolean seesAllLed(Endpoint endpoint) {
+        List<NodeStatus> statuses = endpoint.admin()
+                .listNodes(ListNodesRequest.getDefaultInstance())
+                .getNodesList();
+        List<TabletStatus> tablets = endpoint.admin()
+                .listTablets(ListTabletsRequest.getDefaultInstance())
+                .getTabletsList();
         return statuses.size() == nodes.size()
                 && statuses.stream().allMatch(NodeStatus::getReachable)
                 && tablets.size() > 1

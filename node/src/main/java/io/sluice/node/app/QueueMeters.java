@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class QueueMeters {
     private static final Logger LOG = LoggerFactory.getLogger(QueueMeters.class);
 
-    /** Queues of one node that are measured, each with four series; beyond it the scrape would cost more than it tells. */
+    /** Queues of one node that are measured, each with four series; more would cost more than they tell. */
     private static final int QUEUES_MAX = 2_000;
 
     private final Leadership leadership;

@@ -108,7 +108,7 @@ final class LedTablet {
         return new Gate(level, clockMillis, timer, this::propose);
     }
 
-    /** A gate from what the rows say now, for a poll that comes before any hint; null when there is no such resource. */
+    /** A gate from what the rows say, for a poll that comes before any hint; null without such a resource. */
     private @Nullable Gate gate(ResourceId resource) {
         return tablets.queryStale(tablet, new Query.Peek(resource))
                 .filter(reply -> reply instanceof Reply.Readiness readiness && readiness.exists())

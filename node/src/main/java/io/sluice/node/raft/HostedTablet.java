@@ -38,6 +38,7 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
     private final Installer installer;
     private final Announcer announcer;
     private final TabletStateMachine stateMachine;
+    private final TabletMeters meters;
     private final Proposer proposer;
 
     HostedTablet(
@@ -60,12 +61,17 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
         this.installer = new Installer(tablet, parts, fetching);
         this.announcer = new Announcer(tablet, parts.listener(), lane);
         this.stateMachine = new TabletStateMachine(tablet, machine, rows, installer, announcer, parts.fatal(), this);
-        TabletMeters meters = new TabletMeters(parts.meters(), config.node(), tablet);
+        this.meters = new TabletMeters(parts.meters(), config.node(), tablet);
         this.proposer = new Proposer(this, config.limits(), parts.clockMillis(), lane, meters);
+        measure();
     }
 
     TabletStateMachine stateMachine() {
         return stateMachine;
+    }
+
+    TabletMeters meters() {
+        return meters;
     }
 
     Proposer proposer() {
@@ -211,6 +217,20 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
 
     void close() {
         announcer.lost(this::leadLost);
+    }
+
+    private void measure() {
+        meters.gauge("leading", "1 where this node leads the tablet", announcer, each -> each.leading() ? 1 : 0);
+        meters.gauge(
+                "applied",
+                "index applied to the rows",
+                stateMachine,
+                each -> each.applied().index());
+        meters.gauge(
+                "flushed",
+                "index up to which the rows are on disk",
+                stateMachine,
+                each -> each.durable().index());
     }
 
     private RaftServer server() throws IOException {

@@ -109,10 +109,10 @@ final class Installer {
         }
     }
 
-    private StateFolder opened() {
+    private StateFolder opened() throws IOException {
         StateFolder opened = folder;
         if (opened == null) {
-            throw new IllegalStateException("the folder of " + tablet + " is opened before it is used");
+            throw new IOException("the replica of " + tablet + " has not started");
         }
         return opened;
     }

@@ -87,10 +87,10 @@ public final class RaftHost implements Tablets, AutoCloseable {
      * @throws IOException when the port is taken, or a replica cannot be trusted; the text says which
      */
     public static RaftHost start(RaftConfig config, RaftParts parts) throws IOException {
-        RatisMeters.inUse().attach(parts.meters());
         Files.createDirectories(config.directory());
         checkPort(config);
         RaftHost host = new RaftHost(config, parts);
+        RatisMeters.inUse().attach(parts.meters());
         try {
             host.server.start();
             host.space.look();

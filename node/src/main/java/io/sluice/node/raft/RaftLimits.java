@@ -41,4 +41,19 @@ public record RaftLimits(
                 2,
                 Duration.ofSeconds(3));
     }
+
+    /** The same with another bound on entries in flight. */
+    public RaftLimits withEntriesInFlightMax(int entries) {
+        return new RaftLimits(
+                waitingBytesMax,
+                entries,
+                unansweredMax,
+                snapshotEntries,
+                snapshotLogBytes,
+                snapshotInterval,
+                logEntriesKept,
+                freeBytesMin,
+                replyThreads,
+                closeMax);
+    }
 }

@@ -48,10 +48,8 @@ final class RaftSettings {
         GrpcConfigKeys.setFlowControlWindow(settings, SizeInBytes.valueOf("4MB"));
         // Heartbeats must not queue behind appends.
         GrpcConfigKeys.Server.setHeartbeatChannel(settings, true);
-        // Bounded event loops instead of netty's two per core.
-        GrpcConfigKeys.Server.setBossGroupSize(settings, 1);
-        GrpcConfigKeys.Server.setWorkerGroupSize(settings, 2);
-        GrpcConfigKeys.Client.setWorkerGroupSize(settings, 1);
+        // Event loops of its own (worker-group.size) would each take two seconds of silence to close; shared ones do
+        // not.
     }
 
     private static void elections(RaftProperties settings, RaftConfig config) {

@@ -40,7 +40,7 @@ final class SnapshotDuty {
         this.limits = config.limits();
         this.parts = parts;
         this.submit = submit;
-        this.meters = new TabletMeters(parts.meters(), config.node(), hosted.tablet());
+        this.meters = hosted.meters();
         this.flushing = flushing;
         this.flushedNanos = nowNanos;
     }

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -32,6 +33,7 @@ final class Records {
     static List<Class<?>> family(Class<?> sealed) {
         return sealed.isSealed()
                 ? Stream.of(sealed.getPermittedSubclasses())
+                        .sorted(Comparator.comparing(Class::getName)) // the compiler gives no order
                         .flatMap(one -> family(one).stream())
                         .toList()
                 : List.of(sealed);

@@ -5,10 +5,14 @@ import static io.sluice.node.raft.TestCluster.TABLET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.node.command.Command;
+import io.sluice.node.command.EntryCodec;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.TabletCommand;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.NodeId;
+import io.sluice.node.model.RequestId;
 import io.sluice.node.model.ResourceId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,6 +121,26 @@ class RaftHostTest {
                             reply -> reply.equals(new Reply.SentOne(last)));
             assertThat(cluster.entriesApplied(first).get()).isLessThanOrEqualTo(last - 500);
             assertThat(cluster.fatal).isEmpty();
+        }
+    }
+
+    @Test
+    void whatApplyingThrowsIsFatalOnEveryReplica() throws Exception {
+        try (TestCluster cluster = new TestCluster(folder).startAll(LIMITS)) {
+            NodeId leader = cluster.leader();
+            RequestId id = new RequestId(1, 1);
+            Command command = new TabletCommand.DropResource(new ResourceId(1));
+
+            CompletableFuture<Reply> reply =
+                    cluster.host(leader).propose(TABLET, id, command, EntryCodec.encodeItem(id, command));
+
+            assertKind(reply, ProposeFailure.Kind.UNKNOWN);
+            await().atMost(10, TimeUnit.SECONDS)
+                    .until(() -> cluster.fatal.stream()
+                                    .filter(each ->
+                                            String.valueOf(each.getMessage()).contains("cannot apply entry"))
+                                    .count()
+                            >= 3);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.sluice.node.raft;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.sluice.node.command.Reply;
 import io.sluice.node.model.NodeId;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,9 +17,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Not a test: how fast one tablet commits on three nodes in one JVM, closed loop, with logs on a real
- * disk. Arguments: a folder, commands outstanding, payload bytes, seconds, threads that propose.
+ * disk. Arguments: a folder, commands outstanding, payload bytes, seconds, threads that
+ * propose, entries in flight.
  */
 final class RaftRates {
+    private static final int WARM_UP_SECONDS = 15;
+
     private RaftRates() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -26,9 +31,10 @@ final class RaftRates {
         int payloadBytes = Integer.parseInt(arguments[2]);
         int seconds = Integer.parseInt(arguments[3]);
         int threads = Integer.parseInt(arguments[4]);
-        try (TestCluster cluster = new TestCluster(folder).startAll(RaftLimits.defaults())) {
+        RaftLimits limits = RaftLimits.defaults().withEntriesInFlightMax(Integer.parseInt(arguments[5]));
+        try (TestCluster cluster = new TestCluster(folder).startAll(limits)) {
             NodeId leader = cluster.leader();
-            run(System.out, cluster, leader, outstanding, payloadBytes, 3, threads);
+            run(System.out, cluster, leader, 256, 200, WARM_UP_SECONDS, threads);
             run(System.out, cluster, leader, outstanding, payloadBytes, seconds, threads);
         } finally {
             StateFolder.delete(folder);
@@ -45,6 +51,7 @@ final class RaftRates {
         Semaphore permits = new Semaphore(outstanding);
         AtomicBoolean stop = new AtomicBoolean();
         long entriesBefore = cluster.appliedIndex(leader);
+        long cpu = cpuNanos();
         long start = System.nanoTime();
         Thread[] proposers = new Thread[threads];
         for (int i = 0; i < threads; i++) {
@@ -70,12 +77,13 @@ final class RaftRates {
             each.join();
         }
         permits.acquire(outstanding);
+        cpu = cpuNanos() - cpu;
         double elapsed = (System.nanoTime() - start) / 1e9;
         long entries = cluster.appliedIndex(leader) - entriesBefore;
         long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
         out.printf(
                 "outstanding=%d bytes=%d commands/s=%.0f entries/s=%.0f commands/entry=%.1f failed=%d p50=%.2fms"
-                        + " p99=%.2fms fatal=%s%n",
+                        + " p99=%.2fms cpu/command=%.1fus cpu/entry=%.0fus fatal=%s%n",
                 outstanding,
                 bytes,
                 done.get() / elapsed,
@@ -84,6 +92,13 @@ final class RaftRates {
                 failed.get(),
                 sorted[sorted.length / 2] / 1e6,
                 sorted[(int) (sorted.length * 0.99)] / 1e6,
+                cpu / 1e3 / done.get(),
+                cpu / 1e3 / entries,
                 Arrays.toString(cluster.fatal.toArray()));
+    }
+
+    /** Of the whole process: three nodes and whoever proposes. */
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }

@@ -4,6 +4,7 @@ import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.TabletCommand;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.machine.Machine;
 import io.sluice.node.machine.Outcome;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Counts commands: the reply to the n-th command is n, and every query answers how many there were. */
+/** Counts commands: the reply to the n-th command is n, and every query answers how many there were; to drop throws. */
 final class TallyMachine implements Machine {
     static final Table<Keys.Only, Tally> TALLY = new Table<>(TableId.APPLIED, Keys.ONLY, new TallyCodec());
 
@@ -46,7 +47,10 @@ final class TallyMachine implements Machine {
         entriesApplied.incrementAndGet();
         long count = tally(tx).commands();
         List<Reply> replies = new ArrayList<>();
-        for (int i = 0; i < entry.items().size(); i++) {
+        for (Entry.Item item : entry.items()) {
+            if (item.command() instanceof TabletCommand.DropResource) {
+                throw new IllegalStateException("a bug of the machine");
+            }
             count++;
             replies.add(new Reply.SentOne(count));
         }

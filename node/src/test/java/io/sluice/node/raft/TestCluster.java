@@ -48,7 +48,7 @@ final class TestCluster implements AutoCloseable {
             2_000,
             1,
             1,
-            Duration.ofMillis(1_500));
+            Duration.ofMillis(500));
 
     final SortedMap<NodeId, String> peers = new TreeMap<>();
     final Map<NodeId, RaftHost> hosts = new ConcurrentHashMap<>();
@@ -172,7 +172,10 @@ final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        List.copyOf(hosts.keySet()).parallelStream().forEach(this::stop);
+        CompletableFuture.allOf(hosts.keySet().stream()
+                        .map(node -> CompletableFuture.runAsync(() -> stop(node), task -> new Thread(task).start()))
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
     }
 
     private Position fetch(NodeId from, TabletId tablet, Path into) throws IOException {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What happened, line by line; two runs of a seed must not differ in any. Values are put into words only when shown. */
+/**
+ * What happened, line by line; two runs of a seed must not differ in any. Values are put into words
+ * only when shown.
+ */
 final class History {
     private static final int SHOWN_MAX = 40;
 

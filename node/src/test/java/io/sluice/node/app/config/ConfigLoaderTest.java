@@ -77,13 +77,17 @@ class ConfigLoaderTest {
             quoteCharacter = '"',
             value = {
                 "raft: {electionTimoutMin: 1s} | raft.electionTimoutMin: unknown key; did you mean electionTimeoutMin?",
-                "raft: {election_timeout_min: 1s} | raft.election_timeout_min: unknown key; did you mean electionTimeoutMin?",
+                "raft: {election_timeout_min: 1s} | raft.election_timeout_min: unknown key; did you "
+                        + "mean electionTimeoutMin?",
                 "https: {} | https: unknown key; did you mean http?",
                 "http: {colour: 1} | http.colour: unknown key; valid here: requestTimeout, connectionsMax",
-                "raft: {electionTimeoutMin: 600} | raft.electionTimeoutMin: '600' is not a duration: write a whole number and ms, s, m, h or d, as in 600ms",
+                "raft: {electionTimeoutMin: 600} | raft.electionTimeoutMin: '600' is not a duration: "
+                        + "write a whole number and ms, s, m, h or d, as in 600ms",
                 "raft: {electionTimeoutMin: 5ms} | raft.electionTimeoutMin: 5ms is outside 100ms to 60s",
-                "raft: {electionTimeoutMax: 650ms} | raft.electionTimeoutMax: must be at least 100ms above electionTimeoutMin (600ms), or the candidates collide",
-                "storage: {overlayBytesMax: 16 MB} | storage.overlayBytesMax: '16 MB' is not a size: write a whole number and B, KB, MB or GB, as in 16MB",
+                "raft: {electionTimeoutMax: 650ms} | raft.electionTimeoutMax: must be at least 100ms "
+                        + "above electionTimeoutMin (600ms), or the candidates collide",
+                "storage: {overlayBytesMax: 16 MB} | storage.overlayBytesMax: '16 MB' is not a size: "
+                        + "write a whole number and B, KB, MB or GB, as in 16MB",
                 "storage: {overlayBytesMax: [1]} | storage.overlayBytesMax: must be one value, was [1]",
                 "storage: 4 | storage: must be a map of keys, was 4",
                 "nodeId: n9 | nodeId: n9 is not among cluster.members [n1, n2, n3]",

@@ -21,6 +21,7 @@ import io.sluice.node.edge.call.UnaryCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -374,7 +375,7 @@ final class MessagesTest {
                 .setMessageBody("x")
                 .build());
 
-        assertThat(headers.get().get(UnaryCalls.LEADER)).isEqualTo("n2.example:4565");
+        assertThat(Objects.requireNonNull(headers.get()).get(UnaryCalls.LEADER)).isEqualTo("n2.example:4565");
         assertThat(face.meters
                         .counter("sluice.api.calls", "operation", "SendMessage", "code", "OK")
                         .count())
