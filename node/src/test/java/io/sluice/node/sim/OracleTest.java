@@ -34,7 +34,6 @@ final class OracleTest {
             try {
                 new Simulation(seed, Simulation.Size.SMALL, MemoryReplicaStore::new, machines).run();
             } catch (AssertionError e) {
-                System.out.println("seed " + seed + " " + Optional.ofNullable(e.getCause()));
                 return Optional.ofNullable(e.getCause()).orElse(e);
             }
         }
