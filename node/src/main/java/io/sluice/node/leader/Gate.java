@@ -94,6 +94,11 @@ final class Gate {
         return level;
     }
 
+    /** True when a poll that enters now would wait or go away empty. */
+    synchronized boolean idle() {
+        return level.visible() <= spokenFor;
+    }
+
     /** True when something is due and nobody waits for it: then a sweep keeps the counters true. */
     synchronized boolean wantsSweep() {
         return !closed && level.dueMillis() <= clockMillis.getAsLong();

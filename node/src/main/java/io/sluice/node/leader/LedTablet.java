@@ -55,8 +55,11 @@ final class LedTablet {
             return propose(call);
         }
         Gate gate = gates.computeIfAbsent(polled.get(), this::gate);
-        // Without a gate there is no such resource here: the machine says so.
-        return gate == null ? propose(call) : gate.enter(call, call.command().wanted());
+        // Without a gate there is no such resource here: the machine says so. A poll that was answered before
+        // is asked again for that answer, which has nothing to do with what is visible now.
+        return gate == null || (gate.idle() && tablets.answered(tablet, call.requestId()))
+                ? propose(call)
+                : gate.enter(call, call.command().wanted());
     }
 
     void notice(Effect effect) {

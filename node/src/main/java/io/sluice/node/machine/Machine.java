@@ -4,6 +4,7 @@ import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
+import io.sluice.node.model.RequestId;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
 import java.util.function.Consumer;
@@ -31,6 +32,11 @@ public interface Machine {
 
     /** Answers a query at a log time that is the leader's clock, or the last log time if that is later. */
     Reply query(View view, Query query, long clockMillis);
+
+    /** Whether the reply to a request is still kept, so that asking again gets it. */
+    default boolean answered(RequestId requestId) {
+        return false;
+    }
 
     /** Visits every resource with what it has to give at a log time; a new leader begins with this. */
     void levels(View view, long clockMillis, Consumer<Effect.Level> consumer);

@@ -92,6 +92,11 @@ public final class TabletMachine implements Machine {
     }
 
     @Override
+    public boolean answered(RequestId requestId) {
+        return window.knows(requestId);
+    }
+
+    @Override
     public void levels(View view, long clockMillis, Consumer<Effect.Level> consumer) {
         long millis = Math.max(clockMillis, row(view).millis());
         kinds.forEach(kind -> kind.levels(view, millis, consumer));

@@ -157,6 +157,10 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
         }
     }
 
+    boolean answered(RequestId requestId) {
+        return rows.readIfOpen(view -> machine.answered(requestId)).orElse(false);
+    }
+
     List<Effect.Level> levels() {
         List<Effect.Level> levels = new ArrayList<>();
         rows.readIfOpen(view -> {

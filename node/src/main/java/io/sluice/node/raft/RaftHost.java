@@ -146,6 +146,12 @@ public final class RaftHost implements Tablets, AutoCloseable {
     }
 
     @Override
+    public boolean answered(TabletId tablet, RequestId requestId) {
+        HostedTablet found = hosted.get(tablet);
+        return found != null && found.answered(requestId);
+    }
+
+    @Override
     public CompletableFuture<Void> create(TabletId tablet, List<NodeId> members) {
         try {
             GroupManagementRequest request = GroupManagementRequest.newAdd(

@@ -43,6 +43,9 @@ public interface Tablets {
     /** What every resource of a tablet has to give, from this node's replica; empty when it holds none. */
     List<Effect.Level> levels(TabletId tablet);
 
+    /** Whether this node's replica keeps the reply to a request, so that proposing it again gets that reply. */
+    boolean answered(TabletId tablet, RequestId requestId);
+
     /** Makes an empty replica; succeeds when it is there. {@code members} are all nodes of the tablet. */
     CompletableFuture<Void> create(TabletId tablet, List<NodeId> members);
 

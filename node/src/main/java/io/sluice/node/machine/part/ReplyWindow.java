@@ -40,6 +40,11 @@ public final class ReplyWindow {
         currentMillis = millis;
     }
 
+    /** Whether the window has the first answer to a request. */
+    public boolean knows(RequestId requestId) {
+        return ring.find(requestId) >= 0;
+    }
+
     /** The first answer to a request, if the window still has it. */
     public Optional<Reply> find(View view, RequestId requestId) {
         long index = ring.find(requestId);
