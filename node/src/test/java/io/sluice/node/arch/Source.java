@@ -24,7 +24,7 @@ record Source(String path, String text) {
         if (!Files.isDirectory(directory)) {
             return Stream.of();
         }
-        try (Stream<Path> files = Files.walk(directory)) {
+        try (Stream<Path> files = Files.walk(directory).filter(Source::ours)) {
             return files
                     .filter(Files::isRegularFile)
                     .filter(Source::isText)
@@ -81,5 +81,15 @@ record Source(String path, String text) {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** What a package client installed beside our sources is not ours to tidy. */
+    private static boolean ours(Path file) {
+        for (Path part : file) {
+            if (part.toString().equals("node_modules")) {
+                return false;
+            }
+        }
+        return true;
     }
 }
