@@ -9,6 +9,7 @@ import io.sluice.record.v1.AddTabletsRecord;
 import io.sluice.record.v1.CommandRecord;
 import io.sluice.record.v1.ConfirmReplicaRecord;
 import io.sluice.record.v1.FormRecord;
+import io.sluice.record.v1.PassRecord;
 import io.sluice.record.v1.ReserveRecord;
 import io.sluice.record.v1.ResourceRecord;
 import io.sluice.record.v1.SetDrainingRecord;
@@ -68,6 +69,7 @@ final class CommandCodec {
                         record.getSetDraining().getDraining());
             case DROP_RESOURCE -> new TabletCommand.DropResource(resource(record.getDropResource()));
             case SWEEP -> new TabletCommand.Sweep(resource(record.getSweep()));
+            case PASS -> new TabletCommand.Pass();
             case QUEUE_CREATE, QUEUE_CONFIGURE, QUEUE_SEND, QUEUE_RECEIVE, QUEUE_DELETE, QUEUE_HIDE, QUEUE_PURGE ->
                 QueueCommandCodec.fromRecord(record);
             case COMMAND_NOT_SET -> throw new IllegalStateException("a command of a later format");
@@ -93,6 +95,11 @@ final class CommandCodec {
         @Override
         public CommandRecord sweep(TabletCommand.Sweep command, CommandRecord.Builder record) {
             return record.setSweep(resource(command.resource())).build();
+        }
+
+        @Override
+        public CommandRecord pass(TabletCommand.Pass command, CommandRecord.Builder record) {
+            return record.setPass(PassRecord.getDefaultInstance()).build();
         }
     }
 
