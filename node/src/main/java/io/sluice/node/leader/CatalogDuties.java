@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the leader of the catalog does for the cluster, round by round: writes down the cluster's
- * identity, drops the rows of deleted resources, and keeps leads spread. Every step may be done twice
+ * identity, drops the rows of deleted resources and their names, and keeps leads spread. Every step may be done twice
  * without harm, for two nodes may each believe to lead for a moment.
  */
 public final class CatalogDuties {
@@ -80,6 +80,9 @@ public final class CatalogDuties {
         for (Reply.Retired retired : cluster.retired()) {
             execute(retired.tablet(), new TabletCommand.DropResource(retired.resource()));
             execute(TabletId.CATALOG, new CatalogCommand.Forget(retired.resource()));
+        }
+        if (cluster.unblockable()) {
+            execute(TabletId.CATALOG, new CatalogCommand.Unblock());
         }
         balance(cluster);
     }
