@@ -13,6 +13,7 @@ import io.sluice.record.v1.PassRecord;
 import io.sluice.record.v1.ReserveRecord;
 import io.sluice.record.v1.ResourceRecord;
 import io.sluice.record.v1.SetDrainingRecord;
+import io.sluice.record.v1.UnblockRecord;
 
 /** Bytes of commands: the catalog's and every tablet's here, those of queues in their own codec. */
 final class CommandCodec {
@@ -70,8 +71,10 @@ final class CommandCodec {
             case DROP_RESOURCE -> new TabletCommand.DropResource(resource(record.getDropResource()));
             case SWEEP -> new TabletCommand.Sweep(resource(record.getSweep()));
             case PASS -> new TabletCommand.Pass();
+            case UNBLOCK -> new CatalogCommand.Unblock();
             case QUEUE_CREATE, QUEUE_CONFIGURE, QUEUE_SEND, QUEUE_RECEIVE, QUEUE_DELETE, QUEUE_HIDE, QUEUE_PURGE ->
                 QueueCommandCodec.fromRecord(record);
+            case QUEUE_TAG, QUEUE_UNTAG, QUEUE_POLICY -> QueueCommandCodec.fromRecord(record);
             case COMMAND_NOT_SET -> throw new IllegalStateException("a command of a later format");
         };
     }
@@ -160,6 +163,11 @@ final class CommandCodec {
                             .setNode(command.node().value())
                             .setDraining(command.draining()))
                     .build();
+        }
+
+        @Override
+        public CommandRecord unblock(CatalogCommand.Unblock command, CommandRecord.Builder record) {
+            return record.setUnblock(UnblockRecord.getDefaultInstance()).build();
         }
     }
 }

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the leader of the catalog does for the cluster, round by round: writes down the cluster's
- * identity, drops the rows of deleted resources, keeps leads spread, and sees that no replica is left
- * behind. Every step may be done twice
+ * identity, drops the rows of deleted resources and their names, keeps leads spread, and sees that no
+ * replica is left behind. Every step may be done twice
  * without harm, for two nodes may each believe to lead for a moment.
  */
 public final class CatalogDuties {
@@ -82,6 +82,9 @@ public final class CatalogDuties {
         for (Reply.Retired retired : cluster.retired()) {
             execute(retired.tablet(), new TabletCommand.DropResource(retired.resource()));
             execute(TabletId.CATALOG, new CatalogCommand.Forget(retired.resource()));
+        }
+        if (cluster.unblockable()) {
+            execute(TabletId.CATALOG, new CatalogCommand.Unblock());
         }
         SortedMap<NodeId, StatusResponse> statuses = survey.take().join();
         balance(cluster, statuses);
