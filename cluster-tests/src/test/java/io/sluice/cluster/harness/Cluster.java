@@ -3,6 +3,8 @@ package io.sluice.cluster.harness;
 import static org.awaitility.Awaitility.await;
 
 import io.grpc.StatusRuntimeException;
+import io.sluice.api.v1.CompareReplicasRequest;
+import io.sluice.api.v1.CompareReplicasResponse;
 import io.sluice.api.v1.CreateQueueRequest;
 import io.sluice.api.v1.ListNodesRequest;
 import io.sluice.api.v1.ListTabletsRequest;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -26,6 +29,7 @@ public final class Cluster implements AutoCloseable {
     /** Within this a cluster is whole again after any fault (C4). */
     public static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
 
+    private static final Duration COMPARED_WITHIN = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Path directory;
@@ -136,13 +140,23 @@ public final class Cluster implements AutoCloseable {
         return node(busiest().getLeaderNodeId());
     }
 
-    /** The data tablet with the most resources. */
+    /** The data tablet with the most resources; waits for it to have a leader. */
     public TabletStatus busiest() {
+        return await("a leader of the busiest tablet, see " + directory)
+                .atMost(HEALTHY_WITHIN)
+                .pollInterval(POLL)
+                .ignoreExceptionsInstanceOf(NoAnswer.class)
+                .until(
+                        this::findBusiest,
+                        found -> found.map(tablet -> !tablet.getLeaderNodeId().isEmpty())
+                                .orElse(false))
+                .orElseThrow();
+    }
+
+    private Optional<TabletStatus> findBusiest() {
         return tablets().stream()
-                .filter(tablet ->
-                        tablet.getTabletId() > 0 && !tablet.getLeaderNodeId().isEmpty())
-                .max(Comparator.comparingLong(TabletStatus::getResources))
-                .orElseThrow(() -> new IllegalStateException("no data tablet has a leader"));
+                .filter(tablet -> tablet.getTabletId() > 0)
+                .max(Comparator.comparingLong(TabletStatus::getResources));
     }
 
     /** A node that runs and does not lead the busiest tablet. */
@@ -186,21 +200,55 @@ public final class Cluster implements AutoCloseable {
                 && tablets.stream().noneMatch(tablet -> tablet.getLeaderNodeId().isEmpty());
     }
 
-    /** Waits until all replicas have applied all that is committed (C2) and returns what is otherwise. */
+    /** Waits until all replicas have applied all that is committed and are equal (C2); returns what is otherwise. */
     public List<Violation> awaitConverged() {
         ReplicaCheck check = new ReplicaCheck(nodes.size());
-        List<Violation> last = new ArrayList<>();
+        List<Violation> last = new ArrayList<>(List.of(new Violation("C2", "no node told how the replicas are")));
         try {
-            await("replicas alike").atMost(HEALTHY_WITHIN).pollInterval(POLL).until(() -> {
-                List<Violation> found = check.check(tablets());
-                last.clear();
-                last.addAll(found);
-                return found.isEmpty();
-            });
+            await("replicas alike")
+                    .atMost(HEALTHY_WITHIN)
+                    .pollInterval(POLL)
+                    .ignoreExceptionsInstanceOf(NoAnswer.class)
+                    .until(() -> {
+                        List<Violation> found = new ArrayList<>(check.check(tablets()));
+                        boolean differ = found.isEmpty() && compare(check, found);
+                        last.clear();
+                        last.addAll(found);
+                        return found.isEmpty() || differ;
+                    });
         } catch (ConditionTimeoutException e) {
             return List.copyOf(last); // what was still wrong at the deadline
         }
-        return List.of();
+        return List.copyOf(last);
+    }
+
+    /** Adds what the digests of all replicas say; true when some differ, which no waiting makes good. */
+    private boolean compare(ReplicaCheck check, List<Violation> found) {
+        boolean differ = false;
+        for (TabletStatus tablet : tablets()) {
+            CompareReplicasResponse compared = compareReplicas(tablet.getTabletId());
+            found.addAll(check.check(tablet.getTabletId(), compared));
+            differ |= ReplicaCheck.differ(compared);
+        }
+        return differ;
+    }
+
+    /** Digests of all replicas of a tablet, as any node that answers has them from all nodes. */
+    public CompareReplicasResponse compareReplicas(int tabletId) {
+        CompareReplicasRequest request =
+                CompareReplicasRequest.newBuilder().setTabletId(tabletId).build();
+        return anyNode(
+                "compare the replicas of tablet " + tabletId,
+                endpoint -> endpoint.admin(COMPARED_WITHIN).compareReplicas(request));
+    }
+
+    /** None of the nodes that run could answer; another moment it may be otherwise. */
+    private static final class NoAnswer extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        NoAnswer(String text) {
+            super(text);
+        }
     }
 
     private <R> R anyNode(String what, Function<Endpoint, R> call) {
@@ -214,7 +262,7 @@ public final class Cluster implements AutoCloseable {
                 }
             }
         }
-        throw new IllegalStateException("no node could " + what + ";" + failures);
+        throw new NoAnswer("no node could " + what + ";" + failures);
     }
 
     private void kill() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One node as a process of its own, with its directory, its log and the signals it may get. */
 public final class NodeProcess {
     /** How long an orderly stop may take before the process is killed. */
-    private static final long STOP_SECONDS_MAX = 20;
+    private static final long STOP_SECONDS_MAX = 30;
 
     /** As the launcher starts a node, without its archive of classes. */
     private static final List<String> JVM = List.of(
