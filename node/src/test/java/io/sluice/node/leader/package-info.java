@@ -1,4 +1,4 @@
-/** What only a leader does, without a cluster. */
+/** Tests of what only a leader does. */
 @NullMarked
 package io.sluice.node.leader;
 
