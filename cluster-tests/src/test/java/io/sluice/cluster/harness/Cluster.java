@@ -41,10 +41,15 @@ public final class Cluster implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts the nodes and waits until every tablet has a leader. */
+    /** Starts new nodes, in a directory that is emptied before, and waits until every tablet has a leader. */
     public static Cluster start(ClusterPlan plan, Path directory) throws IOException {
+        return start(plan, directory, ClassArchive.options());
+    }
+
+    static Cluster start(ClusterPlan plan, Path directory, List<String> jvmOptions) throws IOException {
+        Directories.delete(directory);
         Cluster cluster = new Cluster(Files.createDirectories(directory).toAbsolutePath());
-        cluster.prepare(plan);
+        cluster.prepare(plan, jvmOptions);
         Runtime.getRuntime().addShutdownHook(cluster.killer); // no node outlives the tests
         try {
             cluster.nodes.forEach(NodeProcess::start);
@@ -56,7 +61,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private void prepare(ClusterPlan plan) throws IOException {
+    private void prepare(ClusterPlan plan, List<String> jvmOptions) throws IOException {
         List<Integer> ports = Ports.free(4 * plan.nodes());
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < plan.nodes(); i++) {
@@ -66,7 +71,7 @@ public final class Cluster implements AutoCloseable {
         for (Member member : members) {
             int number = nodes.size() + 1;
             Path data = plan.dataDirectories().getOrDefault(number, directory.resolve(member.id() + "-data"));
-            NodeProcess node = new NodeProcess(member, directory, data.toAbsolutePath(), plan);
+            NodeProcess node = new NodeProcess(member, directory, data.toAbsolutePath(), plan, jvmOptions);
             node.writeConfiguration(members);
             nodes.add(node);
             endpoints.add(new Endpoint(member.id(), member.grpcPort()));
