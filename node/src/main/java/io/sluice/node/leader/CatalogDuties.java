@@ -15,6 +15,7 @@ import io.sluice.node.raft.Tablets;
 import io.sluice.peer.v1.ReplicaReport;
 import io.sluice.peer.v1.StatusResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +26,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,10 +95,7 @@ public final class CatalogDuties {
     }
 
     private void balance(Reply.Cluster cluster, SortedMap<NodeId, StatusResponse> statuses) {
-        Set<NodeId> draining = cluster.members().stream()
-                .filter(Reply.Member::draining)
-                .map(Reply.Member::node)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<NodeId> unfit = unfit(cluster.members(), statuses);
         SortedMap<TabletId, NodeId> leaders = new TreeMap<>();
         statuses.forEach((node, status) -> status.getReplicasList().forEach(replica -> {
             if (replica.getRole().equals("LEADER")) {
@@ -115,10 +112,10 @@ public final class CatalogDuties {
                 }
             }
         });
-        Optional<Balance.Move> move = Balance.next(leaders, statuses.keySet(), draining, caughtUp);
+        Optional<Balance.Move> move = Balance.next(leaders, statuses.keySet(), unfit, caughtUp);
         // Only what two rounds agree on: right after a node comes or goes the picture changes by itself.
         if (move.isPresent()
-                && (move.equals(seenBefore) || draining.contains(move.get().from()))) {
+                && (move.equals(seenBefore) || unfit.contains(move.get().from()))) {
             LOG.info("moves the lead of {}", move.get());
             CompletableFuture<Void> done = transfers.transfer(
                     move.get().tablet(), move.get().from(), move.get().to());
@@ -131,6 +128,18 @@ public final class CatalogDuties {
                     .join();
         }
         seenBefore = move;
+    }
+
+    /** Nodes that shall lead nothing: drained ones, and those whose disk is nearly full, for they take no commands. */
+    static Set<NodeId> unfit(List<Reply.Member> members, Map<NodeId, StatusResponse> statuses) {
+        Set<NodeId> unfit = new TreeSet<>();
+        members.stream().filter(Reply.Member::draining).map(Reply.Member::node).forEach(unfit::add);
+        statuses.forEach((node, status) -> {
+            if (status.getDiskLow()) {
+                unfit.add(node);
+            }
+        });
+        return unfit;
     }
 
     private void execute(TabletId tablet, Command command) {
