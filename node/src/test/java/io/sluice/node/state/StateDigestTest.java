@@ -10,6 +10,7 @@ import io.sluice.node.state.catalog.CatalogTables;
 import io.sluice.node.state.catalog.NameRow;
 import io.sluice.node.state.queue.MessageRow;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.ReturnRow;
 import io.sluice.node.state.tablet.AppliedRow;
 import io.sluice.node.state.tablet.TabletTables;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ final class StateDigestTest {
         digests.add(digest(tx -> tx.put(QueueTables.MESSAGES, message(1, 1), row("a"))));
         digests.add(digest(tx -> tx.put(QueueTables.MESSAGES, message(1, 1), row("b"))));
         digests.add(digest(tx -> tx.put(QueueTables.MESSAGES, message(1, 2), row("a"))));
-        digests.add(digest(tx -> tx.put(QueueTables.RETURNED, message(1, 1), Mark.MARK)));
+        digests.add(digest(tx -> tx.put(QueueTables.RETURNED, message(1, 1), new ReturnRow(1))));
         digests.add(digest(tx -> tx.put(QueueTables.MESSAGES, LOWEST, row("a"))));
         digests.add(digest(tx -> tx.put(QueueTables.MESSAGES, HIGHEST, row("a"))));
         digests.add(digest(tx -> tx.put(QueueTables.DUE, due(-2L), Mark.MARK)));
