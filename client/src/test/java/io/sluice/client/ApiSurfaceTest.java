@@ -42,6 +42,7 @@ final class ApiSurfaceTest {
                 BatchResult.Failure.class,
                 ReceiveOptions.class,
                 VisibilityChange.class,
+                Permission.class,
                 QueuePage.class,
                 ClusterInfo.class,
                 ClusterInfo.Node.class,

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,25 @@ final class MainTest {
         assertThat(run("queue", "purge", "a").code()).isZero();
         assertThat(run("queue", "delete", "a").code()).isZero();
         assertThat(run("queue", "delete", "a").code()).isEqualTo(ExitCode.NOT_FOUND);
+    }
+
+    @Test
+    void tagsPermitsAndRevokes() throws IOException {
+        run("queue", "create", "a");
+
+        assertThat(run("queue", "tag", "a", "team=blue", "cost=").code()).isZero();
+        assertThat(run("queue", "untag", "a", "cost").code()).isZero();
+        assertThat(run("queue", "tags", "a", "-o", "json").json().at("/tags").toString())
+                .isEqualTo("{\"team\":\"blue\"}");
+        assertThat(run("queue", "tags", "a").out()).startsWith("KEY").contains("team");
+        assertThat(run("queue", "permit", "a", "x", "--account", "111111111111", "--action", "SendMessage")
+                        .code())
+                .isZero();
+        assertThat(cluster.permissions("a")).isEqualTo(Map.of("x", "[111111111111] [SendMessage]"));
+        assertThat(run("queue", "revoke", "a", "x").code()).isZero();
+        assertThat(cluster.permissions("a")).isEmpty();
+        assertThat(run("queue", "permit", "a", "x").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("queue", "tag", "a").code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -181,6 +181,12 @@ public final class FakeCluster implements AutoCloseable {
         return count(queue, FakeQueue::released);
     }
 
+    /** What was allowed to whom on a queue, by label. */
+    public Map<String, String> permissions(String queue) {
+        @Nullable Map<String, String> permissions = with(queue, found -> Map.copyOf(found.permissions()));
+        return permissions == null ? Map.of() : permissions;
+    }
+
     private int count(String queue, Function<FakeQueue, Integer> counter) {
         @Nullable Integer count = with(queue, counter);
         return count == null ? 0 : count;

@@ -23,7 +23,13 @@ public enum RejectionCode {
     /** A pool or the catalog is full. */
     TOO_MANY(10),
     /** No tablet is ready to take a resource yet. */
-    NOT_READY(11);
+    NOT_READY(11),
+    /** The queue would have more tags than it may. */
+    TOO_MANY_TAGS(71),
+    /** The policy is not the one that was expected: somebody else was faster. */
+    POLICY_CHANGED(72),
+    /** The policy is already what it should become. */
+    POLICY_UNCHANGED(73);
 
     private final int number;
 

@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the leader of the catalog does for the cluster, round by round: writes down the cluster's
- * identity, drops the rows of deleted resources, and keeps leads spread. Every step may be done twice
+ * identity, drops the rows of deleted resources and their names, keeps leads spread, and sees that no
+ * replica is left behind. Every step may be done twice
  * without harm, for two nodes may each believe to lead for a moment.
  */
 public final class CatalogDuties {
@@ -46,6 +47,7 @@ public final class CatalogDuties {
     private final Survey survey;
     private final LeadTransfers transfers;
     private final Supplier<CatalogCommand.Form> form;
+    private final Stragglers stragglers = new Stragglers();
     private Optional<Balance.Move> seenBefore = Optional.empty();
 
     /** Duties; {@code form} makes the command that writes down the cluster's identity. */
@@ -81,20 +83,26 @@ public final class CatalogDuties {
             execute(retired.tablet(), new TabletCommand.DropResource(retired.resource()));
             execute(TabletId.CATALOG, new CatalogCommand.Forget(retired.resource()));
         }
-        balance(cluster);
+        if (cluster.unblockable()) {
+            execute(TabletId.CATALOG, new CatalogCommand.Unblock());
+        }
+        SortedMap<NodeId, StatusResponse> statuses = survey.take().join();
+        balance(cluster, statuses);
+        for (TabletId tablet : stragglers.look(statuses)) {
+            LOG.info("passes an entry on for a replica that stands still tablet={}", tablet);
+            execute(tablet, new TabletCommand.Pass());
+        }
     }
 
-    private void balance(Reply.Cluster cluster) {
-        SortedMap<NodeId, StatusResponse> statuses = survey.take().join();
+    private void balance(Reply.Cluster cluster, SortedMap<NodeId, StatusResponse> statuses) {
         Set<NodeId> unfit = unfit(cluster.members(), statuses);
         SortedMap<TabletId, NodeId> leaders = new TreeMap<>();
-        Map<TabletId, Long> commits = new HashMap<>();
         statuses.forEach((node, status) -> status.getReplicasList().forEach(replica -> {
             if (replica.getRole().equals("LEADER")) {
                 leaders.put(new TabletId(replica.getTablet()), node);
-                commits.put(new TabletId(replica.getTablet()), replica.getCommitIndex());
             }
         }));
+        Map<TabletId, Long> commits = Stragglers.commits(statuses);
         Map<TabletId, Set<NodeId>> caughtUp = new HashMap<>();
         statuses.forEach((node, status) -> {
             for (ReplicaReport replica : status.getReplicasList()) {

@@ -19,6 +19,8 @@ enum Rule {
     Q7_TIME,
     /** Counters are what is there. */
     Q8_CONSERVATION,
+    /** What is visible again is given in the order in which it became so. */
+    Q12_NO_OVERTAKING,
     /** A retry gets the first answer. */
     REPLAY,
     /** The answer is not the one that the contract has. */
