@@ -54,8 +54,7 @@ enum Mutation {
             return reply;
         }
     },
-    ACCEPTS_AN_OUTDATED_RECEIPT(
-            Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.CONTRACT, Rule.Q12_NO_OVERTAKING) {
+    ACCEPTS_AN_OUTDATED_RECEIPT(Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.CONTRACT, Rule.Q12_NO_OVERTAKING) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Delete delete
