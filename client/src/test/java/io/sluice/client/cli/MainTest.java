@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.api.v1.ReplicaVerdict;
 import io.sluice.client.fake.FakeCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -144,6 +145,29 @@ final class MainTest {
         assertThat(run("drain", "n1").out()).contains("1 leads moved");
         assertThat(run("drain", "n1", "--undo").out()).contains("may lead again");
         assertThat(run("add-tablets", "1").out()).contains("added 2");
+    }
+
+    @Test
+    void comparesReplicasAndEndsOtherwiseUnlessTheyAreEqual() throws IOException {
+        Ended one = run("compare", "1", "-o", "json");
+        assertThat(one.code()).isZero();
+        assertThat(one.json().get("equal").asBoolean()).isTrue();
+        assertThat(one.json().at("/tablets/0/replicas/1/index").asInt()).isEqualTo(9);
+        assertThat(one.json().at("/tablets/0/replicas/1/sha256").asText()).hasSize(64);
+        assertThat(run("compare").out()).contains("DIGEST").contains("2:9").contains("0123456789ab");
+        assertThat(run("compare", "2").code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("compare", "--timeout", "0").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("compare", "--timeout", "61").code()).isEqualTo(ExitCode.USAGE);
+
+        cluster.setVerdict(ReplicaVerdict.REPLICA_VERDICT_DIFFERENT);
+        Ended all = run("compare", "-o", "json");
+        assertThat(all.code()).isEqualTo(ExitCode.CONDITION);
+        assertThat(all.json().get("equal").asBoolean()).isFalse();
+        assertThat(all.json().at("/tablets/0/verdict").asText()).isEqualTo("equal");
+        assertThat(all.json().at("/tablets/1/verdict").asText()).isEqualTo("different");
+
+        cluster.setVerdict(ReplicaVerdict.REPLICA_VERDICT_INCOMPARABLE);
+        assertThat(run("compare", "1").code()).isEqualTo(ExitCode.CONDITION);
     }
 
     @Test

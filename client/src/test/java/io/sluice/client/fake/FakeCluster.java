@@ -2,6 +2,7 @@ package io.sluice.client.fake;
 
 import io.grpc.StatusRuntimeException;
 import io.sluice.api.v1.Message;
+import io.sluice.api.v1.ReplicaVerdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class FakeCluster implements AutoCloseable {
     private final Flaw flaw;
     private volatile @Nullable FakeNode leader;
     private volatile int maxCreditOpen;
+    private volatile ReplicaVerdict verdict = ReplicaVerdict.REPLICA_VERDICT_EQUAL;
 
     private FakeCluster(Flaw flaw) {
         this.flaw = flaw;
@@ -68,6 +70,15 @@ public final class FakeCluster implements AutoCloseable {
     @Nullable
     FakeNode leader() {
         return leader;
+    }
+
+    /** What every node finds when it compares the replicas of the second tablet. */
+    public void setVerdict(ReplicaVerdict found) {
+        verdict = found;
+    }
+
+    ReplicaVerdict verdict() {
+        return verdict;
     }
 
     boolean create(String name, Map<String, String> attributes) {

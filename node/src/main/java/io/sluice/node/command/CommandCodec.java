@@ -9,6 +9,7 @@ import io.sluice.record.v1.AddTabletsRecord;
 import io.sluice.record.v1.CommandRecord;
 import io.sluice.record.v1.ConfirmReplicaRecord;
 import io.sluice.record.v1.FormRecord;
+import io.sluice.record.v1.PassRecord;
 import io.sluice.record.v1.ReserveRecord;
 import io.sluice.record.v1.ResourceRecord;
 import io.sluice.record.v1.SetDrainingRecord;
@@ -69,6 +70,7 @@ final class CommandCodec {
                         record.getSetDraining().getDraining());
             case DROP_RESOURCE -> new TabletCommand.DropResource(resource(record.getDropResource()));
             case SWEEP -> new TabletCommand.Sweep(resource(record.getSweep()));
+            case PASS -> new TabletCommand.Pass();
             case UNBLOCK -> new CatalogCommand.Unblock();
             case QUEUE_CREATE, QUEUE_CONFIGURE, QUEUE_SEND, QUEUE_RECEIVE, QUEUE_DELETE, QUEUE_HIDE, QUEUE_PURGE ->
                 QueueCommandCodec.fromRecord(record);
@@ -96,6 +98,11 @@ final class CommandCodec {
         @Override
         public CommandRecord sweep(TabletCommand.Sweep command, CommandRecord.Builder record) {
             return record.setSweep(resource(command.resource())).build();
+        }
+
+        @Override
+        public CommandRecord pass(TabletCommand.Pass command, CommandRecord.Builder record) {
+            return record.setPass(PassRecord.getDefaultInstance()).build();
         }
     }
 
