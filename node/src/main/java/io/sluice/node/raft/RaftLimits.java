@@ -31,7 +31,7 @@ public record RaftLimits(
     public static RaftLimits defaults() {
         return new RaftLimits(
                 32L << 20,
-                2,
+                1,
                 Duration.ofSeconds(10),
                 20_000,
                 64L << 20,

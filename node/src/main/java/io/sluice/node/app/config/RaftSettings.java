@@ -57,7 +57,7 @@ public record RaftSettings(
                 Duration.ofMillis(600),
                 Duration.ofMillis(900),
                 DataSize.ofMegabytes(32),
-                2,
+                1,
                 Duration.ofSeconds(10),
                 20_000,
                 DataSize.ofMegabytes(64),
