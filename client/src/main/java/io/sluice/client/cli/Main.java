@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ReceiveCommand.class,
             ConsumeCommand.class,
             DeleteCommand.class,
+            MoveCommands.class,
             StatusCommand.class,
             LeaderCommands.Transfer.class,
             LeaderCommands.Drain.class,

@@ -23,7 +23,11 @@ public enum RejectionCode {
     /** A pool or the catalog is full. */
     TOO_MANY(10),
     /** No tablet is ready to take a resource yet. */
-    NOT_READY(11);
+    NOT_READY(11),
+    /** A move out of the queue is under way. */
+    MOVE_UNDER_WAY(51),
+    /** No such move is running. */
+    MOVE_MISSING(52);
 
     private final int number;
 

@@ -315,7 +315,8 @@ enum Mutation {
                 row.dueFloorMillis(),
                 row.receives(),
                 row.prompt(),
-                row.late());
+                row.late(),
+                row.arrivals());
     }
 
     static void forEachState(Tx tx, UnaryOperator<QueueStateRow> change) {

@@ -27,7 +27,11 @@ public enum ApiOperation {
     /** Whatever a Consume stream does. */
     CONSUME(12),
     /** AddTablets. */
-    ADD_TABLETS(13);
+    ADD_TABLETS(13),
+    /** StartMessageMoveTask. */
+    START_MESSAGE_MOVE_TASK(24),
+    /** CancelMessageMoveTask. */
+    CANCEL_MESSAGE_MOVE_TASK(25);
 
     private final int number;
 

@@ -111,6 +111,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
                         CatalogTables.nameKey(row.get().name()),
                         new NameRow(NOBODY, turn.nowMillis() + Limits.NAME_BLOCKED_MILLIS));
         turn.tx().put(CatalogTables.RETIRED, new Keys.OfResource(command.resource()), Mark.MARK);
+        CatalogPost.unlink(turn.tx(), command.resource(), row.get());
         return change(command.resource(), row.get().state(), State.RETIRED, turn);
     }
 

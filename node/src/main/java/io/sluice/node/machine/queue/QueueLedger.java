@@ -7,6 +7,7 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
+import io.sluice.node.state.queue.ArrivalsCount;
 import io.sluice.node.state.queue.QueueSettingsRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueStateRow.Spans;
@@ -29,6 +30,9 @@ final class QueueLedger {
     long receives;
     Spans prompt;
     Spans late;
+    long arrivalsNext;
+    long arrivalsCount;
+    long arrivalsFloorMillis;
 
     private QueueLedger(ResourceId queue, QueueSettings settings, QueueStateRow row) {
         this.queue = queue;
@@ -45,6 +49,9 @@ final class QueueLedger {
         receives = row.receives();
         prompt = row.prompt();
         late = row.late();
+        arrivalsNext = row.arrivals().next();
+        arrivalsCount = row.arrivals().count();
+        arrivalsFloorMillis = row.arrivals().floorMillis();
     }
 
     /** The queue's ledger, if there is such a queue on this tablet. */
@@ -82,9 +89,10 @@ final class QueueLedger {
 
     /** Log time before which no span of messages has expired. */
     long expiryMillis() {
-        long first = Math.min(
+        long sent = Math.min(
                 prompt.first() == 0 ? Long.MAX_VALUE : prompt.firstMillis(),
                 late.first() == 0 ? Long.MAX_VALUE : late.firstMillis());
+        long first = Math.min(sent, arrivalsFloorMillis);
         return first == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : first + Limits.EXPIRY_SPAN_MILLIS + settings.retentionMillis();
@@ -106,6 +114,7 @@ final class QueueLedger {
                         dueFloorMillis,
                         receives,
                         prompt,
-                        late));
+                        late,
+                        new ArrivalsCount(arrivalsNext, arrivalsCount, arrivalsFloorMillis)));
     }
 }

@@ -31,8 +31,16 @@ public final class CatalogTables {
     public static final Table<Keys.OfResource, Mark> RETIRED =
             new Table<>(TableId.RETIRED, Keys.OF_RESOURCE, Mark.CODEC);
 
+    /** Where a resource's dead letters go, by resource. */
+    public static final Table<Keys.OfResource, SourceLinkRow> SOURCE_LINKS =
+            new Table<>(TableId.SOURCE_LINKS, Keys.OF_RESOURCE, CatalogRowsCodec.SOURCE_LINK);
+
+    /** Resources whose dead letters go to a resource, by that resource and the key of their name. */
+    public static final Table<Keys.TextIn, Mark> SOURCES = new Table<>(TableId.SOURCES, Keys.TEXT_IN, Mark.CODEC);
+
     /** All of them. */
-    public static final List<Table<?, ?>> ALL = List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED);
+    public static final List<Table<?, ?>> ALL =
+            List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED, SOURCE_LINKS, SOURCES);
 
     private CatalogTables() {}
 

@@ -12,6 +12,7 @@ package io.sluice.node.state.queue;
  * @param receives how many receives were done; alternates between returned and fresh messages
  * @param prompt spans of the messages that were visible at once
  * @param late spans of the messages that were delayed at first
+ * @param arrivals the messages that came from other queues
  */
 public record QueueStateRow(
         long nextSequence,
@@ -25,10 +26,11 @@ public record QueueStateRow(
         long dueFloorMillis,
         long receives,
         Spans prompt,
-        Spans late) {
+        Spans late,
+        ArrivalsCount arrivals) {
     /** A queue without a message. */
     public static final QueueStateRow EMPTY =
-            new QueueStateRow(1, 1, 1, 0, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE);
+            new QueueStateRow(1, 1, 1, 0, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE, ArrivalsCount.NONE);
 
     /**
      * The spans of one space of sequences.
