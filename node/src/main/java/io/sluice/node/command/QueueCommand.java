@@ -127,6 +127,20 @@ public sealed interface QueueCommand extends Command {
         }
 
         @Override
+        public Optional<ResourceId> feeds() {
+            return Optional.of(queue);
+        }
+
+        @Override
+        public int fed() {
+            int prompt = 0;
+            for (Outgoing message : messages) {
+                prompt += message.delayMillis().orElse(0) == 0 ? 1 : 0;
+            }
+            return prompt;
+        }
+
+        @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.send(this, turn);
         }

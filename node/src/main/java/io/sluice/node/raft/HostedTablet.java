@@ -1,6 +1,7 @@
 package io.sluice.node.raft;
 
 import io.sluice.node.command.Command;
+import io.sluice.node.command.Entry;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Effect;
@@ -100,6 +101,11 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
             return ProposeFailure.notLeader("this node does not lead " + tablet, leader());
         }
         return diskLow.getAsBoolean() ? ProposeFailure.overloaded("disk nearly full") : null;
+    }
+
+    @Override
+    public List<Rider> riders(List<Entry.Item> entry) {
+        return parts.listener().riders(tablet, entry);
     }
 
     @Override

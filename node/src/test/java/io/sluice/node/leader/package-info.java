@@ -1,4 +1,4 @@
-/** The duties of a leader, upon machines in memory. */
+/** Tests of what only a leader does. */
 @NullMarked
 package io.sluice.node.leader;
 
