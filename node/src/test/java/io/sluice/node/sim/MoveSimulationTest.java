@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Dead letters and moves across two tablets; {@code -Dsim.moves=N} runs so many seeds. */
 final class MoveSimulationTest {
-    private static final int SEEDS = 40;
+    private static final int SEEDS = 25;
     private static final int SEEDS_MAX = 25;
     private static final int MILLIS = 20_000;
 

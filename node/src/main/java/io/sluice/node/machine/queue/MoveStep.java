@@ -38,6 +38,7 @@ final class MoveStep {
     /** Takes the step. */
     void take(MoveRow row) {
         if (row.state() != MoveState.RUNNING) {
+            turn.moving(ledger.queue, Moves.nextMillis(row));
             return;
         }
         if (turn.nowMillis() >= row.startedMillis() + Limits.MOVE_MILLIS_MAX) {

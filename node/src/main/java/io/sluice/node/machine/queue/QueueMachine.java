@@ -206,6 +206,8 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     public void moveOn(ResourceId resource, Turn turn) {
         Optional<Long> running = Moves.running(turn.tx(), resource);
         if (running.isEmpty()) {
+            // Whoever asks has missed the end of the move.
+            turn.moving(resource, Long.MAX_VALUE);
             return;
         }
         QueueLedger ledger = QueueLedger.of(turn.tx(), resource).orElseThrow();
