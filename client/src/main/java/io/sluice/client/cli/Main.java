@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             DeleteCommand.class,
             MoveCommands.class,
             StatusCommand.class,
+            CompareCommand.class,
             LeaderCommands.Transfer.class,
             LeaderCommands.Drain.class,
             LeaderCommands.AddTablets.class,

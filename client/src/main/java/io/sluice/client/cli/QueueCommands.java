@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
             QueueCommands.Change.class,
             QueueCommands.Delete.class,
             QueueCommands.Purge.class,
-            QueueCommands.Sources.class
+            QueueCommands.Sources.class,
+            TagCommands.Tag.class,
+            TagCommands.Untag.class,
+            TagCommands.Tags.class,
+            PermissionCommands.Permit.class,
+            PermissionCommands.Revoke.class
         })
 final class QueueCommands implements Runnable {
     @Spec

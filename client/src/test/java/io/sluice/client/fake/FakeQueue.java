@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A standard queue in memory; its clock is {@link System#nanoTime}. For one thread at a time. */
@@ -21,6 +22,8 @@ final class FakeQueue {
     private final Map<Long, Stored> messages = new LinkedHashMap<>();
     private final Map<String, Long> receipts = new HashMap<>();
     private final Map<String, String> attributes;
+    private final Map<String, String> tags = new TreeMap<>();
+    private final Map<String, String> permissions = new TreeMap<>();
     private final Flaw flaw;
     private long lastSequence;
     private long lastReceipt;
@@ -49,6 +52,15 @@ final class FakeQueue {
 
     Map<String, String> attributes() {
         return attributes;
+    }
+
+    Map<String, String> tags() {
+        return tags;
+    }
+
+    /** What was allowed to whom, by label. */
+    Map<String, String> permissions() {
+        return permissions;
     }
 
     int visibilitySeconds() {

@@ -10,10 +10,12 @@ import io.sluice.record.v1.AddTabletsRecord;
 import io.sluice.record.v1.CommandRecord;
 import io.sluice.record.v1.ConfirmReplicaRecord;
 import io.sluice.record.v1.FormRecord;
+import io.sluice.record.v1.PassRecord;
 import io.sluice.record.v1.ReserveRecord;
 import io.sluice.record.v1.ResourceRecord;
 import io.sluice.record.v1.SetDrainingRecord;
 import io.sluice.record.v1.SettleRecord;
+import io.sluice.record.v1.UnblockRecord;
 
 /** Bytes of commands: the catalog's and every tablet's here, those of queues in their own codec. */
 final class CommandCodec {
@@ -82,6 +84,8 @@ final class CommandCodec {
                         record.getSettle().getCount(),
                         record.getSettle().getRefusedList());
             case MOVE_ON -> new TabletCommand.MoveOn(resource(record.getMoveOn()));
+            case PASS -> new TabletCommand.Pass();
+            case UNBLOCK -> new CatalogCommand.Unblock();
             case QUEUE_CREATE,
                     QUEUE_CONFIGURE,
                     QUEUE_SEND,
@@ -92,6 +96,7 @@ final class CommandCodec {
                     START_MOVE,
                     CANCEL_MOVE ->
                 QueueCommandCodec.fromRecord(record);
+            case QUEUE_TAG, QUEUE_UNTAG, QUEUE_POLICY -> QueueCommandCodec.fromRecord(record);
             case COMMAND_NOT_SET -> throw new IllegalStateException("a command of a later format");
         };
     }
@@ -139,6 +144,11 @@ final class CommandCodec {
         @Override
         public CommandRecord moveOn(TabletCommand.MoveOn command, CommandRecord.Builder record) {
             return record.setMoveOn(resource(command.resource())).build();
+        }
+
+        @Override
+        public CommandRecord pass(TabletCommand.Pass command, CommandRecord.Builder record) {
+            return record.setPass(PassRecord.getDefaultInstance()).build();
         }
     }
 
@@ -199,6 +209,11 @@ final class CommandCodec {
                             .setNode(command.node().value())
                             .setDraining(command.draining()))
                     .build();
+        }
+
+        @Override
+        public CommandRecord unblock(CatalogCommand.Unblock command, CommandRecord.Builder record) {
+            return record.setUnblock(UnblockRecord.getDefaultInstance()).build();
         }
     }
 }

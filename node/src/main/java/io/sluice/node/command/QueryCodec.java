@@ -60,6 +60,8 @@ public final class QueryCodec {
                             new TabletId(record.getOutbox().getTo()),
                             record.getOutbox().getParcelsMax(),
                             record.getOutbox().getBytesMax());
+                case LIST_TAGS ->
+                    new Query.ListTags(new ResourceId(record.getListTags().getResource()));
                 case QUERY_NOT_SET -> throw new IllegalArgumentException("a query of a later version");
             };
         } catch (InvalidProtocolBufferException e) {
@@ -137,6 +139,13 @@ public final class QueryCodec {
                             .setTo(query.to().value())
                             .setParcelsMax(query.parcelsMax())
                             .setBytesMax(query.bytesMax()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord listTags(Query.ListTags query, QueryRecord.Builder record) {
+            return record.setListTags(
+                            ResourceQuery.newBuilder().setResource(query.queue().value()))
                     .build();
         }
     }

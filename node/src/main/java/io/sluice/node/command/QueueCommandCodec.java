@@ -11,8 +11,11 @@ import io.sluice.record.v1.QueueConfigureRecord;
 import io.sluice.record.v1.QueueCreateRecord;
 import io.sluice.record.v1.QueueDeleteRecord;
 import io.sluice.record.v1.QueueHideRecord;
+import io.sluice.record.v1.QueuePolicyRecord;
 import io.sluice.record.v1.QueueReceiveRecord;
 import io.sluice.record.v1.QueueSendRecord;
+import io.sluice.record.v1.QueueTagRecord;
+import io.sluice.record.v1.QueueUntagRecord;
 import io.sluice.record.v1.ReceiptRecord;
 import io.sluice.record.v1.RedriveRecord;
 import io.sluice.record.v1.StartMoveRecord;
@@ -49,6 +52,19 @@ final class QueueCommandCodec {
                 new QueueCommand.CancelMove(
                         new ResourceId(record.getCancelMove().getQueue()),
                         record.getCancelMove().getNumber());
+            case QUEUE_TAG ->
+                new QueueCommand.Tag(
+                        new ResourceId(record.getQueueTag().getQueue()),
+                        PairsCodec.fromRecords(record.getQueueTag().getTagsList()));
+            case QUEUE_UNTAG ->
+                new QueueCommand.Untag(
+                        new ResourceId(record.getQueueUntag().getQueue()),
+                        record.getQueueUntag().getKeysList());
+            case QUEUE_POLICY ->
+                new QueueCommand.ReplacePolicy(
+                        new ResourceId(record.getQueuePolicy().getQueue()),
+                        record.getQueuePolicy().getExpected(),
+                        record.getQueuePolicy().getReplacement());
             default -> throw new IllegalStateException("not a queue's command: " + record.getCommandCase());
         };
     }
@@ -209,6 +225,31 @@ final class QueueCommandCodec {
             return record.setCancelMove(CancelMoveRecord.newBuilder()
                             .setQueue(command.queue().value())
                             .setNumber(command.number()))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord tag(QueueCommand.Tag command, CommandRecord.Builder record) {
+            return record.setQueueTag(QueueTagRecord.newBuilder()
+                            .setQueue(command.queue().value())
+                            .addAllTags(PairsCodec.toRecords(command.tags())))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord untag(QueueCommand.Untag command, CommandRecord.Builder record) {
+            return record.setQueueUntag(QueueUntagRecord.newBuilder()
+                            .setQueue(command.queue().value())
+                            .addAllKeys(command.keys()))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord replacePolicy(QueueCommand.ReplacePolicy command, CommandRecord.Builder record) {
+            return record.setQueuePolicy(QueuePolicyRecord.newBuilder()
+                            .setQueue(command.queue().value())
+                            .setExpected(command.expected())
+                            .setReplacement(command.replacement()))
                     .build();
         }
 

@@ -27,7 +27,13 @@ public enum RejectionCode {
     /** A move out of the queue is under way. */
     MOVE_UNDER_WAY(51),
     /** No such move is running. */
-    MOVE_MISSING(52);
+    MOVE_MISSING(52),
+    /** The queue would have more tags than it may. */
+    TOO_MANY_TAGS(71),
+    /** The policy is not the one that was expected: somebody else was faster. */
+    POLICY_CHANGED(72),
+    /** The policy is already what it should become. */
+    POLICY_UNCHANGED(73);
 
     private final int number;
 

@@ -30,6 +30,9 @@ public sealed interface TabletCommand extends Command {
 
         /** Rule for {@link MoveOn}. */
         R moveOn(MoveOn command, T turn);
+
+        /** Rule for {@link Pass}. */
+        R pass(Pass command, T turn);
     }
 
     /** Removes every row of a resource; removing one that is not there succeeds. */
@@ -89,6 +92,14 @@ public sealed interface TabletCommand extends Command {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.moveOn(this, turn);
+        }
+    }
+
+    /** Changes nothing. Its entry lets a replica notice that it misses the entries before. */
+    record Pass() implements TabletCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.pass(this, turn);
         }
     }
 }

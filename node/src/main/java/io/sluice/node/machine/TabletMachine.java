@@ -195,5 +195,10 @@ public final class TabletMachine implements Machine {
             kinds.forEach(kind -> kind.moveOn(command.resource(), on));
             return Reply.Done.DONE;
         }
+
+        @Override
+        public Reply pass(TabletCommand.Pass command, Turn on) {
+            return Reply.Done.DONE;
+        }
     }
 }

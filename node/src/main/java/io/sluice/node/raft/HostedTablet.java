@@ -214,6 +214,15 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
         return installer.withCheckpoint(rows, stateMachine::applied, use);
     }
 
+    /** Looks at a copy of the rows as they are now, or a little later. */
+    <R> R lookAtCopy(RaftHost.CopyLook<R> look) throws IOException {
+        return withCheckpoint((directory, atLeast) -> {
+            try (TabletStore copy = parts.stores().openToRead(tablet, directory)) {
+                return copy.read(view -> look.at(TabletStateMachine.position(machine, view), view));
+            }
+        });
+    }
+
     /** Ratis's word on the role is checked now and then, for its notices come on several threads. */
     void reconcile() {
         RaftServer.Division division = stateMachine.division();

@@ -108,7 +108,7 @@ public final class Keys {
     /** Codec of {@link InTablet}. */
     public static final KeyCodec<InTablet> IN_TABLET = codec(
             key -> numbers(key.tablet().value(), key.number()),
-            bytes -> new InTablet(new TabletId((int) number(bytes, 0)), number(bytes, 1)));
+            bytes -> new InTablet(new TabletId((int) number(bytes, 0) & Integer.MAX_VALUE), number(bytes, 1)));
 
     /** Codec of {@link TextIn}. */
     public static final KeyCodec<TextIn> TEXT_IN = codec(

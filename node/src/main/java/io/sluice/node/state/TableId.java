@@ -28,8 +28,7 @@ public enum TableId {
     QUEUE_HELD(35, false),
     /** Held messages by queue, due time and sequence. */
     QUEUE_DUE(36, false),
-    /** Messages visible again, by queue and sequence. */
-    QUEUE_RETURNED(37, false),
+    // 37 held returned messages by sequence.
     /** Sent times of spans of sequences. */
     QUEUE_SPANS(38, false),
     /** What is on its way to other tablets: first and next sequence, by tablet. */
@@ -49,7 +48,11 @@ public enum TableId {
     /** Moves under way, by queue. */
     QUEUE_RUNNING_MOVES(71, false),
     /** Messages that came from other queues, by queue, sent time and sequence. */
-    QUEUE_ARRIVALS(72, false);
+    QUEUE_ARRIVALS(72, false),
+    /** Messages visible again, by queue and number of their return. */
+    QUEUE_RETURNED(80, false),
+    /** Blocks of the names of deleted resources, by number. */
+    BLOCKS(81, false);
 
     private final int number;
     private final boolean largeValues;

@@ -68,7 +68,7 @@ final class Results implements Reply.Cases<String> {
 
     @Override
     public String cluster(Reply.Cluster reply) {
-        return "cluster '%s' secret '%s', nodes %s%n%s  retired: %s"
+        return "cluster '%s' secret '%s', nodes %s%n%s  retired: %s%s"
                 .formatted(
                         reply.clusterId(),
                         reply.secret(),
@@ -85,7 +85,8 @@ final class Results implements Reply.Cases<String> {
                                 .collect(Collectors.joining()),
                         reply.retired().stream()
                                 .map(retired -> retired.resource() + " on " + retired.tablet())
-                                .toList());
+                                .toList(),
+                        reply.unblockable() ? ", names to unblock" : "");
     }
 
     @Override
@@ -225,6 +226,13 @@ final class Results implements Reply.Cases<String> {
                                 time(reply.nextDueMillis()),
                                 Words.seconds(reply.waitMillis()))
                 : "no such queue";
+    }
+
+    @Override
+    public String tags(Reply.Tags reply) {
+        return reply.tags().size() > LISTED_MAX
+                ? reply.tags().size() + " tags"
+                : reply.tags().toString();
     }
 
     private String all(List<Reply> replies) {

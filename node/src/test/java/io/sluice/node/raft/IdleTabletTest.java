@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.node.model.NodeId;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A replica that was away learns all that was committed, though nothing new is proposed. */
@@ -15,10 +15,10 @@ class IdleTabletTest {
     @TempDir
     private Path folder;
 
-    @RepeatedTest(3)
+    @Test
     void aFollowerThatWasAwayLearnsTheLastCommitOfAnIdleTablet() throws Exception {
         try (TestCluster cluster = new TestCluster(folder).startAll(LIMITS)) {
-            for (int round = 0; round < 10; round++) {
+            for (int round = 0; round < 6; round++) {
                 NodeId follower = cluster.followers().get(round % 2);
                 NodeId leader = cluster.leader();
                 cluster.proposeMany(leader, 3, 100);
@@ -26,13 +26,11 @@ class IdleTabletTest {
                 if (round % 3 != 0) {
                     cluster.proposeMany(cluster.leader(), 3, 100);
                 }
-                long t = System.nanoTime();
                 cluster.start(follower, LIMITS);
 
                 await("round " + round)
-                        .atMost(10, TimeUnit.SECONDS)
+                        .atMost(20, TimeUnit.SECONDS)
                         .until(() -> cluster.appliedIndex(follower) == cluster.appliedIndex(cluster.leader()));
-                System.out.println("round " + round + " " + (System.nanoTime() - t) / 1000000 + " ms");
             }
             assertThat(cluster.fatal).isEmpty();
         }

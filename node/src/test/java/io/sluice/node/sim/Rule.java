@@ -23,6 +23,8 @@ enum Rule {
     Q8_CONSERVATION,
     /** A message that is moved is in one queue or on one way, never in two places and never in none. */
     Q10_MOVE_CONSERVATION,
+    /** What is visible again is given in the order in which it became so. */
+    Q12_NO_OVERTAKING,
     /** A retry gets the first answer. */
     REPLAY,
     /** The answer is not the one that the contract has. */

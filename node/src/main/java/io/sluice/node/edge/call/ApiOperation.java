@@ -28,6 +28,14 @@ public enum ApiOperation {
     CONSUME(12),
     /** AddTablets. */
     ADD_TABLETS(13),
+    /** TagQueue. */
+    TAG_QUEUE(20),
+    /** UntagQueue. */
+    UNTAG_QUEUE(21),
+    /** AddPermission. */
+    ADD_PERMISSION(22),
+    /** RemovePermission. */
+    REMOVE_PERMISSION(23),
     /** StartMessageMoveTask. */
     START_MESSAGE_MOVE_TASK(24),
     /** CancelMessageMoveTask. */

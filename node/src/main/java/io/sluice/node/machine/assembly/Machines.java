@@ -83,5 +83,10 @@ public final class Machines {
         public Reply outbox(Query.Outbox query, Look look) {
             return Outbox.front(look.view(), query);
         }
+
+        @Override
+        public Reply listTags(Query.ListTags query, Look look) {
+            return queues.listTags(query, look);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.sluice.node.state.Tx;
 import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.MessageRow;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.ReturnRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class Arrivals {
                 QueueTables.MESSAGES,
                 key,
                 new MessageRow(letter.sentMillis(), letter.payload(), Optional.of(letter.origin())));
+        long number = ledger.nextReturn++;
         tx.insert(
                 QueueTables.HELD,
                 key,
@@ -42,15 +44,13 @@ final class Arrivals {
                         letter.leases(),
                         letter.firstReceivedMillis(),
                         letter.lastReceivedMillis(),
-                        0));
-        tx.insert(QueueTables.RETURNED, key, Mark.MARK);
+                        0,
+                        number));
+        tx.insert(QueueTables.RETURNED, new Keys.InResource(ledger.queue, number), new ReturnRow(sequence));
         tx.insert(QueueTables.ARRIVALS, new Keys.Due(ledger.queue, letter.sentMillis(), sequence), Mark.MARK);
         ledger.returned++;
         ledger.arrivalsCount++;
         ledger.arrivalsFloorMillis = Math.min(ledger.arrivalsFloorMillis, letter.sentMillis());
-        if (Long.compareUnsigned(sequence, ledger.returnedFloor) < 0) {
-            ledger.returnedFloor = sequence;
-        }
     }
 
     /** Forgets when a message expires, before it is removed. */

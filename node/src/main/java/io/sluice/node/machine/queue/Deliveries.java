@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * Leases messages to receivers. Returned and fresh messages take turns, so that neither a message
- * that always fails nor a flood of new ones keeps the other kind waiting.
+ * that always fails nor a flood of new ones keeps the other kind waiting; returned ones go in the order of
+ * their return, so that one that always fails does not keep the others waiting either.
  */
 final class Deliveries {
     private final QueueLedger ledger;
@@ -73,7 +74,7 @@ final class Deliveries {
                 } else {
                     deadLetters.move(sequence, row);
                 }
-                ledger.returnedFloor = sequence;
+                ledger.returnFloor = row.returnNumber() + 1;
             }
         }
     }
@@ -83,10 +84,10 @@ final class Deliveries {
         turn.tx()
                 .scan(
                         QueueTables.RETURNED,
-                        new Keys.InResource(ledger.queue, ledger.returnedFloor),
-                        new Keys.InResource(ledger.queue, -1L),
-                        (key, mark) -> {
-                            sequences.add(key.number());
+                        new Keys.InResource(ledger.queue, ledger.returnFloor),
+                        new Keys.InResource(ledger.queue, ledger.nextReturn),
+                        (key, row) -> {
+                            sequences.add(row.sequence());
                             return sequences.size() < count;
                         });
         Invariant.check(!sequences.isEmpty(), "returned messages that are counted are there");

@@ -41,14 +41,14 @@ final class Departures {
             long[] found = new long[1];
             tx.scan(
                     QueueTables.RETURNED,
-                    new Keys.InResource(ledger.queue, ledger.returnedFloor),
-                    new Keys.InResource(ledger.queue, -1L),
-                    (key, mark) -> {
-                        found[0] = key.number();
+                    new Keys.InResource(ledger.queue, ledger.returnFloor),
+                    new Keys.InResource(ledger.queue, ledger.nextReturn),
+                    (key, row) -> {
+                        found[0] = row.sequence();
+                        ledger.returnFloor = key.number();
                         return false;
                     });
             Invariant.check(found[0] != 0, "a returned message that is counted is there");
-            ledger.returnedFloor = found[0];
             return Optional.of(found[0]);
         }
         return ledger.cursor < ledger.nextSequence ? Optional.of(ledger.cursor) : Optional.empty();

@@ -25,11 +25,12 @@ final class QueueLedger {
     long leased;
     long delayed;
     long purgedMillis;
-    long returnedFloor;
     long dueFloorMillis;
     long receives;
     Spans prompt;
     Spans late;
+    long nextReturn;
+    long returnFloor;
     long arrivalsNext;
     long arrivalsCount;
     long arrivalsFloorMillis;
@@ -44,11 +45,12 @@ final class QueueLedger {
         leased = row.leased();
         delayed = row.delayed();
         purgedMillis = row.purgedMillis();
-        returnedFloor = row.returnedFloor();
         dueFloorMillis = row.dueFloorMillis();
         receives = row.receives();
         prompt = row.prompt();
         late = row.late();
+        nextReturn = row.nextReturn();
+        returnFloor = row.returnFloor();
         arrivalsNext = row.arrivals().next();
         arrivalsCount = row.arrivals().count();
         arrivalsFloorMillis = row.arrivals().floorMillis();
@@ -110,11 +112,12 @@ final class QueueLedger {
                         leased,
                         delayed,
                         purgedMillis,
-                        returnedFloor,
                         dueFloorMillis,
                         receives,
                         prompt,
                         late,
+                        nextReturn,
+                        returnFloor,
                         new ArrivalsCount(arrivalsNext, arrivalsCount, arrivalsFloorMillis)));
     }
 }

@@ -75,6 +75,14 @@ public final class QueueQueries {
         return moving;
     }
 
+    /** All tags. */
+    public Reply listTags(Query.ListTags query, Look look) {
+        return look.view()
+                .get(QueueTables.SETTINGS, new Keys.OfResource(query.queue()))
+                .<Reply>map(row -> new Reply.Tags(row.tags()))
+                .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, ""));
+    }
+
     private static Reply described(QueueLedger ledger, Look look) {
         long[] unsettled = new long[2];
         if (ledger.dueFloorMillis <= look.nowMillis()) {

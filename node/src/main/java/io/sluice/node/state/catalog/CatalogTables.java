@@ -38,9 +38,13 @@ public final class CatalogTables {
     /** Resources whose dead letters go to a resource, by that resource and the key of their name. */
     public static final Table<Keys.TextIn, Mark> SOURCES = new Table<>(TableId.SOURCES, Keys.TEXT_IN, Mark.CODEC);
 
+    /** Blocks of names, in the order of their ends. */
+    public static final Table<Keys.OfNumber, BlockRow> BLOCKS =
+            new Table<>(TableId.BLOCKS, Keys.NUMBER, CatalogRowsCodec.BLOCK);
+
     /** All of them. */
     public static final List<Table<?, ?>> ALL =
-            List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED, SOURCE_LINKS, SOURCES);
+            List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED, SOURCE_LINKS, SOURCES, BLOCKS);
 
     private CatalogTables() {}
 

@@ -24,6 +24,8 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     private final List<Reply.Move> moves = new ArrayList<>();
     private Optional<QueueCommand.Redrive> redrive;
     private Optional<Origin> origin = Optional.empty();
+    private final SortedMap<String, String> tags = new TreeMap<>();
+    private int rivals;
     private long last;
     private boolean purged;
 
@@ -31,6 +33,7 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
         this.name = create.name();
         this.attributes.putAll(create.attributes());
         this.redrive = create.redrive();
+        this.tags.putAll(create.tags());
     }
 
     private static final class Stored {
@@ -133,6 +136,47 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
             }
         }
         return new Reply.Settled(replies);
+    }
+
+    @Override
+    public Reply tag(QueueCommand.Tag command, Object turn) {
+        tags.putAll(command.tags());
+        return new Reply.Done();
+    }
+
+    @Override
+    public Reply untag(QueueCommand.Untag command, Object turn) {
+        for (String key : command.keys()) {
+            tags.remove(key);
+        }
+        return new Reply.Done();
+    }
+
+    @Override
+    public Reply replacePolicy(QueueCommand.ReplacePolicy command, Object turn) {
+        if (rivals > 0) {
+            rivals--;
+            return new Reply.Rejected(RejectionCode.POLICY_CHANGED, "");
+        }
+        String policy = attributes.getOrDefault("Policy", "");
+        if (!policy.equals(command.expected())) {
+            return new Reply.Rejected(RejectionCode.POLICY_CHANGED, "");
+        }
+        if (policy.equals(command.replacement())) {
+            return new Reply.Rejected(RejectionCode.POLICY_UNCHANGED, "");
+        }
+        attributes.put("Policy", command.replacement());
+        attributes.values().removeIf(String::isEmpty);
+        return new Reply.Done();
+    }
+
+    /** So many changes of the policy find that somebody was faster. */
+    void rivals(int count) {
+        rivals = count;
+    }
+
+    Reply tags() {
+        return new Reply.Tags(tags);
     }
 
     @Override
