@@ -114,4 +114,24 @@ public final class AsyncQueueClient {
     public CompletableFuture<BatchResult<Done>> changeVisibilityBatch(String queue, List<VisibilityChange> changes) {
         return calls.changeVisibilityBatch(queue, changes).future(callbacks);
     }
+
+    /** See {@link QueueClient#deadLetterSources(String, int, String)}. */
+    public CompletableFuture<QueuePage> deadLetterSources(String queue, int pageMax, String nextToken) {
+        return calls.deadLetterSources(queue, pageMax, nextToken).future(callbacks);
+    }
+
+    /** See {@link QueueClient#startMove}. */
+    public CompletableFuture<String> startMove(String sourceArn, MoveOptions options) {
+        return calls.startMove(sourceArn, options).future(callbacks);
+    }
+
+    /** See {@link QueueClient#listMoves}. */
+    public CompletableFuture<List<MoveInfo>> listMoves(String sourceArn, int movesMax) {
+        return calls.listMoves(sourceArn, movesMax).future(callbacks);
+    }
+
+    /** See {@link QueueClient#cancelMove}. */
+    public CompletableFuture<Long> cancelMove(String taskHandle) {
+        return calls.cancelMove(taskHandle).future(callbacks);
+    }
 }

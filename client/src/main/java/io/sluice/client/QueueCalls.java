@@ -2,6 +2,8 @@ package io.sluice.client;
 
 import io.grpc.MethodDescriptor;
 import io.sluice.api.v1.AddPermissionRequest;
+import io.sluice.api.v1.CancelMessageMoveTaskRequest;
+import io.sluice.api.v1.CancelMessageMoveTaskResponse;
 import io.sluice.api.v1.ChangeMessageVisibilityBatchRequest;
 import io.sluice.api.v1.ChangeMessageVisibilityBatchRequestEntry;
 import io.sluice.api.v1.ChangeMessageVisibilityRequest;
@@ -15,6 +17,9 @@ import io.sluice.api.v1.GetQueueAttributesRequest;
 import io.sluice.api.v1.GetQueueAttributesResponse;
 import io.sluice.api.v1.GetQueueUrlRequest;
 import io.sluice.api.v1.GetQueueUrlResponse;
+import io.sluice.api.v1.ListDeadLetterSourceQueuesRequest;
+import io.sluice.api.v1.ListMessageMoveTasksRequest;
+import io.sluice.api.v1.ListMessageMoveTasksResultEntry;
 import io.sluice.api.v1.ListQueueTagsRequest;
 import io.sluice.api.v1.ListQueueTagsResponse;
 import io.sluice.api.v1.ListQueuesRequest;
@@ -24,17 +29,20 @@ import io.sluice.api.v1.RemovePermissionRequest;
 import io.sluice.api.v1.SendMessageBatchRequest;
 import io.sluice.api.v1.SendMessageBatchResponse;
 import io.sluice.api.v1.SetQueueAttributesRequest;
+import io.sluice.api.v1.StartMessageMoveTaskRequest;
+import io.sluice.api.v1.StartMessageMoveTaskResponse;
 import io.sluice.api.v1.TagQueueRequest;
 import io.sluice.api.v1.UntagQueueRequest;
 import io.sluice.client.transport.CallSpec;
 import io.sluice.client.transport.Transport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The nineteen unary operations on queues, begun but not awaited; both faces build on them. */
+/** The twenty-three unary operations on queues, begun but not awaited; both faces build on them. */
 final class QueueCalls {
     /** The longest wait a queue may have as its own default, which a receive without a wait takes. */
     private static final Duration WAIT_MAX = Duration.ofSeconds(20);
@@ -238,6 +246,73 @@ final class QueueCalls {
             response.getSuccessfulList().forEach(entry -> done.put(Wire.position(entry.getId()), Done.DONE));
             return new BatchResult<>(done, Wire.failures(response.getFailedList()));
         });
+    }
+
+    Pending<?, QueuePage> deadLetterSources(String queue, int pageMax, String nextToken) {
+        ListDeadLetterSourceQueuesRequest request = ListDeadLetterSourceQueuesRequest.newBuilder()
+                .setQueueUrl(queue)
+                .setMaxResults(pageMax)
+                .setNextToken(nextToken)
+                .build();
+        return call(
+                QueueServiceGrpc.getListDeadLetterSourceQueuesMethod(),
+                request,
+                queue,
+                page -> new QueuePage(page.getQueueUrlsList(), page.getNextToken()));
+    }
+
+    Pending<?, String> startMove(String sourceArn, MoveOptions options) {
+        StartMessageMoveTaskRequest.Builder request = StartMessageMoveTaskRequest.newBuilder()
+                .setSourceArn(sourceArn)
+                .setDestinationArn(options.destinationArn())
+                .setRequestId(id());
+        if (options.messagesPerSecond() != 0) {
+            request.setMaxNumberOfMessagesPerSecond(options.messagesPerSecond());
+        }
+        return call(
+                QueueServiceGrpc.getStartMessageMoveTaskMethod(),
+                request.build(),
+                named(sourceArn),
+                StartMessageMoveTaskResponse::getTaskHandle);
+    }
+
+    Pending<?, List<MoveInfo>> listMoves(String sourceArn, int movesMax) {
+        ListMessageMoveTasksRequest request = ListMessageMoveTasksRequest.newBuilder()
+                .setSourceArn(sourceArn)
+                .setMaxResults(movesMax)
+                .build();
+        return call(QueueServiceGrpc.getListMessageMoveTasksMethod(), request, named(sourceArn), response ->
+                response.getResultsList().stream().map(QueueCalls::move).toList());
+    }
+
+    private static MoveInfo move(ListMessageMoveTasksResultEntry entry) {
+        return new MoveInfo(
+                entry.getTaskHandle(),
+                entry.getStatus(),
+                entry.getSourceArn(),
+                entry.getDestinationArn(),
+                entry.getMaxNumberOfMessagesPerSecond(),
+                entry.getApproximateNumberOfMessagesMoved(),
+                entry.getApproximateNumberOfMessagesToMove(),
+                entry.getFailureReason(),
+                Instant.ofEpochMilli(entry.getStartedTimestamp()));
+    }
+
+    Pending<?, Long> cancelMove(String taskHandle) {
+        CancelMessageMoveTaskRequest request = CancelMessageMoveTaskRequest.newBuilder()
+                .setTaskHandle(taskHandle)
+                .setRequestId(id())
+                .build();
+        return call(
+                QueueServiceGrpc.getCancelMessageMoveTaskMethod(),
+                request,
+                "",
+                CancelMessageMoveTaskResponse::getApproximateNumberOfMessagesMoved);
+    }
+
+    /** The queue that an ARN names. */
+    private static String named(String arn) {
+        return arn.substring(arn.lastIndexOf(':') + 1);
     }
 
     private <Q, R, T> Pending<R, T> call(MethodDescriptor<Q, R> method, Q request, String queue, Function<R, T> read) {

@@ -3,6 +3,7 @@ package io.sluice.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Queues, waiting for each answer; {@link #async} gives the face that does not wait. A queue is named
@@ -10,7 +11,7 @@ import java.util.Map;
  * within {@link ClientConfig#callTimeout}. Thread-safe.
  */
 public final class QueueClient {
-    /** Most pages that {@link #listQueues(String)} reads. */
+    /** Most pages that a listing of all reads. */
     private static final int PAGES_MAX = 10_000;
 
     private static final int PAGE_MAX = 1000;
@@ -50,17 +51,7 @@ public final class QueueClient {
 
     /** All queues whose name starts so, in name order. */
     public List<String> listQueues(String prefix) {
-        List<String> urls = new ArrayList<>();
-        String token = "";
-        for (int i = 0; i < PAGES_MAX; i++) {
-            QueuePage page = listQueues(prefix, PAGE_MAX, token);
-            urls.addAll(page.urls());
-            token = page.nextToken();
-            if (token.isEmpty()) {
-                break;
-            }
-        }
-        return urls;
+        return all(token -> listQueues(prefix, PAGE_MAX, token));
     }
 
     /** A page of at most {@code pageMax}, 1 to 1000; an empty token asks for the first. */
@@ -141,6 +132,48 @@ public final class QueueClient {
     /** Changes the visibility of 1 to 10 received messages. */
     public BatchResult<Done> changeVisibilityBatch(String queue, List<VisibilityChange> changes) {
         return calls.changeVisibilityBatch(queue, changes).await();
+    }
+
+    /** All queues whose dead letters go to this one, in name order. */
+    public List<String> deadLetterSources(String queue) {
+        return all(token -> deadLetterSources(queue, PAGE_MAX, token));
+    }
+
+    /** A page of at most {@code pageMax}, 1 to 1000, of them; an empty token asks for the first. */
+    public QueuePage deadLetterSources(String queue, int pageMax, String nextToken) {
+        return calls.deadLetterSources(queue, pageMax, nextToken).await();
+    }
+
+    /**
+     * Begins to move the messages that a dead-letter queue has now; gives the task's handle. Queues are
+     * named by their ARNs here, as in AWS: their attribute {@code QueueArn}.
+     */
+    public String startMove(String sourceArn, MoveOptions options) {
+        return calls.startMove(sourceArn, options).await();
+    }
+
+    /** The newest moves out of a queue, newest first, at most 10. */
+    public List<MoveInfo> listMoves(String sourceArn, int movesMax) {
+        return calls.listMoves(sourceArn, movesMax).await();
+    }
+
+    /** Stops a running move; gives the number of messages that have been moved. */
+    public long cancelMove(String taskHandle) {
+        return calls.cancelMove(taskHandle).await();
+    }
+
+    private static List<String> all(Function<String, QueuePage> pages) {
+        List<String> urls = new ArrayList<>();
+        String token = "";
+        for (int i = 0; i < PAGES_MAX; i++) {
+            QueuePage page = pages.apply(token);
+            urls.addAll(page.urls());
+            token = page.nextToken();
+            if (token.isEmpty()) {
+                break;
+            }
+        }
+        return urls;
     }
 
     /**

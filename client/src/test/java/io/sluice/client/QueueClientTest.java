@@ -7,6 +7,7 @@ import io.sluice.client.fake.FakeCluster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,42 @@ final class QueueClientTest {
         assertThat(queues.attributes("b", List.of("All"))).containsEntry("VisibilityTimeout", "9");
         queues.deleteQueue(url);
         assertThat(queues.listQueues("b")).isEmpty();
+    }
+
+    @Test
+    void listsTheSourcesOfADeadLetterQueue() {
+        String policy = "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:dead\",\"maxReceiveCount\":3}";
+        queues.createQueue("dead");
+        queues.createQueue("b", Map.of("RedrivePolicy", policy), Map.of());
+        queues.createQueue("a", Map.of("RedrivePolicy", policy), Map.of());
+
+        assertThat(queues.deadLetterSources("dead")).hasSize(2).allMatch(url -> url.startsWith("http"));
+        assertThat(queues.deadLetterSources("dead", 1, "").nextToken()).isNotEmpty();
+        assertThat(queues.deadLetterSources("a")).isEmpty();
+        assertThat(queues.async().deadLetterSources("dead", 5, "").join().urls())
+                .hasSize(2);
+    }
+
+    @Test
+    void startsListsAndCancelsMoves() {
+        String arn = "arn:aws:sqs:us-east-1:000000000000:dead";
+        String handle = queues.startMove(arn, MoveOptions.to(arn + "2").atMost(7));
+
+        MoveInfo move = queues.listMoves(arn, 1).get(0);
+        assertThat(move.status()).isEqualTo("RUNNING");
+        assertThat(move.taskHandle()).isEqualTo(handle);
+        assertThat(move.destinationArn()).isEqualTo(arn + "2");
+        assertThat(move.messagesPerSecond()).isEqualTo(7);
+        assertThat(move.moved()).isEqualTo(3);
+        assertThat(move.toMove()).isEqualTo(5);
+        assertThat(move.started()).isEqualTo(Instant.ofEpochMilli(1_700_000_000_000L));
+        assertThat(queues.cancelMove(handle)).isEqualTo(3);
+        assertThat(queues.async().listMoves(arn, 10).join().get(0).taskHandle()).isEmpty();
+        assertThat(queues.async().startMove(arn, MoveOptions.back()).join()).isNotEmpty();
+        assertThatThrownBy(() -> queues.cancelMove("other"))
+                .isInstanceOfSatisfying(
+                        SluiceException.Rejected.class,
+                        failed -> assertThat(failed.code()).isEqualTo("ResourceNotFoundException"));
     }
 
     @Test

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ReceiveCommand.class,
             ConsumeCommand.class,
             DeleteCommand.class,
+            MoveCommands.class,
             StatusCommand.class,
             CompareCommand.class,
             LeaderCommands.Transfer.class,

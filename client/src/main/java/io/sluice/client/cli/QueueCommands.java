@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             QueueCommands.Change.class,
             QueueCommands.Delete.class,
             QueueCommands.Purge.class,
+            QueueCommands.Sources.class,
             TagCommands.Tag.class,
             TagCommands.Untag.class,
             TagCommands.Tags.class,
@@ -45,6 +46,18 @@ final class QueueCommands implements Runnable {
         queue.put("name", name);
         queue.put("url", url);
         return queue;
+    }
+
+    private static void print(Output output, List<String> urls) {
+        output.print(
+                () -> Map.of(
+                        "queues",
+                        urls.stream().map(url -> named(Output.name(url), url)).toList()),
+                () -> Output.table(
+                        List.of("NAME", "URL"),
+                        urls.stream()
+                                .map(url -> List.of(Output.name(url), url))
+                                .toList()));
     }
 
     /** {@code sluice queue create}. */
@@ -90,20 +103,7 @@ final class QueueCommands implements Runnable {
         @Override
         public Integer call() {
             try (SluiceClient client = Main.of(spec).open()) {
-                List<String> urls = client.queues().listQueues(prefix);
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> Map.of(
-                                        "queues",
-                                        urls.stream()
-                                                .map(url -> named(Output.name(url), url))
-                                                .toList()),
-                                () -> Output.table(
-                                        List.of("NAME", "URL"),
-                                        urls.stream()
-                                                .map(url -> List.of(Output.name(url), url))
-                                                .toList()));
+                print(Main.of(spec).output(), client.queues().listQueues(prefix));
                 return ExitCode.OK;
             }
         }
@@ -204,6 +204,27 @@ final class QueueCommands implements Runnable {
             try (SluiceClient client = Main.of(spec).open()) {
                 client.queues().purge(queue);
                 Main.of(spec).output().print(() -> Map.of("purged", Output.name(queue)), () -> "purged");
+                return ExitCode.OK;
+            }
+        }
+    }
+
+    /** {@code sluice queue sources}. */
+    @Command(
+            name = "sources",
+            mixinStandardHelpOptions = true,
+            description = "Lists the queues whose dead letters go to a queue.")
+    static final class Sources implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
+        private String queue;
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                print(Main.of(spec).output(), client.queues().deadLetterSources(queue));
                 return ExitCode.OK;
             }
         }

@@ -59,6 +59,33 @@ final class MainTest {
     }
 
     @Test
+    void listsSourcesAndMovesMessages() throws IOException {
+        String arn = "arn:aws:sqs:us-east-1:000000000000:dead";
+        run("queue", "create", "dead");
+        run(
+                "queue",
+                "create",
+                "q",
+                "-a",
+                "RedrivePolicy={\"deadLetterTargetArn\":\"" + arn + "\",\"maxReceiveCount\":3}");
+
+        assertThat(run("queue", "sources", "dead").out()).startsWith("NAME").contains("q  ");
+        String handle = run("move", "start", arn, "--rate", "9", "-o", "json")
+                .json()
+                .get("task_handle")
+                .asText();
+        assertThat(run("move", "list", arn).out()).startsWith("STATUS").contains("RUNNING", "sources", handle);
+        assertThat(run("move", "list", arn, "-o", "json")
+                        .json()
+                        .at("/moves/0/messages_per_second")
+                        .asInt())
+                .isEqualTo(9);
+        assertThat(run("move", "cancel", handle).out()).contains("cancelled after 3");
+        assertThat(run("move", "cancel", handle).code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("move").code()).isEqualTo(2);
+    }
+
+    @Test
     void listsDescribesSetsPurgesAndDeletesQueues() throws IOException {
         run("queue", "create", "a");
         run("queue", "create", "b");

@@ -1,6 +1,7 @@
 package io.sluice.client.fake;
 
 import io.grpc.StatusRuntimeException;
+import io.sluice.api.v1.ListMessageMoveTasksResultEntry;
 import io.sluice.api.v1.Message;
 import io.sluice.api.v1.ReplicaVerdict;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class FakeCluster implements AutoCloseable {
     private final Object lock = new Object();
     private final Map<String, FakeQueue> queues = new TreeMap<>();
     private final Map<String, CompletableFuture<Object>> replies = new ConcurrentHashMap<>();
+    private final List<ListMessageMoveTasksResultEntry> moves = new CopyOnWriteArrayList<>();
     private final List<FakeNode> nodes = new CopyOnWriteArrayList<>();
     private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
     private final Flaw flaw;
@@ -146,6 +148,11 @@ public final class FakeCluster implements AutoCloseable {
                 return new ArrayList<>();
             }
         }
+    }
+
+    /** Moves of messages, newest first; they stay as they began. */
+    List<ListMessageMoveTasksResultEntry> moves() {
+        return moves;
     }
 
     void batch(int size) {

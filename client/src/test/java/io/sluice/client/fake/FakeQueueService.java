@@ -7,6 +7,8 @@ import io.grpc.stub.StreamObserver;
 import io.sluice.api.v1.AddPermissionRequest;
 import io.sluice.api.v1.AddPermissionResponse;
 import io.sluice.api.v1.BatchResultErrorEntry;
+import io.sluice.api.v1.CancelMessageMoveTaskRequest;
+import io.sluice.api.v1.CancelMessageMoveTaskResponse;
 import io.sluice.api.v1.ChangeMessageVisibilityBatchRequest;
 import io.sluice.api.v1.ChangeMessageVisibilityBatchResponse;
 import io.sluice.api.v1.ChangeMessageVisibilityBatchResultEntry;
@@ -27,6 +29,11 @@ import io.sluice.api.v1.GetQueueAttributesRequest;
 import io.sluice.api.v1.GetQueueAttributesResponse;
 import io.sluice.api.v1.GetQueueUrlRequest;
 import io.sluice.api.v1.GetQueueUrlResponse;
+import io.sluice.api.v1.ListDeadLetterSourceQueuesRequest;
+import io.sluice.api.v1.ListDeadLetterSourceQueuesResponse;
+import io.sluice.api.v1.ListMessageMoveTasksRequest;
+import io.sluice.api.v1.ListMessageMoveTasksResponse;
+import io.sluice.api.v1.ListMessageMoveTasksResultEntry;
 import io.sluice.api.v1.ListQueueTagsRequest;
 import io.sluice.api.v1.ListQueueTagsResponse;
 import io.sluice.api.v1.ListQueuesRequest;
@@ -46,6 +53,8 @@ import io.sluice.api.v1.SendMessageRequest;
 import io.sluice.api.v1.SendMessageResponse;
 import io.sluice.api.v1.SetQueueAttributesRequest;
 import io.sluice.api.v1.SetQueueAttributesResponse;
+import io.sluice.api.v1.StartMessageMoveTaskRequest;
+import io.sluice.api.v1.StartMessageMoveTaskResponse;
 import io.sluice.api.v1.TagQueueRequest;
 import io.sluice.api.v1.TagQueueResponse;
 import io.sluice.api.v1.UntagQueueRequest;
@@ -399,5 +408,83 @@ final class FakeQueueService extends QueueServiceGrpc.QueueServiceImplBase {
     public StreamObserver<ConsumeRequest> consume(StreamObserver<ConsumeResponse> out) {
         node.note("Consume", "");
         return new FakeConsume(node, cluster, out);
+    }
+
+    @Override
+    public void listDeadLetterSourceQueues(
+            ListDeadLetterSourceQueuesRequest request, StreamObserver<ListDeadLetterSourceQueuesResponse> out) {
+        answer("ListDeadLetterSourceQueues", "", out, () -> {
+            String url = request.getQueueUrl();
+            List<String> sources = cluster.names("").stream()
+                    .filter(name -> in(name, FakeQueue::attributes)
+                            .getOrDefault("RedrivePolicy", "")
+                            .contains(":" + url.substring(url.lastIndexOf('/') + 1) + "\""))
+                    .filter(name -> name.compareTo(request.getNextToken()) > 0)
+                    .toList();
+            int count = Math.min(sources.size(), request.getMaxResults());
+            ListDeadLetterSourceQueuesResponse.Builder page = ListDeadLetterSourceQueuesResponse.newBuilder();
+            sources.subList(0, count).forEach(name -> page.addQueueUrls(URL + name));
+            return page.setNextToken(count < sources.size() ? sources.get(count - 1) : "")
+                    .build();
+        });
+    }
+
+    @Override
+    public void startMessageMoveTask(
+            StartMessageMoveTaskRequest request, StreamObserver<StartMessageMoveTaskResponse> out) {
+        answer("StartMessageMoveTask", request.getRequestId(), out, () -> {
+            String handle = "task-" + (cluster.moves().size() + 1);
+            ListMessageMoveTasksResultEntry.Builder move = ListMessageMoveTasksResultEntry.newBuilder()
+                    .setTaskHandle(handle)
+                    .setStatus("RUNNING")
+                    .setSourceArn(request.getSourceArn())
+                    .setDestinationArn(request.getDestinationArn())
+                    .setApproximateNumberOfMessagesMoved(3)
+                    .setApproximateNumberOfMessagesToMove(5)
+                    .setStartedTimestamp(1_700_000_000_000L);
+            if (request.hasMaxNumberOfMessagesPerSecond()) {
+                move.setMaxNumberOfMessagesPerSecond(request.getMaxNumberOfMessagesPerSecond());
+            }
+            cluster.moves().add(0, move.build());
+            return StartMessageMoveTaskResponse.newBuilder()
+                    .setTaskHandle(handle)
+                    .build();
+        });
+    }
+
+    @Override
+    public void listMessageMoveTasks(
+            ListMessageMoveTasksRequest request, StreamObserver<ListMessageMoveTasksResponse> out) {
+        answer(
+                "ListMessageMoveTasks",
+                "",
+                out,
+                () -> ListMessageMoveTasksResponse.newBuilder()
+                        .addAllResults(cluster.moves().stream()
+                                .filter(move -> move.getSourceArn().equals(request.getSourceArn()))
+                                .limit(request.getMaxResults())
+                                .toList())
+                        .build());
+    }
+
+    @Override
+    public void cancelMessageMoveTask(
+            CancelMessageMoveTaskRequest request, StreamObserver<CancelMessageMoveTaskResponse> out) {
+        answer("CancelMessageMoveTask", request.getRequestId(), out, () -> {
+            ListMessageMoveTasksResultEntry move = cluster.moves().stream()
+                    .filter(one -> one.getTaskHandle().equals(request.getTaskHandle()))
+                    .findFirst()
+                    .orElseThrow(() -> coded(Status.NOT_FOUND, "ResourceNotFoundException", "Task does not exist."));
+            cluster.moves()
+                    .set(
+                            cluster.moves().indexOf(move),
+                            move.toBuilder()
+                                    .setStatus("CANCELLED")
+                                    .clearTaskHandle()
+                                    .build());
+            return CancelMessageMoveTaskResponse.newBuilder()
+                    .setApproximateNumberOfMessagesMoved(move.getApproximateNumberOfMessagesMoved())
+                    .build();
+        });
     }
 }

@@ -23,7 +23,9 @@ final class PythonClient {
                 "--plugin=protoc-gen-grpc_python=" + plugin(),
                 "--grpc_python_out=" + stubs,
                 "sluice/api/v1/queue.proto",
-                "sluice/api/v1/queue_labels.proto");
+                "sluice/api/v1/queue_labels.proto",
+                "sluice/api/v1/queue_lifecycle.proto",
+                "sluice/api/v1/queue_moves.proto");
         if (generated.exitCode() != 0) {
             ForeignClient.missing(
                     "protoc with the Python plugin (" + generated.output().strip() + ")", REMEDY);

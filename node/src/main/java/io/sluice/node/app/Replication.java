@@ -59,6 +59,7 @@ final class Replication {
     private final long beganNanos = System.nanoTime();
     private final CompletableFuture<Tablets> tabletsLater = new CompletableFuture<>();
     private final CompletableFuture<CatalogCache> catalogLater = new CompletableFuture<>();
+    private final CompletableFuture<Router> routerLater = new CompletableFuture<>();
 
     Replication(
             NodeConfig config, Path dataDir, String version, MeterRegistry meters, Fatal fatal, StopOrder stopOrder) {
@@ -126,8 +127,8 @@ final class Replication {
         StoreMeters storeMeters = new StoreMeters(meters, engine);
         ExecutorService leading = Executors.newSingleThreadExecutor(new DefaultThreadFactory("leader", true));
         stopOrder.add("leader-work", leading::shutdownNow);
-        Leadership leadership =
-                new Leadership(tabletsLater::join, catalogLater::join, System::currentTimeMillis, timer, leading);
+        Leadership leadership = new Leadership(
+                tabletsLater::join, catalogLater::join, routerLater::join, System::currentTimeMillis, timer, leading);
         RaftHost host = RaftHost.start(
                 FloorConfigs.raft(config, clusterId, members, dataDir.resolve("raft")),
                 new RaftParts(
@@ -147,6 +148,7 @@ final class Replication {
         stopOrder.add("replica-digests", digests::close);
         peers.join(host, leadership, host::withCheckpoint, digests);
         Router router = new TabletRouter(members, host, leadership, links, catalog, timer);
+        routerLater.complete(router);
         leadership.start();
         stopOrder.add("leadership", leadership::close);
         Survey survey = new Survey(members, links, peers);

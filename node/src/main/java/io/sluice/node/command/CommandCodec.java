@@ -5,6 +5,7 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
+import io.sluice.record.v1.AcceptRecord;
 import io.sluice.record.v1.AddTabletsRecord;
 import io.sluice.record.v1.CommandRecord;
 import io.sluice.record.v1.ConfirmReplicaRecord;
@@ -13,6 +14,7 @@ import io.sluice.record.v1.PassRecord;
 import io.sluice.record.v1.ReserveRecord;
 import io.sluice.record.v1.ResourceRecord;
 import io.sluice.record.v1.SetDrainingRecord;
+import io.sluice.record.v1.SettleRecord;
 import io.sluice.record.v1.UnblockRecord;
 
 /** Bytes of commands: the catalog's and every tablet's here, those of queues in their own codec. */
@@ -70,9 +72,29 @@ final class CommandCodec {
                         record.getSetDraining().getDraining());
             case DROP_RESOURCE -> new TabletCommand.DropResource(resource(record.getDropResource()));
             case SWEEP -> new TabletCommand.Sweep(resource(record.getSweep()));
+            case ACCEPT ->
+                new TabletCommand.Accept(
+                        new TabletId(record.getAccept().getFrom()),
+                        record.getAccept().getFirst(),
+                        ParcelCodec.fromRecords(record.getAccept().getParcelsList()));
+            case SETTLE ->
+                new TabletCommand.Settle(
+                        new TabletId(record.getSettle().getTo()),
+                        record.getSettle().getFirst(),
+                        record.getSettle().getCount(),
+                        record.getSettle().getRefusedList());
+            case MOVE_ON -> new TabletCommand.MoveOn(resource(record.getMoveOn()));
             case PASS -> new TabletCommand.Pass();
             case UNBLOCK -> new CatalogCommand.Unblock();
-            case QUEUE_CREATE, QUEUE_CONFIGURE, QUEUE_SEND, QUEUE_RECEIVE, QUEUE_DELETE, QUEUE_HIDE, QUEUE_PURGE ->
+            case QUEUE_CREATE,
+                    QUEUE_CONFIGURE,
+                    QUEUE_SEND,
+                    QUEUE_RECEIVE,
+                    QUEUE_DELETE,
+                    QUEUE_HIDE,
+                    QUEUE_PURGE,
+                    START_MOVE,
+                    CANCEL_MOVE ->
                 QueueCommandCodec.fromRecord(record);
             case QUEUE_TAG, QUEUE_UNTAG, QUEUE_POLICY -> QueueCommandCodec.fromRecord(record);
             case COMMAND_NOT_SET -> throw new IllegalStateException("a command of a later format");
@@ -98,6 +120,30 @@ final class CommandCodec {
         @Override
         public CommandRecord sweep(TabletCommand.Sweep command, CommandRecord.Builder record) {
             return record.setSweep(resource(command.resource())).build();
+        }
+
+        @Override
+        public CommandRecord accept(TabletCommand.Accept command, CommandRecord.Builder record) {
+            return record.setAccept(AcceptRecord.newBuilder()
+                            .setFrom(command.from().value())
+                            .setFirst(command.first())
+                            .addAllParcels(ParcelCodec.toRecords(command.parcels())))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord settle(TabletCommand.Settle command, CommandRecord.Builder record) {
+            return record.setSettle(SettleRecord.newBuilder()
+                            .setTo(command.to().value())
+                            .setFirst(command.first())
+                            .setCount(command.count())
+                            .addAllRefused(command.refused()))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord moveOn(TabletCommand.MoveOn command, CommandRecord.Builder record) {
+            return record.setMoveOn(resource(command.resource())).build();
         }
 
         @Override

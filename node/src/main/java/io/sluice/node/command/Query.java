@@ -3,6 +3,7 @@ package io.sluice.node.command;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
+import io.sluice.node.model.TabletId;
 
 /** All that a tablet can be asked without changing it. Answers reflect one applied index. */
 public sealed interface Query {
@@ -25,6 +26,18 @@ public sealed interface Query {
 
         /** Rule for {@link Peek}. */
         R peek(Peek query, T look);
+
+        /** Rule for {@link ListSources}. */
+        R listSources(ListSources query, T look);
+
+        /** Rule for {@link ListMoves}. */
+        R listMoves(ListMoves query, T look);
+
+        /** Rule for {@link Unfinished}. */
+        R unfinished(Unfinished query, T look);
+
+        /** Rule for {@link Outbox}. */
+        R outbox(Outbox query, T look);
 
         /** Rule for {@link ListTags}. */
         R listTags(ListTags query, T look);
@@ -71,6 +84,47 @@ public sealed interface Query {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.peek(this, look);
+        }
+    }
+
+    /**
+     * Asks the catalog for a page of the active resources whose dead letters go to another, in order of
+     * name. Replies {@link Reply.Names}.
+     *
+     * @param after only names greater than this; empty from the start
+     */
+    record ListSources(ResourceId target, String after, int namesMax) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.listSources(this, look);
+        }
+    }
+
+    /** Asks for the moves out of a queue that are remembered. Replies {@link Reply.Moves}. */
+    record ListMoves(ResourceId queue) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.listMoves(this, look);
+        }
+    }
+
+    /** Asks what a tablet's leader has to go on with. Replies {@link Reply.Unfinished}. */
+    record Unfinished() implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.unfinished(this, look);
+        }
+    }
+
+    /**
+     * Asks for the first parcels that wait for another tablet. Replies {@link Reply.Parcels}.
+     *
+     * @param bytesMax payload of all; the first comes whatever its size
+     */
+    record Outbox(TabletId to, int parcelsMax, int bytesMax) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.outbox(this, look);
         }
     }
 

@@ -5,11 +5,15 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
+import io.sluice.node.model.TabletId;
 import io.sluice.record.v1.DescribeClusterQuery;
 import io.sluice.record.v1.ListNamesQuery;
+import io.sluice.record.v1.ListSourcesQuery;
 import io.sluice.record.v1.LocateQuery;
+import io.sluice.record.v1.OutboxQuery;
 import io.sluice.record.v1.QueryRecord;
 import io.sluice.record.v1.ResourceQuery;
+import io.sluice.record.v1.UnfinishedQuery;
 
 /** Bytes of queries on their way between nodes. */
 public final class QueryCodec {
@@ -42,6 +46,20 @@ public final class QueryCodec {
                     new Query.DescribeQueue(
                             new ResourceId(record.getDescribeQueue().getResource()));
                 case PEEK -> new Query.Peek(new ResourceId(record.getPeek().getResource()));
+                case LIST_SOURCES ->
+                    new Query.ListSources(
+                            new ResourceId(record.getListSources().getTarget()),
+                            record.getListSources().getAfter(),
+                            record.getListSources().getNamesMax());
+                case LIST_MOVES ->
+                    new Query.ListMoves(
+                            new ResourceId(record.getListMoves().getResource()));
+                case UNFINISHED -> new Query.Unfinished();
+                case OUTBOX ->
+                    new Query.Outbox(
+                            new TabletId(record.getOutbox().getTo()),
+                            record.getOutbox().getParcelsMax(),
+                            record.getOutbox().getBytesMax());
                 case LIST_TAGS ->
                     new Query.ListTags(new ResourceId(record.getListTags().getResource()));
                 case QUERY_NOT_SET -> throw new IllegalArgumentException("a query of a later version");
@@ -91,6 +109,36 @@ public final class QueryCodec {
         public QueryRecord peek(Query.Peek query, QueryRecord.Builder record) {
             return record.setPeek(ResourceQuery.newBuilder()
                             .setResource(query.resource().value()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord listSources(Query.ListSources query, QueryRecord.Builder record) {
+            return record.setListSources(ListSourcesQuery.newBuilder()
+                            .setTarget(query.target().value())
+                            .setAfter(query.after())
+                            .setNamesMax(query.namesMax()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord listMoves(Query.ListMoves query, QueryRecord.Builder record) {
+            return record.setListMoves(
+                            ResourceQuery.newBuilder().setResource(query.queue().value()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord unfinished(Query.Unfinished query, QueryRecord.Builder record) {
+            return record.setUnfinished(UnfinishedQuery.getDefaultInstance()).build();
+        }
+
+        @Override
+        public QueryRecord outbox(Query.Outbox query, QueryRecord.Builder record) {
+            return record.setOutbox(OutboxQuery.newBuilder()
+                            .setTo(query.to().value())
+                            .setParcelsMax(query.parcelsMax())
+                            .setBytesMax(query.bytesMax()))
                     .build();
         }
 

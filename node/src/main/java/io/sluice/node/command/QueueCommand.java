@@ -1,6 +1,7 @@
 package io.sluice.node.command;
 
 import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,6 +44,12 @@ public sealed interface QueueCommand extends Command {
         /** Rule for {@link Purge}. */
         R purge(Purge command, T turn);
 
+        /** Rule for {@link StartMove}. */
+        R startMove(StartMove command, T turn);
+
+        /** Rule for {@link CancelMove}. */
+        R cancelMove(CancelMove command, T turn);
+
         /** Rule for {@link Tag}. */
         R tag(Tag command, T turn);
 
@@ -53,12 +60,36 @@ public sealed interface QueueCommand extends Command {
         R replacePolicy(ReplacePolicy command, T turn);
     }
 
-    /** Makes the queue; one that is there is compared by the given attributes only. */
-    record Create(ResourceId queue, String name, SortedMap<String, String> attributes, SortedMap<String, String> tags)
+    /**
+     * What a RedrivePolicy comes to, once the edge has found the queue that it names.
+     *
+     * @param target the queue that dead letters go to
+     * @param tablet where that queue lives
+     * @param receivesMax receives after which the next one moves the message, 1 to 1000
+     */
+    record Redrive(ResourceId target, TabletId tablet, int receivesMax) {}
+
+    /**
+     * Makes the queue; one that is there is compared by the given attributes only.
+     *
+     * @param redrive present when the attributes have a RedrivePolicy
+     */
+    record Create(
+            ResourceId queue,
+            String name,
+            SortedMap<String, String> attributes,
+            SortedMap<String, String> tags,
+            Optional<Redrive> redrive)
             implements QueueCommand {
         public Create {
             attributes = new TreeMap<>(attributes);
             tags = new TreeMap<>(tags);
+        }
+
+        /** Without dead letters. */
+        public Create(
+                ResourceId queue, String name, SortedMap<String, String> attributes, SortedMap<String, String> tags) {
+            this(queue, name, attributes, tags, Optional.empty());
         }
 
         @Override
@@ -67,10 +98,20 @@ public sealed interface QueueCommand extends Command {
         }
     }
 
-    /** Changes the given attributes; an empty value removes the attribute. */
-    record Configure(ResourceId queue, SortedMap<String, String> attributes) implements QueueCommand {
+    /**
+     * Changes the given attributes; an empty value removes the attribute.
+     *
+     * @param redrive present when the attributes have a RedrivePolicy that is not empty
+     */
+    record Configure(ResourceId queue, SortedMap<String, String> attributes, Optional<Redrive> redrive)
+            implements QueueCommand {
         public Configure {
             attributes = new TreeMap<>(attributes);
+        }
+
+        /** Without dead letters. */
+        public Configure(ResourceId queue, SortedMap<String, String> attributes) {
+            this(queue, attributes, Optional.empty());
         }
 
         @Override
@@ -179,6 +220,31 @@ public sealed interface QueueCommand extends Command {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.purge(this, turn);
+        }
+    }
+
+    /** The queue that a move brings messages to: its name is for telling. */
+    record Destination(ResourceId queue, TabletId tablet, String name) {}
+
+    /**
+     * Begins to move the messages that are visible now to another queue. Replies
+     * {@link Reply.MoveStarted}, or rejects while another move out of the queue is under way.
+     *
+     * @param destination absent: each message goes to the queue that it is a dead letter of
+     * @param perSecond 1 to 500, or 0 for as many as the system allows
+     */
+    record StartMove(ResourceId queue, Optional<Destination> destination, int perSecond) implements QueueCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.startMove(this, turn);
+        }
+    }
+
+    /** Stops a running move. Replies {@link Reply.MoveCancelled}. */
+    record CancelMove(ResourceId queue, long number) implements QueueCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.cancelMove(this, turn);
         }
     }
 

@@ -2,6 +2,8 @@ package io.sluice.node.command;
 
 import com.google.protobuf.UnsafeByteOperations;
 import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import io.sluice.record.v1.CancelMoveRecord;
 import io.sluice.record.v1.CommandRecord;
 import io.sluice.record.v1.HidingRecord;
 import io.sluice.record.v1.OutgoingRecord;
@@ -15,8 +17,11 @@ import io.sluice.record.v1.QueueSendRecord;
 import io.sluice.record.v1.QueueTagRecord;
 import io.sluice.record.v1.QueueUntagRecord;
 import io.sluice.record.v1.ReceiptRecord;
+import io.sluice.record.v1.RedriveRecord;
+import io.sluice.record.v1.StartMoveRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Bytes of the commands of queues. */
@@ -33,12 +38,20 @@ final class QueueCommandCodec {
             case QUEUE_CONFIGURE ->
                 new QueueCommand.Configure(
                         new ResourceId(record.getQueueConfigure().getQueue()),
-                        PairsCodec.fromRecords(record.getQueueConfigure().getAttributesList()));
+                        PairsCodec.fromRecords(record.getQueueConfigure().getAttributesList()),
+                        record.getQueueConfigure().hasRedrive()
+                                ? Optional.of(redrive(record.getQueueConfigure().getRedrive()))
+                                : Optional.empty());
             case QUEUE_SEND -> send(record.getQueueSend());
             case QUEUE_RECEIVE -> receive(record.getQueueReceive());
             case QUEUE_DELETE -> delete(record.getQueueDelete());
             case QUEUE_HIDE -> hide(record.getQueueHide());
             case QUEUE_PURGE -> new QueueCommand.Purge(CommandCodec.resource(record.getQueuePurge()));
+            case START_MOVE -> startMove(record.getStartMove());
+            case CANCEL_MOVE ->
+                new QueueCommand.CancelMove(
+                        new ResourceId(record.getCancelMove().getQueue()),
+                        record.getCancelMove().getNumber());
             case QUEUE_TAG ->
                 new QueueCommand.Tag(
                         new ResourceId(record.getQueueTag().getQueue()),
@@ -61,7 +74,30 @@ final class QueueCommandCodec {
                 new ResourceId(record.getQueue()),
                 record.getName(),
                 PairsCodec.fromRecords(record.getAttributesList()),
-                PairsCodec.fromRecords(record.getTagsList()));
+                PairsCodec.fromRecords(record.getTagsList()),
+                record.hasRedrive() ? Optional.of(redrive(record.getRedrive())) : Optional.empty());
+    }
+
+    private static QueueCommand.Redrive redrive(RedriveRecord record) {
+        return new QueueCommand.Redrive(
+                new ResourceId(record.getTarget()), new TabletId(record.getTablet()), record.getReceivesMax());
+    }
+
+    private static RedriveRecord redrive(QueueCommand.Redrive redrive) {
+        return RedriveRecord.newBuilder()
+                .setTarget(redrive.target().value())
+                .setTablet(redrive.tablet().value())
+                .setReceivesMax(redrive.receivesMax())
+                .build();
+    }
+
+    private static QueueCommand startMove(StartMoveRecord record) {
+        return new QueueCommand.StartMove(
+                new ResourceId(record.getQueue()),
+                record.hasDestination()
+                        ? Optional.of(ParcelCodec.fromRecord(record.getDestination()))
+                        : Optional.empty(),
+                record.getPerSecond());
     }
 
     private static QueueCommand send(QueueSendRecord record) {
@@ -108,20 +144,22 @@ final class QueueCommandCodec {
 
         @Override
         public CommandRecord create(QueueCommand.Create command, CommandRecord.Builder record) {
-            return record.setQueueCreate(QueueCreateRecord.newBuilder()
-                            .setQueue(command.queue().value())
-                            .setName(command.name())
-                            .addAllAttributes(PairsCodec.toRecords(command.attributes()))
-                            .addAllTags(PairsCodec.toRecords(command.tags())))
-                    .build();
+            QueueCreateRecord.Builder create = QueueCreateRecord.newBuilder()
+                    .setQueue(command.queue().value())
+                    .setName(command.name())
+                    .addAllAttributes(PairsCodec.toRecords(command.attributes()))
+                    .addAllTags(PairsCodec.toRecords(command.tags()));
+            command.redrive().ifPresent(redrive -> create.setRedrive(redrive(redrive)));
+            return record.setQueueCreate(create).build();
         }
 
         @Override
         public CommandRecord configure(QueueCommand.Configure command, CommandRecord.Builder record) {
-            return record.setQueueConfigure(QueueConfigureRecord.newBuilder()
-                            .setQueue(command.queue().value())
-                            .addAllAttributes(PairsCodec.toRecords(command.attributes())))
-                    .build();
+            QueueConfigureRecord.Builder configure = QueueConfigureRecord.newBuilder()
+                    .setQueue(command.queue().value())
+                    .addAllAttributes(PairsCodec.toRecords(command.attributes()));
+            command.redrive().ifPresent(redrive -> configure.setRedrive(redrive(redrive)));
+            return record.setQueueConfigure(configure).build();
         }
 
         @Override
@@ -171,6 +209,23 @@ final class QueueCommandCodec {
         @Override
         public CommandRecord purge(QueueCommand.Purge command, CommandRecord.Builder record) {
             return record.setQueuePurge(CommandCodec.resource(command.queue())).build();
+        }
+
+        @Override
+        public CommandRecord startMove(QueueCommand.StartMove command, CommandRecord.Builder record) {
+            StartMoveRecord.Builder start = StartMoveRecord.newBuilder()
+                    .setQueue(command.queue().value())
+                    .setPerSecond(command.perSecond());
+            command.destination().ifPresent(to -> start.setDestination(ParcelCodec.toRecord(to)));
+            return record.setStartMove(start).build();
+        }
+
+        @Override
+        public CommandRecord cancelMove(QueueCommand.CancelMove command, CommandRecord.Builder record) {
+            return record.setCancelMove(CancelMoveRecord.newBuilder()
+                            .setQueue(command.queue().value())
+                            .setNumber(command.number()))
+                    .build();
         }
 
         @Override

@@ -24,6 +24,10 @@ public enum RejectionCode {
     TOO_MANY(10),
     /** No tablet is ready to take a resource yet. */
     NOT_READY(11),
+    /** A move out of the queue is under way. */
+    MOVE_UNDER_WAY(51),
+    /** No such move is running. */
+    MOVE_MISSING(52),
     /** The queue would have more tags than it may. */
     TOO_MANY_TAGS(71),
     /** The policy is not the one that was expected: somebody else was faster. */

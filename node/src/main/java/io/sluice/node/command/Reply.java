@@ -5,6 +5,7 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,6 +51,24 @@ public sealed interface Reply {
 
         /** Case of {@link Readiness}. */
         R readiness(Readiness reply);
+
+        /** Case of {@link Accepted}. */
+        R accepted(Accepted reply);
+
+        /** Case of {@link MoveStarted}. */
+        R moveStarted(MoveStarted reply);
+
+        /** Case of {@link MoveCancelled}. */
+        R moveCancelled(MoveCancelled reply);
+
+        /** Case of {@link Moves}. */
+        R moves(Moves reply);
+
+        /** Case of {@link Unfinished}. */
+        R unfinished(Unfinished reply);
+
+        /** Case of {@link Parcels}. */
+        R parcels(Parcels reply);
 
         /** Case of {@link Tags}. */
         R tags(Tags reply);
@@ -177,9 +196,21 @@ public sealed interface Reply {
      * A leased message.
      *
      * @param lease number of this receive of the message, which is also its receive count
-     * @param sentMillis and payload: filled in by the leader when it answers, for the state keeps them
+     * @param sentMillis and payload and origin: filled in by the leader when it answers, for the state keeps them
+     * @param origin present when the message was sent to another queue
      */
-    record ReceivedOne(long sequence, long lease, long firstReceivedMillis, long sentMillis, Bytes payload) {}
+    record ReceivedOne(
+            long sequence,
+            long lease,
+            long firstReceivedMillis,
+            long sentMillis,
+            Bytes payload,
+            Optional<Origin> origin) {
+        /** A message that was sent to the queue that it is received from. */
+        public ReceivedOne(long sequence, long lease, long firstReceivedMillis, long sentMillis, Bytes payload) {
+            this(sequence, lease, firstReceivedMillis, sentMillis, payload, Optional.empty());
+        }
+    }
 
     /** The leased messages, perhaps none. */
     record Received(List<ReceivedOne> messages) implements Reply {
@@ -238,6 +269,93 @@ public sealed interface Reply {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.readiness(this);
+        }
+    }
+
+    /** Which parcels of those that came were refused, by sequence; the others were taken, now or before. */
+    record Accepted(List<Long> refused) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.accepted(this);
+        }
+
+        public Accepted {
+            refused = List.copyOf(refused);
+        }
+    }
+
+    /** A move has begun; its number counts the moves out of its queue from 1. */
+    record MoveStarted(long number) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.moveStarted(this);
+        }
+    }
+
+    /** A move was stopped after so many messages had arrived. */
+    record MoveCancelled(long moved) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.moveCancelled(this);
+        }
+    }
+
+    /**
+     * A move out of a queue.
+     *
+     * @param destination name of the queue that messages go to; empty: each to where it came from
+     * @param perSecond as asked for; 0 when it was not
+     * @param toMove messages that were visible when it began
+     * @param moved messages that have arrived
+     * @param failure empty unless it failed
+     */
+    record Move(
+            long number,
+            MoveState state,
+            String destination,
+            int perSecond,
+            long startedMillis,
+            long toMove,
+            long moved,
+            String failure) {}
+
+    /** Moves out of a queue, newest first. */
+    record Moves(List<Move> moves) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.moves(this);
+        }
+
+        public Moves {
+            moves = List.copyOf(moves);
+        }
+    }
+
+    /** A move under way out of a resource, and the log time of its next step. */
+    record Moving(ResourceId resource, long nextMillis) {}
+
+    /** What a tablet's leader has to go on with: tablets that parcels wait for, and moves. */
+    record Unfinished(List<TabletId> destinations, List<Moving> moving) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.unfinished(this);
+        }
+
+        public Unfinished {
+            destinations = List.copyOf(destinations);
+            moving = List.copyOf(moving);
+        }
+    }
+
+    /** Parcels that wait for a tablet; their sequences follow upon the first one's. */
+    record Parcels(long first, List<Parcel> parcels) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.parcels(this);
+        }
+
+        public Parcels {
+            parcels = List.copyOf(parcels);
         }
     }
 

@@ -26,6 +26,7 @@ import io.sluice.record.v1.TabletsAddedRecord;
 import io.sluice.record.v1.TagsRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Bytes of replies, as they are kept with the state and as they travel between nodes. */
 public final class ReplyCodec {
@@ -84,6 +85,13 @@ public final class ReplyCodec {
                         record.getReadiness().getReady(),
                         record.getReadiness().getNextDueMillis(),
                         record.getReadiness().getWaitMillis());
+            case ACCEPTED -> new Reply.Accepted(record.getAccepted().getRefusedList());
+            case MOVE_STARTED -> new Reply.MoveStarted(record.getMoveStarted().getNumber());
+            case MOVE_CANCELLED ->
+                new Reply.MoveCancelled(record.getMoveCancelled().getMoved());
+            case MOVES -> MoveRepliesCodec.fromRecord(record.getMoves());
+            case UNFINISHED -> MoveRepliesCodec.fromRecord(record.getUnfinished());
+            case PARCELS -> MoveRepliesCodec.fromRecord(record.getParcels());
             case TAGS -> new Reply.Tags(PairsCodec.fromRecords(record.getTags().getTagsList()));
             case REPLY_NOT_SET -> throw new IllegalArgumentException("a reply of a later format");
         };
@@ -147,7 +155,8 @@ public final class ReplyCodec {
                     one.getSentMillis(),
                     one.getPayload().isEmpty()
                             ? Bytes.EMPTY
-                            : new Bytes(one.getPayload().toByteArray())));
+                            : new Bytes(one.getPayload().toByteArray()),
+                    one.hasOrigin() ? Optional.of(ParcelCodec.fromRecord(one.getOrigin())) : Optional.empty()));
         }
         return new Reply.Received(messages);
     }
@@ -253,13 +262,15 @@ public final class ReplyCodec {
         public ReplyRecord received(Reply.Received reply) {
             ReceivedRecord.Builder record = ReceivedRecord.newBuilder();
             for (Reply.ReceivedOne one : reply.messages()) {
-                record.addMessages(ReceivedOneRecord.newBuilder()
+                ReceivedOneRecord.Builder message = ReceivedOneRecord.newBuilder()
                         .setSequence(one.sequence())
                         .setLease(one.lease())
                         .setFirstReceivedMillis(one.firstReceivedMillis())
                         .setSentMillis(one.sentMillis())
                         .setPayload(
-                                UnsafeByteOperations.unsafeWrap(one.payload().array())));
+                                UnsafeByteOperations.unsafeWrap(one.payload().array()));
+                one.origin().ifPresent(origin -> message.setOrigin(ParcelCodec.toRecord(origin)));
+                record.addMessages(message);
             }
             return ReplyRecord.newBuilder().setReceived(record).build();
         }
@@ -293,6 +304,36 @@ public final class ReplyCodec {
                             .setNextDueMillis(reply.nextDueMillis())
                             .setWaitMillis(reply.waitMillis()))
                     .build();
+        }
+
+        @Override
+        public ReplyRecord accepted(Reply.Accepted reply) {
+            return MoveRepliesCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord moveStarted(Reply.MoveStarted reply) {
+            return MoveRepliesCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord moveCancelled(Reply.MoveCancelled reply) {
+            return MoveRepliesCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord moves(Reply.Moves reply) {
+            return MoveRepliesCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord unfinished(Reply.Unfinished reply) {
+            return MoveRepliesCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord parcels(Reply.Parcels reply) {
+            return MoveRepliesCodec.toRecord(reply);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package io.sluice.node.command;
 
 import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import java.util.List;
 
 /** Commands that any tablet understands, whatever lives on it. */
 public sealed interface TabletCommand extends Command {
@@ -20,6 +22,15 @@ public sealed interface TabletCommand extends Command {
         /** Rule for {@link Sweep}. */
         R sweep(Sweep command, T turn);
 
+        /** Rule for {@link Accept}. */
+        R accept(Accept command, T turn);
+
+        /** Rule for {@link Settle}. */
+        R settle(Settle command, T turn);
+
+        /** Rule for {@link MoveOn}. */
+        R moveOn(MoveOn command, T turn);
+
         /** Rule for {@link Pass}. */
         R pass(Pass command, T turn);
     }
@@ -37,6 +48,50 @@ public sealed interface TabletCommand extends Command {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.sweep(this, turn);
+        }
+    }
+
+    /**
+     * Takes parcels of another tablet in, each at most once however often they come. Replies
+     * {@link Reply.Accepted}, the same every time.
+     *
+     * @param from the tablet in whose outbox they are
+     * @param first sequence of the first in that outbox; all before it are settled there
+     */
+    record Accept(TabletId from, long first, List<Parcel> parcels) implements TabletCommand {
+        public Accept {
+            parcels = List.copyOf(parcels);
+        }
+
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.accept(this, turn);
+        }
+    }
+
+    /**
+     * Removes from the outbox what has been taken, and puts back what has been refused. What is
+     * settled already is left alone.
+     *
+     * @param count how many parcels, from the first on
+     * @param refused sequences of those that were refused
+     */
+    record Settle(TabletId to, long first, int count, List<Long> refused) implements TabletCommand {
+        public Settle {
+            refused = List.copyOf(refused);
+        }
+
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.settle(this, turn);
+        }
+    }
+
+    /** Goes on with the move out of a resource, as far as its rate and the bounds of a turn allow. */
+    record MoveOn(ResourceId resource) implements TabletCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.moveOn(this, turn);
         }
     }
 

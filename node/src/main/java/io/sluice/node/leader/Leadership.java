@@ -4,6 +4,7 @@ import io.netty.util.Timer;
 import io.sluice.node.cluster.Call;
 import io.sluice.node.cluster.CatalogCache;
 import io.sluice.node.cluster.LocalTablets;
+import io.sluice.node.cluster.Router;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,8 +36,12 @@ public final class Leadership implements TabletListener, LocalTablets, AutoClose
     /** Counters and retention are at most this far behind when nobody receives. */
     private static final long SWEEP_MILLIS = 500;
 
+    /** How often moves are looked after: with the bound on one step, more than their greatest rate. */
+    private static final long MOVE_MILLIS = 100;
+
     private final Supplier<Tablets> tablets;
     private final Supplier<CatalogCache> catalog;
+    private final Supplier<Router> router;
     private final LongSupplier clockMillis;
     private final Timer timer;
     private final Executor executor;
@@ -46,16 +52,19 @@ public final class Leadership implements TabletListener, LocalTablets, AutoClose
      * Leadership of this node.
      *
      * @param tablets given later, for the tablets report to this very object
+     * @param router given later, for it routes to this very object; used by what is led only
      * @param executor where work goes that must not hold up the consensus engine
      */
     public Leadership(
             Supplier<Tablets> tablets,
             Supplier<CatalogCache> catalog,
+            Supplier<Router> router,
             LongSupplier clockMillis,
             Timer timer,
             Executor executor) {
         this.tablets = tablets;
         this.catalog = catalog;
+        this.router = router;
         this.clockMillis = clockMillis;
         this.timer = timer;
         this.executor = executor;
@@ -63,20 +72,26 @@ public final class Leadership implements TabletListener, LocalTablets, AutoClose
 
     /** Begins the rounds of clean-up. */
     public void start() {
+        every(SWEEP_MILLIS, LedTablet::sweep);
+        every(MOVE_MILLIS, LedTablet::moveOn);
+    }
+
+    private void every(long millis, Consumer<LedTablet> round) {
         timer.newTimeout(
                 timeout -> {
-                    led.values().forEach(LedTablet::sweep);
+                    led.values().forEach(round);
                     if (!closed) {
-                        start();
+                        every(millis, round);
                     }
                 },
-                SWEEP_MILLIS,
+                millis,
                 TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void leaderReady(TabletId tablet, long term) {
-        LedTablet begun = new LedTablet(tablet, term, tablets.get(), clockMillis, timer);
+        Courier courier = new Courier(tablet, tablets.get(), router, timer, executor);
+        LedTablet begun = new LedTablet(tablet, term, tablets.get(), clockMillis, timer, courier);
         LedTablet former = led.put(tablet, begun);
         if (former != null) {
             former.end();

@@ -38,13 +38,17 @@ final class LedTablet {
     private final Timer timer;
     private final Map<ResourceId, Gate> gates = new ConcurrentHashMap<>();
     private final Set<ResourceId> sweeping = ConcurrentHashMap.newKeySet();
+    private final Courier courier;
+    private final Movers movers;
 
-    LedTablet(TabletId tablet, long term, Tablets tablets, LongSupplier clockMillis, Timer timer) {
+    LedTablet(TabletId tablet, long term, Tablets tablets, LongSupplier clockMillis, Timer timer, Courier courier) {
         this.tablet = tablet;
         this.term = term;
         this.tablets = tablets;
         this.clockMillis = clockMillis;
         this.timer = timer;
+        this.courier = courier;
+        this.movers = new Movers(tablet, tablets, clockMillis);
     }
 
     long term() {
@@ -55,6 +59,12 @@ final class LedTablet {
     void begin() {
         // A gate that is there already was made by a hint, which is newer than what was read.
         tablets.levels(tablet).forEach(level -> gates.computeIfAbsent(level.resource(), any -> gate(level)));
+        tablets.queryStale(tablet, new Query.Unfinished())
+                .map(Reply.Unfinished.class::cast)
+                .ifPresent(unfinished -> {
+                    unfinished.destinations().forEach(courier::notice);
+                    unfinished.moving().forEach(moving -> movers.found(moving.resource(), moving.nextMillis()));
+                });
     }
 
     CompletableFuture<Reply> execute(Call call) {
@@ -101,7 +111,16 @@ final class LedTablet {
             if (gate != null) {
                 gate.close(ProposeFailure.unknown("the resource was deleted"));
             }
+        } else if (effect instanceof Effect.Outgoing outgoing) {
+            courier.notice(outgoing.to());
+        } else if (effect instanceof Effect.Moving moving) {
+            movers.notice(moving.resource(), moving.nextMillis());
         }
+    }
+
+    /** Proposes the steps of moves that are due. */
+    void moveOn() {
+        movers.step();
     }
 
     /** Proposes clean-up where something is due: leases that ran out, messages past their retention. */
@@ -126,6 +145,8 @@ final class LedTablet {
     }
 
     void end() {
+        courier.end();
+        movers.end();
         gates.values().forEach(gate -> gate.close(ProposeFailure.notLeader("the lead has moved", Optional.empty())));
         gates.clear();
     }

@@ -1,6 +1,7 @@
 package io.sluice.node.machine;
 
 import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
 
 /**
  * A hint from the machine to the tablet's leader. Losing one costs time, never correctness: what it
@@ -21,6 +22,17 @@ public sealed interface Effect {
 
     /** A resource is gone: parked polls should end. */
     record Gone(ResourceId resource) implements Effect {}
+
+    /** Parcels wait in the outbox for a tablet. */
+    record Outgoing(TabletId to) implements Effect {}
+
+    /**
+     * A move out of a resource goes on.
+     *
+     * @param nextMillis log time before which it does nothing; {@link Long#MAX_VALUE} when it waits for
+     *     parcels to be taken, or has ended
+     */
+    record Moving(ResourceId resource, long nextMillis) implements Effect {}
 
     /** The catalog's rows changed. */
     record CatalogChanged() implements Effect {}

@@ -14,6 +14,9 @@ public interface ResourceRules {
     /** Does bounded clean-up that is due in a resource. */
     void sweep(ResourceId resource, Turn turn);
 
+    /** Goes on with the move out of a resource, if there is one. */
+    void moveOn(ResourceId resource, Turn turn);
+
     /** Fills a reply to a command of this kind with what the rows keep and the log does not carry. */
     Reply fill(View view, Command command, Reply reply);
 

@@ -7,6 +7,8 @@ import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.TabletCommand;
+import io.sluice.node.machine.part.Inbox;
+import io.sluice.node.machine.part.Outbox;
 import io.sluice.node.machine.part.ReplyWindow;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.Moment;
@@ -29,18 +31,21 @@ public final class TabletMachine implements Machine {
     private final QueueCommand.Rules<Turn, Reply> queues;
     private final Query.Rules<Look, Reply> queries;
     private final List<ResourceRules> kinds;
+    private final List<ParcelRules> addressees;
     private final ReplyWindow window = new ReplyWindow();
 
-    /** A machine with the rules of every kind; kinds are asked in the given order. */
+    /** A machine with the rules of every kind; kinds and addressees are asked in the given order. */
     public TabletMachine(
             CatalogCommand.Rules<Turn, Reply> catalog,
             QueueCommand.Rules<Turn, Reply> queues,
             Query.Rules<Look, Reply> queries,
-            List<ResourceRules> kinds) {
+            List<ResourceRules> kinds,
+            List<ParcelRules> addressees) {
         this.catalog = catalog;
         this.queues = queues;
         this.queries = queries;
         this.kinds = List.copyOf(kinds);
+        this.addressees = List.copyOf(addressees);
     }
 
     @Override
@@ -160,6 +165,34 @@ public final class TabletMachine implements Machine {
         @Override
         public Reply sweep(TabletCommand.Sweep command, Turn on) {
             kinds.forEach(kind -> kind.sweep(command.resource(), on));
+            return Reply.Done.DONE;
+        }
+
+        @Override
+        public Reply accept(TabletCommand.Accept command, Turn on) {
+            return new Reply.Accepted(Inbox.take(
+                    on.tx(),
+                    command.from(),
+                    command.first(),
+                    command.parcels(),
+                    parcel -> addressees.stream().anyMatch(one -> one.arrive(parcel, command.from(), on))));
+        }
+
+        @Override
+        public Reply settle(TabletCommand.Settle command, Turn on) {
+            for (Outbox.Settled settled : Outbox.settle(on.tx(), command.to(), command.first() + command.count())) {
+                boolean refused = command.refused().contains(settled.sequence());
+                addressees.forEach(one -> one.settled(settled.parcel(), refused, on));
+            }
+            if (Outbox.waiting(on.tx(), command.to()) > 0) {
+                on.outgoing(command.to());
+            }
+            return Reply.Done.DONE;
+        }
+
+        @Override
+        public Reply moveOn(TabletCommand.MoveOn command, Turn on) {
+            kinds.forEach(kind -> kind.moveOn(command.resource(), on));
             return Reply.Done.DONE;
         }
 

@@ -1,7 +1,10 @@
 package io.sluice.node.machine;
 
+import io.sluice.node.command.Parcel;
+import io.sluice.node.machine.part.Outbox;
 import io.sluice.node.model.Moment;
 import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
 import io.sluice.node.state.Tx;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,8 @@ public final class Turn {
     private final Moment moment;
     private final Tx tx;
     private final SortedMap<ResourceId, Effect> byResource = new TreeMap<>();
+    private final SortedMap<ResourceId, Effect> moving = new TreeMap<>();
+    private final SortedMap<TabletId, Effect> outgoing = new TreeMap<>();
     private boolean catalogChanged;
 
     Turn(Moment moment, Tx tx) {
@@ -45,6 +50,22 @@ public final class Turn {
         byResource.put(resource, new Effect.Gone(resource));
     }
 
+    /** Puts a parcel for another tablet into the outbox, and hints so. */
+    public void send(TabletId to, Parcel parcel) {
+        Outbox.add(tx, to, parcel);
+        outgoing(to);
+    }
+
+    /** Hints that parcels wait for a tablet. */
+    public void outgoing(TabletId to) {
+        outgoing.put(to, new Effect.Outgoing(to));
+    }
+
+    /** Hints when a move out of a resource goes on; of several in one entry the last counts. */
+    public void moving(ResourceId resource, long nextMillis) {
+        moving.put(resource, new Effect.Moving(resource, nextMillis));
+    }
+
     /** Hints that the catalog's rows changed. */
     public void catalogChanged() {
         catalogChanged = true;
@@ -52,6 +73,8 @@ public final class Turn {
 
     List<Effect> effects() {
         List<Effect> effects = new ArrayList<>(byResource.values());
+        effects.addAll(moving.values());
+        effects.addAll(outgoing.values());
         if (catalogChanged) {
             effects.add(new Effect.CatalogChanged());
         }

@@ -53,5 +53,32 @@ public final class Limits {
     /** Entries of a page of a listing (AWS: 1000). */
     public static final int PAGE_MAX = 1_000;
 
+    /** Messages that one turn moves to other queues: bounds the time of one turn. */
+    public static final int MOVED_PER_TURN_MAX = 100;
+
+    /** Payload after which one turn moves no further message to other queues, in bytes. */
+    public static final int MOVED_BYTES_PER_TURN_MAX = 1 << 20;
+
+    /** Parcels of one command between tablets, and their payload in bytes but for the first one's. */
+    public static final int PARCELS_MAX = 100;
+
+    /** Payload of the parcels of one command, in bytes; a first one may be larger by itself. */
+    public static final int PARCEL_BYTES_MAX = 512 * 1024;
+
+    /** Receives after which a message may be made a dead letter (AWS: 1000). */
+    public static final int RECEIVES_MAX = 1_000;
+
+    /** Moves that are remembered of each queue (AWS: 10). */
+    public static final int MOVES_KEPT_MAX = 10;
+
+    /** Messages a second of a move (AWS: 500), and of one that asks for no rate. */
+    public static final int MOVES_PER_SECOND_MAX = 500;
+
+    /** How long a move may last (AWS: 36 hours). */
+    public static final long MOVE_MILLIS_MAX = 36 * 3_600_000L;
+
+    /** Parcels waiting for one tablet at which moves pause; dead letters do not, for they are received already. */
+    public static final int LANE_PARCELS_MAX = 10_000;
+
     private Limits() {}
 }

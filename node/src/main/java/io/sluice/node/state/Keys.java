@@ -1,7 +1,9 @@
 package io.sluice.node.state;
 
 import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 
 /** The shapes of keys. All numbers are big-endian and unsigned, so that byte order is key order. */
@@ -59,6 +61,24 @@ public final class Keys {
         }
     }
 
+    /** A number within a tablet, such as the sequence of a parcel on its way there. */
+    public record InTablet(TabletId tablet, long number) implements Comparable<InTablet> {
+        @Override
+        public int compareTo(InTablet other) {
+            int byTablet = tablet.compareTo(other.tablet);
+            return byTablet != 0 ? byTablet : Long.compareUnsigned(number, other.number);
+        }
+    }
+
+    /** A text within a resource, in the order of its UTF-8 bytes; only ASCII is used. */
+    public record TextIn(ResourceId resource, String value) implements Comparable<TextIn> {
+        @Override
+        public int compareTo(TextIn other) {
+            int byResource = resource.compareTo(other.resource);
+            return byResource != 0 ? byResource : value.compareTo(other.value);
+        }
+    }
+
     /** Codec of {@link Only}. */
     public static final KeyCodec<Only> ONLY = codec(key -> new byte[0], bytes -> new Only());
 
@@ -84,6 +104,23 @@ public final class Keys {
     public static final KeyCodec<Due> DUE = codec(
             key -> numbers(key.resource().value(), key.dueMillis(), key.number()),
             bytes -> new Due(new ResourceId(number(bytes, 0)), number(bytes, 1), number(bytes, 2)));
+
+    /** Codec of {@link InTablet}. */
+    public static final KeyCodec<InTablet> IN_TABLET = codec(
+            key -> numbers(key.tablet().value(), key.number()),
+            bytes -> new InTablet(new TabletId((int) number(bytes, 0) & Integer.MAX_VALUE), number(bytes, 1)));
+
+    /** Codec of {@link TextIn}. */
+    public static final KeyCodec<TextIn> TEXT_IN = codec(
+            key -> {
+                byte[] text = key.value().getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = Arrays.copyOf(numbers(key.resource().value()), Long.BYTES + text.length);
+                System.arraycopy(text, 0, bytes, Long.BYTES, text.length);
+                return bytes;
+            },
+            bytes -> new TextIn(
+                    new ResourceId(number(bytes, 0)),
+                    new String(bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.UTF_8)));
 
     private Keys() {}
 

@@ -31,6 +31,24 @@ public enum TableId {
     // 37 held returned messages by sequence.
     /** Sent times of spans of sequences. */
     QUEUE_SPANS(38, false),
+    /** What is on its way to other tablets: first and next sequence, by tablet. */
+    OUTBOX_LANES(64, false),
+    /** Parcels on their way, by tablet and sequence. */
+    OUTBOX(65, true),
+    /** What has come from other tablets, by tablet. */
+    INBOX(66, false),
+    /** Where a resource's dead letters go, by resource. */
+    SOURCE_LINKS(67, false),
+    /** Resources whose dead letters go to a resource, by that resource and name. */
+    SOURCES(68, false),
+    /** Where a queue's dead letters go, by queue. */
+    QUEUE_REDRIVES(69, false),
+    /** Moves out of queues, by queue and number. */
+    QUEUE_MOVES(70, false),
+    /** Moves under way, by queue. */
+    QUEUE_RUNNING_MOVES(71, false),
+    /** Messages that came from other queues, by queue, sent time and sequence. */
+    QUEUE_ARRIVALS(72, false),
     /** Messages visible again, by queue and number of their return. */
     QUEUE_RETURNED(80, false),
     /** Blocks of the names of deleted resources, by number. */

@@ -19,9 +19,11 @@ final class Actions {
     private static final String ACCOUNT = "000000000000";
 
     private final Function<String, ResourceId> queues;
+    private final MoveActions moves;
 
     Actions(Function<String, ResourceId> queues) {
         this.queues = queues;
+        this.moves = new MoveActions(queues);
     }
 
     Optional<Query> query(Words words) {
@@ -38,15 +40,17 @@ final class Actions {
                         words.number("max", 1000)));
             case "tags" -> Optional.of(new Query.ListTags(queue(words)));
             case "cluster" -> Optional.of(new Query.DescribeCluster());
-            default -> Optional.empty();
+            default -> moves.query(words);
         };
     }
 
     Command command(Words words) {
         return switch (words.verb()) {
             case "create" ->
-                new QueueCommand.Create(queue(words), words.text("queue"), words.attributes(), words.tags());
-            case "configure" -> new QueueCommand.Configure(queue(words), words.attributes());
+                new QueueCommand.Create(
+                        queue(words), words.text("queue"), words.attributes(), words.tags(), moves.redrive(words));
+            case "configure" ->
+                new QueueCommand.Configure(queue(words), words.attributes(), moves.redrive(words));
             case "send" -> send(words);
             case "receive" -> receive(words);
             case "delete" -> new QueueCommand.Delete(queue(words), words.receipts());
@@ -57,7 +61,7 @@ final class Actions {
             case "policy" -> new QueueCommand.ReplacePolicy(queue(words), words.text("from"), words.text("to"));
             case "drop" -> new TabletCommand.DropResource(queue(words));
             case "sweep" -> new TabletCommand.Sweep(queue(words));
-            default -> catalog(words);
+            default -> moves.command(words).orElseGet(() -> catalog(words));
         };
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.EntryCodec;
+import io.sluice.node.command.MoveState;
+import io.sluice.node.command.Parcel;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.ReplyCodec;
@@ -17,11 +19,15 @@ import io.sluice.node.state.Table;
 import io.sluice.node.state.catalog.CatalogTables;
 import io.sluice.node.state.catalog.ResourceRow;
 import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.MoveRow;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.tablet.OutboxRow;
+import io.sluice.node.state.tablet.TabletTables;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +79,14 @@ final class CodecGoldenTest {
         for (HeldRow.State state : HeldRow.State.values()) {
             HeldRow row = new HeldRow(state, 0, 0, 0, 0);
             add(text, row, QueueTables.HELD.rows().encode(row));
+        }
+        for (MoveState state : MoveState.values()) {
+            MoveRow row = new MoveRow(state, Optional.empty(), 0, 0, 0, 0, 0, 0, "");
+            add(text, row, QueueTables.MOVES.rows().encode(row));
+        }
+        for (Class<?> type : Records.family(Parcel.class)) {
+            OutboxRow row = new OutboxRow((Parcel) new Records(Draw.counting()).of(type));
+            add(text, row, TabletTables.OUTBOX.rows().encode(row));
         }
         for (ResourceRow.State state : ResourceRow.State.values()) {
             ResourceName name = new ResourceName(ResourceKind.QUEUE, "", "");

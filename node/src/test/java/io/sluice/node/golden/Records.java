@@ -2,8 +2,10 @@ package io.sluice.node.golden;
 
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
+import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Reply;
 import io.sluice.node.model.NodeId;
+import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +49,9 @@ final class Records {
     private Object value(Type type) {
         if (type instanceof ParameterizedType generic) {
             Type[] arguments = generic.getActualTypeArguments();
+            if (generic.getRawType().equals(Optional.class)) {
+                return draw.flag() ? Optional.of(value(arguments[0])) : Optional.empty();
+            }
             return generic.getRawType().equals(List.class) ? list(arguments[0]) : pairs();
         }
         if (type.equals(long.class)) {
@@ -63,6 +69,9 @@ final class Records {
         if (type.equals(Bytes.class)) {
             return new Bytes(draw.bytes());
         }
+        if (type.equals(Long.class)) {
+            return draw.number();
+        }
         if (type.equals(OptionalLong.class)) {
             return draw.flag() ? OptionalLong.of(draw.number()) : OptionalLong.empty();
         }
@@ -79,11 +88,14 @@ final class Records {
         if (type.equals(Keys.Text.class)) {
             return new Keys.Text(draw.name());
         }
+        if (type.equals(Keys.TextIn.class)) {
+            return new Keys.TextIn(of(ResourceId.class), draw.name());
+        }
         if (type.equals(Reply.class)) {
             return value(draw.one(ENTRIES_OF_BATCHES));
         }
-        if (type.equals(Command.class)) {
-            return value(draw.one(family(Command.class)));
+        if (type.equals(Command.class) || type.equals(Parcel.class)) {
+            return value(draw.one(family(type)));
         }
         return record(type);
     }

@@ -1,5 +1,7 @@
 package io.sluice.node.golden;
 
+import io.sluice.node.command.Origin;
+import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.model.ResourceId;
@@ -29,9 +31,19 @@ final class Results implements Reply.Cases<String> {
                                         level.limited() ? " within its limit" : "",
                                         time(level.dueMillis()),
                                         Words.seconds(level.waitMillis()))
-                        : effect instanceof Effect.Gone gone
-                                ? names.apply(gone.resource()) + " is gone"
-                                : "the catalog changed");
+                        : other(effect));
+    }
+
+    private String other(Effect effect) {
+        if (effect instanceof Effect.Gone gone) {
+            return names.apply(gone.resource()) + " is gone";
+        }
+        if (effect instanceof Effect.Outgoing outgoing) {
+            return "parcels wait for " + outgoing.to();
+        }
+        return effect instanceof Effect.Moving moving
+                ? "the move out of %s goes on at %s".formatted(names.apply(moving.resource()), time(moving.nextMillis()))
+                : "the catalog changed";
     }
 
     @Override
@@ -103,13 +115,87 @@ final class Results implements Reply.Cases<String> {
     }
 
     private String receivedOne(Reply.ReceivedOne one) {
-        return "%s/%d '%s' sent %s first received %s"
+        return "%s/%d '%s' sent %s first received %s%s"
                 .formatted(
                         Words.sequence(one.sequence()),
                         one.lease(),
                         Words.text(one.payload()),
                         time(one.sentMillis()),
-                        time(one.firstReceivedMillis()));
+                        time(one.firstReceivedMillis()),
+                        one.origin().map(this::origin).orElse(""));
+    }
+
+    private String origin(Origin origin) {
+        String source = origin.source().equals(Origin.NOBODY)
+                ? ""
+                : " dead letter of " + origin.sourceName()
+                        + (origin.sourceTablet().equals(Origin.HERE) ? "" : " on " + origin.sourceTablet());
+        return " once " + names.apply(origin.queue()) + "/" + Words.sequence(origin.sequence()) + source;
+    }
+
+    @Override
+    public String accepted(Reply.Accepted reply) {
+        return "accepted" + (reply.refused().isEmpty() ? "" : ", refused " + reply.refused());
+    }
+
+    @Override
+    public String moveStarted(Reply.MoveStarted reply) {
+        return "move " + reply.number() + " started";
+    }
+
+    @Override
+    public String moveCancelled(Reply.MoveCancelled reply) {
+        return "cancelled after " + reply.moved();
+    }
+
+    @Override
+    public String moves(Reply.Moves reply) {
+        return reply.moves().stream()
+                .map(move -> "move %d %s to '%s' at %d/s since %s: %d of %d%s%n"
+                        .formatted(
+                                move.number(),
+                                move.state(),
+                                move.destination(),
+                                move.perSecond(),
+                                time(move.startedMillis()),
+                                move.moved(),
+                                move.toMove(),
+                                move.failure().isEmpty() ? "" : ", " + move.failure()))
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public String unfinished(Reply.Unfinished reply) {
+        return "parcels wait for %s, moves %s"
+                .formatted(
+                        reply.destinations(),
+                        reply.moving().stream()
+                                .map(one -> names.apply(one.resource()) + " at " + time(one.nextMillis()))
+                                .toList());
+    }
+
+    @Override
+    public String parcels(Reply.Parcels reply) {
+        return "from %d: %s"
+                .formatted(
+                        reply.first(),
+                        reply.parcels().stream().map(this::parcel).toList());
+    }
+
+    private String parcel(Parcel parcel) {
+        if (parcel instanceof Parcel.Link link) {
+            return link.target().equals(Origin.NOBODY)
+                    ? names.apply(link.source()) + " has no dead letters"
+                    : "dead letters of %s go to %s".formatted(names.apply(link.source()), names.apply(link.target()));
+        }
+        Parcel.Message message = (Parcel.Message) parcel;
+        return "'%s' received %d times, from %s to %s%s"
+                .formatted(
+                        Words.text(message.letter().payload()),
+                        message.letter().leases(),
+                        message.fromName(),
+                        names.apply(message.to()),
+                        message.isDeadLetter() ? "" : " by move " + message.move());
     }
 
     @Override

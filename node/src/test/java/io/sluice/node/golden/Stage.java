@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /** One replica on which a script is played. Lines of one step that carry commands are one log entry. */
 final class Stage {
     /** Log times are far from zero, as they are in life. */
-    private static final long BEGIN_MILLIS = 1_700_000_000_000L;
+    static final long BEGIN_MILLIS = 1_700_000_000_000L;
 
     private final MemoryStore store = new MemoryStore();
     private final SortedMap<String, ResourceId> queues = new TreeMap<>();

@@ -91,12 +91,19 @@ record Words(String verb, Map<String, String> values) {
         return BigDecimal.valueOf(millis, 3).toPlainString() + "s";
     }
 
-    /** Sequences of messages that were delayed at first are written with a d. */
+    /** Sequences of messages that were delayed at first are written with a d, of those that arrived with an a. */
     static String sequence(long sequence) {
-        return sequence < 0 ? "d" + (sequence ^ QueueTables.DELAYED_SPACE) : Long.toString(sequence);
+        return sequence < 0
+                ? "d" + (sequence ^ QueueTables.DELAYED_SPACE)
+                : QueueTables.arrived(sequence)
+                        ? "a" + (sequence ^ QueueTables.ARRIVED_SPACE)
+                        : Long.toString(sequence);
     }
 
     static long sequence(String text) {
+        if (text.startsWith("a")) {
+            return Long.parseLong(text.substring(1)) | QueueTables.ARRIVED_SPACE;
+        }
         return text.startsWith("d")
                 ? Long.parseLong(text.substring(1)) | QueueTables.DELAYED_SPACE
                 : Long.parseLong(text);

@@ -366,7 +366,8 @@ enum Mutation {
                 row.prompt(),
                 row.late(),
                 row.nextReturn(),
-                row.returnFloor());
+                row.returnFloor(),
+                row.arrivals());
     }
 
     static void forEachState(Tx tx, UnaryOperator<QueueStateRow> change) {

@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * and what the engine promises beside it. Where the contract leaves a choice, such as which visible
  * messages a receive gets, it takes the machine's choice over.
  */
-final class QueueOracle {
+final class QueueOracle implements Judge {
     private static final long REPLY_KEPT_MILLIS = 120_000;
     private static final Reply MISSING = new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
 
@@ -39,6 +39,11 @@ final class QueueOracle {
 
     SortedMap<ResourceId, QueueModel> queues() {
         return queues;
+    }
+
+    @Override
+    public void applied(Entry entry, Outcome outcome, List<Reply> filled, ReplicaStore rows) {
+        applied(entry, outcome, filled);
     }
 
     /** One entry was applied; filled are its replies as a leader would give them. */
@@ -305,7 +310,8 @@ final class QueueOracle {
     }
 
     /** A poll that is parked on this word must not miss anything, and must not be woken for nothing. */
-    void level(Effect.Level level) {
+    @Override
+    public void level(Effect.Level level) {
         QueueModel queue = Optional.ofNullable(queues.get(level.resource()))
                 .orElseThrow(() -> new Rule.BrokenRule(Rule.CONTRACT, "there is such a queue: " + level));
         QueueModel.Range visible = queue.visible(nowMillis);
@@ -333,8 +339,8 @@ final class QueueOracle {
         Rule.CONTRACT.holds(level.waitMillis() == queue.waitMillis(), "polls wait as configured: ", level);
     }
 
-    /** A query was answered by a leader at its clock. */
-    void asked(Query query, Reply reply, long clockMillis) {
+    @Override
+    public void asked(Query query, Reply reply, long clockMillis) {
         long atMillis = Math.max(nowMillis, clockMillis);
         if (query instanceof Query.DescribeQueue describe) {
             QueueModel queue = queues.get(describe.queue());

@@ -15,10 +15,14 @@ enum Rule {
     Q4_DELETE_IS_FINAL,
     /** The receive count is the number of leases. */
     Q6_COUNTING,
+    /** A message is moved when its receives are used up, not before and not after, and keeps what it was. */
+    Q6_DEAD_LETTERS,
     /** Nothing is visible before it is due, nor said to be due later than it is. */
     Q7_TIME,
     /** Counters are what is there. */
     Q8_CONSERVATION,
+    /** A message that is moved is in one queue or on one way, never in two places and never in none. */
+    Q10_MOVE_CONSERVATION,
     /** What is visible again is given in the order in which it became so. */
     Q12_NO_OVERTAKING,
     /** A retry gets the first answer. */

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /**
  * Three replicas, of which one leads: group commit, entries in flight, changes of the leader. What each
- * replica computes is held to what the first one did, and that to the oracle.
+ * replica computes is held to what the first one did, and that to the judge.
  */
 final class SimulatedCluster {
     private static final int ENTRY_ITEMS_MAX = 8;
@@ -28,8 +28,8 @@ final class SimulatedCluster {
 
     final List<SimulatedReplica> replicas;
     final SimulatedLog log = new SimulatedLog();
-    final QueueOracle oracle = new QueueOracle();
 
+    private final Judge judge;
     private final DeterministicTasks tasks;
     private final Chance chance;
     private final History history;
@@ -43,7 +43,9 @@ final class SimulatedCluster {
     private boolean sealing;
     private int replyLossPercent = 5;
 
-    SimulatedCluster(DeterministicTasks tasks, Chance chance, History history, List<SimulatedReplica> replicas) {
+    SimulatedCluster(
+            Judge judge, DeterministicTasks tasks, Chance chance, History history, List<SimulatedReplica> replicas) {
+        this.judge = judge;
         this.tasks = tasks;
         this.chance = chance;
         this.history = history;
@@ -93,7 +95,7 @@ final class SimulatedCluster {
             long clockMillis = tasks.nowMillis() + replica.skewMillis;
             Reply reply = replica.query(query, clockMillis);
             history.add("asked ", query, ": ", reply);
-            oracle.asked(query, reply, clockMillis);
+            judge.asked(query, reply, clockMillis);
         });
     }
 
@@ -133,7 +135,7 @@ final class SimulatedCluster {
             return;
         }
         leader = Optional.of(elected);
-        elected.levels(tasks.nowMillis() + elected.skewMillis).forEach(oracle::level);
+        elected.levels(tasks.nowMillis() + elected.skewMillis).forEach(judge::level);
         followLater();
     }
 
@@ -225,8 +227,11 @@ final class SimulatedCluster {
             } else {
                 history.add("applied ", slot.index(), ": ", applied.filled());
                 lastFilled = applied.filled();
-                oracle.applied(
-                        EntryCodec.decode(ByteBuffer.wrap(slot.bytes().array())), applied.outcome(), applied.filled());
+                judge.applied(
+                        EntryCodec.decode(ByteBuffer.wrap(slot.bytes().array())),
+                        applied.outcome(),
+                        applied.filled(),
+                        replica.store());
             }
         }
         if (slot.index() % DIGEST_EVERY == 0) {

@@ -29,6 +29,7 @@ final class Simulation {
     private final Size size;
     private final Supplier<ReplicaStore> stores;
     private final Supplier<Machine> machines;
+    private final QueueOracle oracle = new QueueOracle();
     private final SimulatedCluster cluster;
     private final Workload workload;
     private final Nemesis nemesis;
@@ -47,7 +48,7 @@ final class Simulation {
             int number = i;
             replicas.add(new SimulatedReplica(() -> machines.apply(number), stores.get()));
         }
-        cluster = new SimulatedCluster(tasks, new Chance(seed * 31 + 1), history, replicas);
+        cluster = new SimulatedCluster(oracle, tasks, new Chance(seed * 31 + 1), history, replicas);
         workload = new Workload(seed * 31 + 2, size.batchMax());
         nemesis = new Nemesis(tasks, new Chance(seed * 31 + 3), history, cluster);
     }
@@ -145,20 +146,20 @@ final class Simulation {
 
     private void rowsAreRight(SimulatedReplica replica) {
         replica.store().read(view -> {
-            new RowsCheck(view, cluster.oracle).check();
+            new RowsCheck(view, oracle).check();
             return true;
         });
     }
 
     /** When all leases and delays are over everything is received, and deleted, and then nothing is left. */
     private void drain() {
-        for (ResourceId queue : List.copyOf(cluster.oracle.queues().keySet())) {
+        for (ResourceId queue : List.copyOf(oracle.queues().keySet())) {
             int received = 0;
             for (int i = 0; ; i++) {
                 Rule.Q1_NO_LOSS.holds(i < DRAIN_MAX, "a drain ends");
                 Reply reply = commit(new QueueCommand.Receive(queue, 100, OptionalLong.of(3_600_000), true));
                 List<Reply.ReceivedOne> messages = ((Reply.Received) reply).messages();
-                boolean leftovers = Optional.ofNullable(cluster.oracle.queues().get(queue))
+                boolean leftovers = Optional.ofNullable(oracle.queues().get(queue))
                         .filter(is -> is.leftovers > 0)
                         .isPresent();
                 if (messages.isEmpty() && !leftovers) {
@@ -173,9 +174,9 @@ final class Simulation {
             }
             history.add("drained ", received, " from ", queue);
             cluster.ask(new Query.DescribeQueue(queue));
-            long nowMillis = cluster.oracle.nowMillis();
+            long nowMillis = oracle.nowMillis();
             Rule.Q1_NO_LOSS.holds(
-                    Optional.ofNullable(cluster.oracle.queues().get(queue))
+                    Optional.ofNullable(oracle.queues().get(queue))
                             .filter(is -> is.messages.values().stream().allMatch(one -> is.maybeGone(one, nowMillis)))
                             .isPresent(),
                     "after a drain nothing is left: ",

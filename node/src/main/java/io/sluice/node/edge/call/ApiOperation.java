@@ -35,7 +35,11 @@ public enum ApiOperation {
     /** AddPermission. */
     ADD_PERMISSION(22),
     /** RemovePermission. */
-    REMOVE_PERMISSION(23);
+    REMOVE_PERMISSION(23),
+    /** StartMessageMoveTask. */
+    START_MESSAGE_MOVE_TASK(24),
+    /** CancelMessageMoveTask. */
+    CANCEL_MESSAGE_MOVE_TASK(25);
 
     private final int number;
 

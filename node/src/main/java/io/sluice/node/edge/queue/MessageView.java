@@ -17,20 +17,22 @@ final class MessageView {
     private final Digests digests;
     private final SystemAttributes system;
     private final AttributeFilter filter;
+    private final QueueAddresses addresses;
 
-    private MessageView(Receipts receipts, Digests digests, SystemAttributes system, AttributeFilter filter) {
-        this.receipts = receipts;
-        this.digests = digests;
+    private MessageView(Maker maker, SystemAttributes system, AttributeFilter filter) {
+        this.receipts = maker.receipts();
+        this.digests = maker.digests();
+        this.addresses = maker.addresses();
         this.system = system;
         this.filter = filter;
     }
 
     /** What all views of this node have in common. */
-    record Maker(Receipts receipts, Digests digests) {
+    record Maker(Receipts receipts, Digests digests, QueueAddresses addresses) {
         /** The view of a receiver that asks for these attributes. */
         Checked<MessageView> view(List<String> system, List<String> formerSystem, List<String> user) {
             return SystemAttributes.of(system, formerSystem)
-                    .then(asked -> Checked.good(new MessageView(receipts, digests, asked, AttributeFilter.of(user))));
+                    .then(asked -> Checked.good(new MessageView(this, asked, AttributeFilter.of(user))));
         }
     }
 
@@ -38,11 +40,13 @@ final class MessageView {
     Message show(ResourceId queue, ReceivedOne received) {
         PayloadRecord payload = Payloads.open(received.payload());
         Message.Builder message = Message.newBuilder()
-                .setMessageId(MessageIds.of(queue, received.sequence()))
+                .setMessageId(received.origin()
+                        .map(origin -> MessageIds.of(origin.queue(), origin.sequence()))
+                        .orElseGet(() -> MessageIds.of(queue, received.sequence())))
                 .setReceiptHandle(receipts.seal(queue, received.sequence(), received.lease()))
                 .setMd5OfBody(Digests.hex(payload.getBodyMd5().toByteArray()))
                 .setBodyBytes(payload.getBody());
-        system.write(received, payload, message);
+        system.write(received, payload, addresses, message);
         if (!filter.isNone() && payload.getAttributesCount() > 0) {
             writeAttributes(payload.getAttributesList(), message);
         }

@@ -7,6 +7,7 @@ import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.Checked;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,8 @@ final class QueueAttributes {
         return switch (attribute) {
             case POLICY -> QueueDocuments.policy(value);
             case REDRIVE_ALLOW_POLICY -> QueueDocuments.redriveAllowPolicy(value);
-            case REDRIVE_POLICY -> QueueErrors.redrivePolicy();
+            case REDRIVE_POLICY ->
+                RedrivePolicy.parse(value).<Optional<ApiError>>match(policy -> Optional.empty(), Optional::of).orElse(null);
             default -> value.length() <= KEY_ID_CHARS_MAX ? null : QueueErrors.attributeValue(attribute.awsName());
         };
     }
@@ -108,7 +110,10 @@ final class QueueAttributes {
         return switch (attribute.kind()) {
             case NUMBER -> Long.toString(Long.parseLong(value));
             case FLAG -> value.toLowerCase(Locale.ROOT);
-            default -> value;
+            default ->
+                attribute == QueueAttribute.REDRIVE_POLICY
+                        ? RedrivePolicy.parse(value).match(RedrivePolicy::text, error -> value)
+                        : value;
         };
     }
 

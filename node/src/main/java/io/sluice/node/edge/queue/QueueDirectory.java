@@ -12,15 +12,10 @@ import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 
 /** Finds queues by name, and lists them in pages. */
 final class QueueDirectory {
-    /** First character of a page token's content: what follows is the last name of the page before. */
-    private static final String TOKEN_VERSION = "1";
-
     private final QueueRouting routing;
     private final QueueAddresses addresses;
 
@@ -52,7 +47,7 @@ final class QueueDirectory {
                             QueueErrors.value(namesMax, "MaxResults", "Must be between 1 and 1000, if provided."))
                     .compose(CompletableFuture::completedFuture);
         }
-        return after(request.getNextToken())
+        return PageTokens.after(request.getNextToken())
                 .compose(after -> routing.query(
                         call,
                         TabletId.CATALOG,
@@ -71,28 +66,8 @@ final class QueueDirectory {
             page.addQueueUrls(addresses.url(name));
         }
         if (paged && names.more() && !names.names().isEmpty()) {
-            page.setNextToken(token(names.names().get(names.names().size() - 1).name()));
+            page.setNextToken(PageTokens.of(names.names().get(names.names().size() - 1).name()));
         }
         return page.build();
-    }
-
-    private static String token(String last) {
-        byte[] content = (TOKEN_VERSION + last).getBytes(StandardCharsets.UTF_8);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(content);
-    }
-
-    private static Checked<String> after(String token) {
-        if (token.isEmpty()) {
-            return Checked.good("");
-        }
-        try {
-            String content = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            if (content.startsWith(TOKEN_VERSION) && content.length() <= QueueAddresses.NAME_CHARS_MAX + 1) {
-                return Checked.good(content.substring(TOKEN_VERSION.length()));
-            }
-        } catch (IllegalArgumentException e) {
-            // Not base64, so not a token of ours; said below.
-        }
-        return Checked.bad(QueueErrors.invalid("Invalid or expired next token."));
     }
 }

@@ -161,7 +161,31 @@ final class QueueDocuments {
         return null;
     }
 
-    private static @Nullable JsonNode parse(String value, int bytesMax) {
+    /** Whether a RedriveAllowPolicy, perhaps none, lets a queue send its dead letters. */
+    static boolean allows(String value, String sourceArn) {
+        if (value.isEmpty()) {
+            return true;
+        }
+        JsonNode policy = parse(value, ALLOW_BYTES_MAX);
+        return policy != null
+                && switch (policy.path("redrivePermission").asText()) {
+                    case "allowAll" -> true;
+                    case "byQueue" -> lists(policy.path("sourceQueueArns"), sourceArn);
+                    default -> false;
+                };
+    }
+
+    private static boolean lists(JsonNode arns, String sourceArn) {
+        for (JsonNode arn : arns) {
+            if (arn.asText().equals(sourceArn)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The object that a text is; null when it is none, or longer than allowed. */
+    static @Nullable JsonNode parse(String value, int bytesMax) {
         if (value.getBytes(StandardCharsets.UTF_8).length > bytesMax) {
             return null;
         }

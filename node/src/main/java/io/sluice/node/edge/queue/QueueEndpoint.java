@@ -16,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Serves {@code QueueService}: nineteen unary operations and the {@code Consume} stream. Nothing blocks. */
+/** Serves {@code QueueService}: twenty-three unary operations and the {@code Consume} stream. Nothing blocks. */
 public final class QueueEndpoint implements BindableService {
     private final CallTimes times;
     private final LeaderAddresses leaders;
@@ -28,6 +28,8 @@ public final class QueueEndpoint implements BindableService {
     private final Sending sending;
     private final Receiving receiving;
     private final Settling settling;
+    private final DeadLetterSources sources;
+    private final MoveTasks moves;
     private final Consumptions consumptions;
 
     /**
@@ -52,12 +54,15 @@ public final class QueueEndpoint implements BindableService {
         Digests digests = new Digests();
         CallIds ids = parts.ids();
         Drafts drafts = new Drafts(digests, parts.addresses().account());
-        MessageView.Maker views = new MessageView.Maker(parts.receipts(), digests);
+        MessageView.Maker views = new MessageView.Maker(parts.receipts(), digests, parts.addresses());
         this.times = parts.times();
         this.leaders = tablet -> parts.router().leaderOf(tablet).map(parts.grpcAddresses());
-        this.lifecycle = new QueueLifecycle(routing, parts.addresses(), ids);
+        DeadLetterTargets targets = new DeadLetterTargets(routing, parts.addresses(), parts.timer());
+        this.lifecycle = new QueueLifecycle(routing, parts.addresses(), ids, targets);
         this.directory = new QueueDirectory(routing, parts.addresses());
-        this.settings = new QueueSettings(routing, parts.addresses(), ids);
+        this.settings = new QueueSettings(routing, parts.addresses(), ids, targets);
+        this.sources = new DeadLetterSources(routing, parts.addresses());
+        this.moves = new MoveTasks(routing, parts.addresses(), ids);
         this.tagging = new Tagging(routing, ids);
         this.permissions = new Permissions(routing, parts.addresses(), ids);
         this.sending = new Sending(routing, ids, drafts);
@@ -98,6 +103,10 @@ public final class QueueEndpoint implements BindableService {
         unary(service, QueueServiceGrpc.getDeleteMessageBatchMethod(), settling::deleteBatch);
         unary(service, QueueServiceGrpc.getChangeMessageVisibilityMethod(), settling::hide);
         unary(service, QueueServiceGrpc.getChangeMessageVisibilityBatchMethod(), settling::hideBatch);
+        unary(service, QueueServiceGrpc.getListDeadLetterSourceQueuesMethod(), sources::list);
+        unary(service, QueueServiceGrpc.getStartMessageMoveTaskMethod(), moves::start);
+        unary(service, QueueServiceGrpc.getListMessageMoveTasksMethod(), moves::list);
+        unary(service, QueueServiceGrpc.getCancelMessageMoveTaskMethod(), moves::cancel);
         return service.addMethod(
                         QueueServiceGrpc.getConsumeMethod(), ServerCalls.asyncBidiStreamingCall(consumptions::open))
                 .build();

@@ -44,9 +44,32 @@ final class QueueErrors {
         return unsupported("FIFO queues are not supported yet by this version.");
     }
 
-    /** Dead-letter queues come in a later version. */
-    static ApiError redrivePolicy() {
-        return unsupported("Dead-letter queues are not supported yet by this version: leave RedrivePolicy out.");
+    /** An ARN that is none of a queue. */
+    static ApiError arnFormat(String parameter) {
+        return invalid("You must use this format to specify the " + parameter
+                + ": arn:<partition>:<service>:<region>:<account-id>:<resource-id>");
+    }
+
+    /** An ARN of a queue that is not there. */
+    static ApiError missingArn(String parameter) {
+        return new ApiError(
+                ErrorShape.RESOURCE_NOT_FOUND,
+                "The resource that you specified for the " + parameter + " parameter doesn't exist.");
+    }
+
+    /** A queue that no RedrivePolicy names. */
+    static ApiError noDeadLetterQueue() {
+        return invalid("Source queue must be configured as a Dead Letter Queue.");
+    }
+
+    /** A task handle that is none. */
+    static ApiError taskHandle() {
+        return invalid("Value for parameter TaskHandle is invalid.");
+    }
+
+    /** A move that is not running. */
+    static ApiError missingTask() {
+        return new ApiError(ErrorShape.RESOURCE_NOT_FOUND, "Task does not exist.");
     }
 
     /** No such attribute. */
@@ -166,6 +189,10 @@ final class QueueErrors {
                 invalid("Value for parameter VisibilityTimeout is invalid. Reason: Total"
                         + " VisibilityTimeout for the message is beyond the limit [43200 seconds]");
             case ATTRIBUTE_INVALID -> attributeValue(detail);
+            case MOVE_UNDER_WAY ->
+                invalid("There is already a task running. Only one active task is allowed for a source queue arn at"
+                        + " a given time.");
+            case MOVE_MISSING -> missingTask();
             case TOO_MANY -> new ApiError(ErrorShape.OVER_LIMIT, "The cluster has no room for more queues.");
             case TOO_MANY_TAGS -> tooManyTags(queue);
             case POLICY_CHANGED ->

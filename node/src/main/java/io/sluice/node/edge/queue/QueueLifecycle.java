@@ -17,6 +17,7 @@ import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.call.Checked;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -36,11 +37,13 @@ final class QueueLifecycle {
     private final QueueRouting routing;
     private final QueueAddresses addresses;
     private final CallIds ids;
+    private final DeadLetterTargets targets;
 
-    QueueLifecycle(QueueRouting routing, QueueAddresses addresses, CallIds ids) {
+    QueueLifecycle(QueueRouting routing, QueueAddresses addresses, CallIds ids, DeadLetterTargets targets) {
         this.routing = routing;
         this.addresses = addresses;
         this.ids = ids;
+        this.targets = targets;
     }
 
     /** A queue to be made, checked. */
@@ -49,9 +52,11 @@ final class QueueLifecycle {
 
     CompletableFuture<CreateQueueResponse> create(ApiCall call, CreateQueueRequest request) {
         return plan(request)
-                .compose(plan -> reserve(call, plan)
-                        .thenCompose(placed -> make(call, plan, placed))
-                        .thenApply(made -> CreateQueueResponse.newBuilder()
+                .compose(plan -> targets.find(call, plan.attributes(), plan.name())
+                        .thenCompose(redrive -> reserve(call, plan)
+                                .thenCompose(placed -> make(call, plan, placed, redrive))
+                                .thenCompose(made -> targets.known(call, redrive, plan.name())))
+                        .thenApply(known -> CreateQueueResponse.newBuilder()
                                 .setQueueUrl(addresses.url(plan.name()))
                                 .build()));
     }
@@ -83,9 +88,11 @@ final class QueueLifecycle {
     }
 
     /** The queue comes to its tablet first and into sight last, so that nobody sees one that is not there. */
-    private CompletableFuture<Reply> make(ApiCall call, Plan plan, Reply.Placed placed) {
+    private CompletableFuture<Reply> make(
+            ApiCall call, Plan plan, Reply.Placed placed, Optional<QueueCommand.Redrive> redrive) {
         call.concerns(placed.tablet());
-        var create = new QueueCommand.Create(placed.resource(), plan.name().name(), plan.attributes(), plan.tags());
+        var create = new QueueCommand.Create(
+                placed.resource(), plan.name().name(), plan.attributes(), plan.tags(), redrive);
         CompletableFuture<Reply> made = routing.execute(
                         call, placed.tablet(), plan.id().step(SECOND), create)
                 .thenApply(reply -> QueueRouting.expect(Reply.class, reply, plan.name()));

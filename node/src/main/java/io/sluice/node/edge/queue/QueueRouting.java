@@ -3,12 +3,14 @@ package io.sluice.node.edge.queue;
 import io.sluice.node.cluster.Router;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Query;
+import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,6 +35,17 @@ final class QueueRouting {
             Reply.Placed placed = expect(Reply.Placed.class, reply, name);
             call.concerns(placed.tablet());
             return new Place(name, placed.resource(), placed.tablet());
+        });
+    }
+
+    /** The queue of that name, if there is one. */
+    CompletableFuture<Optional<Place>> find(ApiCall call, ResourceName name) {
+        return call.await(router.locate(name, call.deadlineNanos())).thenApply(reply -> {
+            if (reply instanceof Reply.Rejected rejected && rejected.code() == RejectionCode.RESOURCE_MISSING) {
+                return Optional.empty();
+            }
+            Reply.Placed placed = expect(Reply.Placed.class, reply, name);
+            return Optional.of(new Place(name, placed.resource(), placed.tablet()));
         });
     }
 

@@ -11,9 +11,12 @@ import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.edge.call.ApiOperation;
+import io.sluice.node.edge.call.CallId;
 import io.sluice.node.edge.call.CallIds;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +29,13 @@ final class QueueSettings {
     private final QueueRouting routing;
     private final QueueAddresses addresses;
     private final CallIds ids;
+    private final DeadLetterTargets targets;
 
-    QueueSettings(QueueRouting routing, QueueAddresses addresses, CallIds ids) {
+    QueueSettings(QueueRouting routing, QueueAddresses addresses, CallIds ids, DeadLetterTargets targets) {
         this.routing = routing;
         this.addresses = addresses;
         this.ids = ids;
+        this.targets = targets;
     }
 
     CompletableFuture<SetQueueAttributesResponse> set(ApiCall call, SetQueueAttributesRequest request) {
@@ -41,13 +46,23 @@ final class QueueSettings {
             return QueueAttributes.forSet(request.getAttributesMap())
                     .compose(attributes -> ids.of(
                                     request.getRequestId(), ApiOperation.SET_QUEUE_ATTRIBUTES, place.name())
-                            .compose(id -> routing.execute(
-                                    call, place, id.only(), new QueueCommand.Configure(place.queue(), attributes))))
-                    .thenApply(reply -> {
-                        QueueRouting.expect(Reply.class, reply, place.name());
-                        return SetQueueAttributesResponse.getDefaultInstance();
-                    });
+                            .compose(id -> targets.find(call, attributes, place.name())
+                                    .thenCompose(redrive -> set(call, place, id, attributes, redrive))));
         });
+    }
+
+    private CompletableFuture<SetQueueAttributesResponse> set(
+            ApiCall call,
+            Place place,
+            CallId id,
+            SortedMap<String, String> attributes,
+            Optional<QueueCommand.Redrive> redrive) {
+        call.concerns(place.tablet());
+        return routing.execute(
+                        call, place, id.only(), new QueueCommand.Configure(place.queue(), attributes, redrive))
+                .thenApply(reply -> QueueRouting.expect(Reply.class, reply, place.name()))
+                .thenCompose(done -> targets.known(call, redrive, place.name()))
+                .thenApply(known -> SetQueueAttributesResponse.getDefaultInstance());
     }
 
     CompletableFuture<GetQueueAttributesResponse> get(ApiCall call, GetQueueAttributesRequest request) {

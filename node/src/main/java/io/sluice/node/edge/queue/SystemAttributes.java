@@ -1,8 +1,11 @@
 package io.sluice.node.edge.queue;
 
 import io.sluice.api.v1.Message;
+import io.sluice.node.command.Origin;
 import io.sluice.node.command.Reply.ReceivedOne;
 import io.sluice.node.edge.call.Checked;
+import io.sluice.node.model.ResourceKind;
+import io.sluice.node.model.ResourceName;
 import io.sluice.record.v1.PayloadRecord;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +19,7 @@ final class SystemAttributes {
     private static final String RECEIVE_COUNT = "ApproximateReceiveCount";
     private static final String FIRST_RECEIVE = "ApproximateFirstReceiveTimestamp";
     private static final String GROUP_ID = "MessageGroupId";
+    private static final String DEAD_LETTER_SOURCE = "DeadLetterQueueSourceArn";
     private static final Set<String> KNOWN = Set.of(
             ALL,
             SENDER_ID,
@@ -26,7 +30,7 @@ final class SystemAttributes {
             TraceHeader.NAME,
             "SequenceNumber",
             "MessageDeduplicationId",
-            "DeadLetterQueueSourceArn");
+            DEAD_LETTER_SOURCE);
 
     private final boolean sender;
     private final boolean sent;
@@ -34,6 +38,7 @@ final class SystemAttributes {
     private final boolean first;
     private final boolean group;
     private final boolean trace;
+    private final boolean deadLetterSource;
 
     private SystemAttributes(Set<String> asked) {
         boolean every = asked.contains(ALL);
@@ -43,6 +48,7 @@ final class SystemAttributes {
         this.first = every || asked.contains(FIRST_RECEIVE);
         this.group = every || asked.contains(GROUP_ID);
         this.trace = every || asked.contains(TraceHeader.NAME);
+        this.deadLetterSource = every || asked.contains(DEAD_LETTER_SOURCE);
     }
 
     /**
@@ -70,7 +76,7 @@ final class SystemAttributes {
     }
 
     /** Writes those that are asked for and there. */
-    void write(ReceivedOne received, PayloadRecord payload, Message.Builder message) {
+    void write(ReceivedOne received, PayloadRecord payload, QueueAddresses addresses, Message.Builder message) {
         if (sender) {
             message.putAttributes(SENDER_ID, payload.getSenderId());
         }
@@ -88,6 +94,12 @@ final class SystemAttributes {
         }
         if (trace && !payload.getTraceHeader().isEmpty()) {
             message.putAttributes(TraceHeader.NAME, payload.getTraceHeader());
+        }
+        if (deadLetterSource) {
+            received.origin()
+                    .filter(origin -> !origin.source().equals(Origin.NOBODY))
+                    .map(origin -> new ResourceName(ResourceKind.QUEUE, addresses.account(), origin.sourceName()))
+                    .ifPresent(source -> message.putAttributes(DEAD_LETTER_SOURCE, addresses.arn(source)));
         }
     }
 }

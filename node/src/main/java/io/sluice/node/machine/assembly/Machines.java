@@ -6,8 +6,11 @@ import io.sluice.node.machine.Look;
 import io.sluice.node.machine.Machine;
 import io.sluice.node.machine.TabletMachine;
 import io.sluice.node.machine.catalog.CatalogMachine;
+import io.sluice.node.machine.catalog.CatalogPost;
 import io.sluice.node.machine.catalog.CatalogQueries;
+import io.sluice.node.machine.part.Outbox;
 import io.sluice.node.machine.queue.QueueMachine;
+import io.sluice.node.machine.queue.QueuePost;
 import io.sluice.node.machine.queue.QueueQueries;
 import io.sluice.node.state.Table;
 import io.sluice.node.state.catalog.CatalogTables;
@@ -28,7 +31,8 @@ public final class Machines {
     /** A machine for one replica of one tablet. */
     public static Machine create() {
         QueueMachine queues = new QueueMachine();
-        return new TabletMachine(new CatalogMachine(), queues, new Queries(), List.of(queues));
+        return new TabletMachine(
+                new CatalogMachine(), queues, new Queries(), List.of(queues), List.of(new QueuePost(), new CatalogPost()));
     }
 
     private static final class Queries implements Query.Rules<Look, Reply> {
@@ -58,6 +62,26 @@ public final class Machines {
         @Override
         public Reply peek(Query.Peek query, Look look) {
             return queues.peek(query, look);
+        }
+
+        @Override
+        public Reply listSources(Query.ListSources query, Look look) {
+            return catalog.listSources(query, look);
+        }
+
+        @Override
+        public Reply listMoves(Query.ListMoves query, Look look) {
+            return queues.listMoves(query, look);
+        }
+
+        @Override
+        public Reply unfinished(Query.Unfinished query, Look look) {
+            return new Reply.Unfinished(Outbox.destinations(look.view()), queues.moving(look));
+        }
+
+        @Override
+        public Reply outbox(Query.Outbox query, Look look) {
+            return Outbox.front(look.view(), query);
         }
 
         @Override

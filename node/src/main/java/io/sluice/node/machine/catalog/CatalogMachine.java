@@ -105,6 +105,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
         }
         Blocks.add(CatalogTables.nameKey(row.get().name()), turn);
         turn.tx().put(CatalogTables.RETIRED, new Keys.OfResource(command.resource()), Mark.MARK);
+        CatalogPost.unlink(turn.tx(), command.resource(), row.get());
         return change(command.resource(), row.get().state(), State.RETIRED, turn);
     }
 

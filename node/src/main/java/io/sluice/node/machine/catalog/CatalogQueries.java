@@ -59,6 +59,39 @@ public final class CatalogQueries {
         return new Reply.Names(names, more[0]);
     }
 
+    /** A page of the active resources whose dead letters go to another. */
+    public Reply listSources(Query.ListSources query, Look look) {
+        Optional<ResourceRow> target = resource(look.view(), query.target());
+        if (target.isEmpty()) {
+            return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
+        }
+        List<ResourceName> names = new ArrayList<>();
+        boolean[] more = {false};
+        ResourceName of = target.get().name();
+        String after = CatalogTables.nameKey(new ResourceName(of.kind(), of.account(), query.after()))
+                .value();
+        look.view()
+                .scan(
+                        CatalogTables.SOURCES,
+                        new Keys.TextIn(query.target(), after),
+                        new Keys.TextIn(query.target(), AFTER_ALL),
+                        (key, mark) -> {
+                            Optional<ResourceName> active = look.view()
+                                    .get(CatalogTables.NAMES, new Keys.Text(key.value()))
+                                    .flatMap(name -> resource(look.view(), name.resource()))
+                                    .filter(row -> row.state() == State.ACTIVE)
+                                    .map(ResourceRow::name)
+                                    .filter(name -> !name.name().equals(query.after()));
+                            if (active.isPresent() && names.size() == query.namesMax()) {
+                                more[0] = true;
+                                return false;
+                            }
+                            active.ifPresent(names::add);
+                            return true;
+                        });
+        return new Reply.Names(names, more[0]);
+    }
+
     /** The cluster. */
     public Reply describeCluster(Query.DescribeCluster query, Look look) {
         View view = look.view();

@@ -5,6 +5,7 @@ import io.sluice.node.command.QueueCommand.Receive;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Turn;
+import io.sluice.node.model.Invariant;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.QueueTables;
@@ -20,12 +21,14 @@ final class Deliveries {
     private final QueueLedger ledger;
     private final HeldMessages held;
     private final Turn turn;
+    private final DeadLetters deadLetters;
     private final List<Reply.ReceivedOne> received = new ArrayList<>();
 
     Deliveries(QueueLedger ledger, HeldMessages held, Turn turn) {
         this.ledger = ledger;
         this.held = held;
         this.turn = turn;
+        this.deadLetters = new DeadLetters(ledger, held, turn);
     }
 
     Reply receive(Receive command) {
@@ -57,10 +60,26 @@ final class Deliveries {
         }
     }
 
+    /** Leases up to so many; what was received too often is moved away and does not count. */
     private void leaseReturned(int count, long dueMillis) {
-        if (count <= 0 || ledger.returned == 0) {
-            return;
+        int wanted = received.size() + count;
+        while (received.size() < wanted && ledger.returned > 0 && !deadLetters.isFull()) {
+            for (long sequence : returned(wanted - received.size())) {
+                HeldRow row = held.get(sequence)
+                        .orElseThrow(() -> new IllegalStateException("a returned message is not held: " + sequence));
+                if (!deadLetters.takes(sequence, row)) {
+                    add(sequence, held.leaseReturned(sequence, row, dueMillis));
+                } else if (deadLetters.isFull()) {
+                    return;
+                } else {
+                    deadLetters.move(sequence, row);
+                }
+                ledger.returnFloor = row.returnNumber() + 1;
+            }
         }
+    }
+
+    private List<Long> returned(int count) {
         List<Long> sequences = new ArrayList<>(count);
         turn.tx()
                 .scan(
@@ -69,14 +88,10 @@ final class Deliveries {
                         new Keys.InResource(ledger.queue, ledger.nextReturn),
                         (key, row) -> {
                             sequences.add(row.sequence());
-                            ledger.returnFloor = key.number() + 1;
                             return sequences.size() < count;
                         });
-        for (long sequence : sequences) {
-            HeldRow row = held.get(sequence)
-                    .orElseThrow(() -> new IllegalStateException("a returned message is not held: " + sequence));
-            add(sequence, held.leaseReturned(sequence, row, dueMillis));
-        }
+        Invariant.check(!sequences.isEmpty(), "returned messages that are counted are there");
+        return sequences;
     }
 
     private void add(long sequence, HeldRow row) {

@@ -74,6 +74,9 @@ final class HeldMessages {
     /** Removes a message and all that is known of it. */
     void remove(long sequence, HeldRow row) {
         detach(sequence, row);
+        if (QueueTables.arrived(sequence)) {
+            new Arrivals(ledger, tx).forget(sequence);
+        }
         tx.delete(QueueTables.HELD, key(sequence));
         tx.delete(QueueTables.MESSAGES, key(sequence));
     }

@@ -7,6 +7,7 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
+import io.sluice.node.state.queue.ArrivalsCount;
 import io.sluice.node.state.queue.QueueSettingsRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueStateRow.Spans;
@@ -30,6 +31,9 @@ final class QueueLedger {
     Spans late;
     long nextReturn;
     long returnFloor;
+    long arrivalsNext;
+    long arrivalsCount;
+    long arrivalsFloorMillis;
 
     private QueueLedger(ResourceId queue, QueueSettings settings, QueueStateRow row) {
         this.queue = queue;
@@ -47,6 +51,9 @@ final class QueueLedger {
         late = row.late();
         nextReturn = row.nextReturn();
         returnFloor = row.returnFloor();
+        arrivalsNext = row.arrivals().next();
+        arrivalsCount = row.arrivals().count();
+        arrivalsFloorMillis = row.arrivals().floorMillis();
     }
 
     /** The queue's ledger, if there is such a queue on this tablet. */
@@ -84,9 +91,10 @@ final class QueueLedger {
 
     /** Log time before which no span of messages has expired. */
     long expiryMillis() {
-        long first = Math.min(
+        long sent = Math.min(
                 prompt.first() == 0 ? Long.MAX_VALUE : prompt.firstMillis(),
                 late.first() == 0 ? Long.MAX_VALUE : late.firstMillis());
+        long first = Math.min(sent, arrivalsFloorMillis);
         return first == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : first + Limits.EXPIRY_SPAN_MILLIS + settings.retentionMillis();
@@ -109,6 +117,7 @@ final class QueueLedger {
                         prompt,
                         late,
                         nextReturn,
-                        returnFloor));
+                        returnFloor,
+                        new ArrivalsCount(arrivalsNext, arrivalsCount, arrivalsFloorMillis)));
     }
 }

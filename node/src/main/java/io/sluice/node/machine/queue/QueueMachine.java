@@ -14,6 +14,7 @@ import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
 import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.MessageRow;
+import io.sluice.node.state.queue.MoveRow;
 import io.sluice.node.state.queue.QueueSettingsRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueStateRow.Spans;
@@ -51,6 +52,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                                 turn.nowMillis(),
                                 turn.nowMillis()));
         turn.tx().put(QueueTables.STATES, key, QueueStateRow.EMPTY);
+        DeadLetters.configure(command.queue(), command.attributes(), command.redrive(), turn);
         return Reply.Done.DONE;
     }
 
@@ -75,6 +77,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                                 row.get().tags(),
                                 row.get().createdMillis(),
                                 turn.nowMillis()));
+        DeadLetters.configure(command.queue(), command.attributes(), command.redrive(), turn);
         // Only a ledger that is read now hints by the new settings.
         QueueLedger.of(turn.tx(), command.queue()).ifPresent(ledger -> ledger.close(turn));
         return Reply.Done.DONE;
@@ -183,9 +186,42 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             ledger.dueFloorMillis = Long.MAX_VALUE;
             ledger.prompt = Spans.NONE;
             ledger.late = Spans.NONE;
+            new Arrivals(ledger, turn.tx()).clear();
             ledger.purgedMillis = turn.nowMillis();
             return Reply.Done.DONE;
         });
+    }
+
+    @Override
+    public Reply startMove(QueueCommand.StartMove command, Turn turn) {
+        return onQueue(command.queue(), turn, (ledger, held) -> Moves.start(command, ledger, held, turn));
+    }
+
+    @Override
+    public Reply cancelMove(QueueCommand.CancelMove command, Turn turn) {
+        return onQueue(command.queue(), turn, (ledger, held) -> Moves.cancel(command, turn));
+    }
+
+    @Override
+    public void moveOn(ResourceId resource, Turn turn) {
+        Optional<Long> running = Moves.running(turn.tx(), resource);
+        if (running.isEmpty()) {
+            // Whoever asks has missed the end of the move.
+            turn.moving(resource, Long.MAX_VALUE);
+            return;
+        }
+        QueueLedger ledger = QueueLedger.of(turn.tx(), resource).orElseThrow();
+        HeldMessages held = new HeldMessages(ledger, turn.tx(), turn.nowMillis());
+        boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+        held.settle();
+        MoveRow move = Moves.get(turn.tx(), resource, running.get()).orElseThrow();
+        if (freshEnough) {
+            new MoveStep(ledger, held, turn, running.get()).take(move);
+        } else {
+            // Until the next turns have dropped the rest, what is there may be past its retention.
+            Moves.put(resource, running.get(), move, turn);
+        }
+        ledger.close(turn);
     }
 
     @Override
@@ -210,6 +246,8 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             clear(resource, turn.tx());
             turn.tx().delete(QueueTables.SETTINGS, key);
             turn.tx().delete(QueueTables.STATES, key);
+            turn.tx().delete(QueueTables.REDRIVES, key);
+            Moves.drop(resource, turn);
             turn.gone(resource);
         }
     }
@@ -234,7 +272,12 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             // A message that was deleted since its first answer is left out of the answer to a retry.
             view.get(QueueTables.MESSAGES, new Keys.InResource(receive.queue(), one.sequence()))
                     .ifPresent(row -> filled.add(new Reply.ReceivedOne(
-                            one.sequence(), one.lease(), one.firstReceivedMillis(), row.sentMillis(), row.payload())));
+                            one.sequence(),
+                            one.lease(),
+                            one.firstReceivedMillis(),
+                            row.sentMillis(),
+                            row.payload(),
+                            row.origin())));
         }
         return new Reply.Received(filled);
     }
@@ -266,7 +309,9 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         tx.deleteRange(QueueTables.HELD, from, to);
         tx.deleteRange(QueueTables.RETURNED, from, to);
         tx.deleteRange(QueueTables.SPANS, from, to);
-        tx.deleteRange(
-                QueueTables.DUE, new Keys.Due(queue, 0, 0), new Keys.Due(new ResourceId(queue.value() + 1), 0, 0));
+        Keys.Due first = new Keys.Due(queue, 0, 0);
+        Keys.Due end = new Keys.Due(new ResourceId(queue.value() + 1), 0, 0);
+        tx.deleteRange(QueueTables.DUE, first, end);
+        tx.deleteRange(QueueTables.ARRIVALS, first, end);
     }
 }

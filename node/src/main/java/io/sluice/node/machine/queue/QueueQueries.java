@@ -1,6 +1,7 @@
 package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Look;
@@ -8,7 +9,10 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.View;
 import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.MoveRow;
 import io.sluice.node.state.queue.QueueTables;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BinaryOperator;
 
 /** Answers what is asked about a queue, without changing it. */
@@ -29,6 +33,46 @@ public final class QueueQueries {
                             true, ledger.visible() > 0 || due <= look.nowMillis(), due, ledger.settings.waitMillis());
                 })
                 .orElseGet(() -> new Reply.Readiness(false, false, Long.MAX_VALUE, 0));
+    }
+
+    /** The moves out of a queue that are remembered, newest first. */
+    public Reply listMoves(Query.ListMoves query, Look look) {
+        if (QueueLedger.of(look.view(), query.queue()).isEmpty()) {
+            return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
+        }
+        List<Reply.Move> moves = new ArrayList<>();
+        Moves.kept(look.view(), query.queue())
+                .forEach((number, row) -> moves.add(
+                        0,
+                        new Reply.Move(
+                                number,
+                                row.state(),
+                                row.destination()
+                                        .map(QueueCommand.Destination::name)
+                                        .orElse(""),
+                                row.perSecond(),
+                                row.startedMillis(),
+                                row.toMove(),
+                                row.moved(),
+                                row.failure())));
+        return new Reply.Moves(moves);
+    }
+
+    /** The moves that are under way on this tablet. */
+    public List<Reply.Moving> moving(Look look) {
+        List<Reply.Moving> moving = new ArrayList<>();
+        look.view()
+                .scan(
+                        QueueTables.RUNNING_MOVES,
+                        new Keys.OfResource(new ResourceId(0)),
+                        new Keys.OfResource(new ResourceId(-1L)),
+                        (key, running) -> {
+                            MoveRow row = Moves.get(look.view(), key.resource(), running.number())
+                                    .orElseThrow();
+                            moving.add(new Reply.Moving(key.resource(), Moves.nextMillis(row)));
+                            return true;
+                        });
+        return moving;
     }
 
     /** All tags. */
@@ -88,7 +132,22 @@ public final class QueueQueries {
         long prompt = firstSent(ledger, view, 1, ledger.cursor, ledger.nextSequence > ledger.cursor);
         long late = firstSent(ledger, view, QueueTables.DELAYED_SPACE, -1L, false);
         BinaryOperator<Long> earlier = (one, other) -> one == 0 ? other : other == 0 ? one : Math.min(one, other);
-        return earlier.apply(prompt, late);
+        return earlier.apply(earlier.apply(prompt, late), firstArrivedMillis(ledger, view));
+    }
+
+    private static long firstArrivedMillis(QueueLedger ledger, View view) {
+        long[] first = {0};
+        if (ledger.arrivalsCount > 0) {
+            view.scan(
+                    QueueTables.ARRIVALS,
+                    new Keys.Due(ledger.queue, ledger.arrivalsFloorMillis, 0),
+                    new Keys.Due(ledger.queue, Long.MAX_VALUE, -1L),
+                    (key, mark) -> {
+                        first[0] = key.dueMillis();
+                        return false;
+                    });
+        }
+        return first[0];
     }
 
     private static long firstSent(QueueLedger ledger, View view, long from, long to, boolean freshAtEnd) {

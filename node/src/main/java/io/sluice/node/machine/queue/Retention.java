@@ -41,7 +41,10 @@ final class Retention {
 
     /** Drops spans that have expired, as far as the bound on one turn allows. Returns whether that was all. */
     boolean expire() {
-        int budget = Limits.SETTLED_PER_TURN_MAX;
+        int budget = new Arrivals(ledger, tx).expire(held, nowMillis, Limits.SETTLED_PER_TURN_MAX);
+        if (budget <= 0) {
+            return false;
+        }
         while (expired(ledger.prompt)) {
             long end = nextSpan(ledger.prompt.first(), ledger.nextSequence);
             budget = dropHeld(ledger.prompt.first(), end, budget);

@@ -12,6 +12,7 @@ import io.sluice.record.v1.BlockRecord;
 import io.sluice.record.v1.ClusterRecord;
 import io.sluice.record.v1.NameRecord;
 import io.sluice.record.v1.NodeRecord;
+import io.sluice.record.v1.SourceLinkRecord;
 import io.sluice.record.v1.TabletRecord;
 import java.util.function.Function;
 
@@ -83,6 +84,11 @@ final class CatalogRowsCodec {
                 NameRecord record = NameRecord.parseFrom(bytes);
                 return new NameRow(new ResourceId(record.getResource()), record.getBlockedUntilMillis());
             });
+
+    static final RowCodec<SourceLinkRow> SOURCE_LINK = codec(
+            row -> SourceLinkRecord.newBuilder().setTarget(row.target().value()).build(),
+            bytes -> new SourceLinkRow(
+                    new ResourceId(SourceLinkRecord.parseFrom(bytes).getTarget())));
 
     static final RowCodec<BlockRow> BLOCK = codec(
             row -> BlockRecord.newBuilder()

@@ -31,12 +31,20 @@ public final class CatalogTables {
     public static final Table<Keys.OfResource, Mark> RETIRED =
             new Table<>(TableId.RETIRED, Keys.OF_RESOURCE, Mark.CODEC);
 
+    /** Where a resource's dead letters go, by resource. */
+    public static final Table<Keys.OfResource, SourceLinkRow> SOURCE_LINKS =
+            new Table<>(TableId.SOURCE_LINKS, Keys.OF_RESOURCE, CatalogRowsCodec.SOURCE_LINK);
+
+    /** Resources whose dead letters go to a resource, by that resource and the key of their name. */
+    public static final Table<Keys.TextIn, Mark> SOURCES = new Table<>(TableId.SOURCES, Keys.TEXT_IN, Mark.CODEC);
+
     /** Blocks of names, in the order of their ends. */
     public static final Table<Keys.OfNumber, BlockRow> BLOCKS =
             new Table<>(TableId.BLOCKS, Keys.NUMBER, CatalogRowsCodec.BLOCK);
 
     /** All of them. */
-    public static final List<Table<?, ?>> ALL = List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED, BLOCKS);
+    public static final List<Table<?, ?>> ALL =
+            List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED, SOURCE_LINKS, SOURCES, BLOCKS);
 
     private CatalogTables() {}
 

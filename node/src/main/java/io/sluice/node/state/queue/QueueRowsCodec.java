@@ -6,6 +6,7 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.UnsafeByteOperations;
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.PairsCodec;
+import io.sluice.node.command.ParcelCodec;
 import io.sluice.node.state.RowCodec;
 import io.sluice.record.v1.HeldRecord;
 import io.sluice.record.v1.MessageRecord;
@@ -15,6 +16,7 @@ import io.sluice.record.v1.ReturnRecord;
 import io.sluice.record.v1.SpanRecord;
 import io.sluice.record.v1.SpansRecord;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -41,7 +43,8 @@ final class QueueRowsCodec {
             row -> 128 + weight(row.attributes()) + weight(row.tags()));
 
     static final RowCodec<QueueStateRow> STATE = codec(
-            row -> QueueStateRecord.newBuilder()
+            row -> {
+                QueueStateRecord.Builder record = QueueStateRecord.newBuilder()
                     .setNextSequence(row.nextSequence())
                     .setNextDelayed(row.nextDelayed())
                     .setCursor(row.cursor())
@@ -54,8 +57,12 @@ final class QueueRowsCodec {
                     .setPrompt(spans(row.prompt()))
                     .setLate(spans(row.late()))
                     .setNextReturn(row.nextReturn())
-                    .setReturnFloor(row.returnFloor())
-                    .build(),
+                    .setReturnFloor(row.returnFloor());
+                if (!row.arrivals().equals(ArrivalsCount.NONE)) {
+                    record.setArrivals(MoveRowsCodec.toRecord(row.arrivals()));
+                }
+                return record.build();
+            },
             bytes -> {
                 QueueStateRecord record = QueueStateRecord.parseFrom(bytes);
                 return new QueueStateRow(
@@ -71,18 +78,25 @@ final class QueueRowsCodec {
                         spans(record.getPrompt()),
                         spans(record.getLate()),
                         record.getNextReturn(),
-                        record.getReturnFloor());
+                        record.getReturnFloor(),
+                        record.hasArrivals() ? MoveRowsCodec.fromRecord(record.getArrivals()) : ArrivalsCount.NONE);
             });
 
     static final RowCodec<MessageRow> MESSAGE = codec(
-            row -> MessageRecord.newBuilder()
-                    .setSentMillis(row.sentMillis())
-                    .setPayload(UnsafeByteOperations.unsafeWrap(row.payload().array()))
-                    .build(),
+            row -> {
+                MessageRecord.Builder record = MessageRecord.newBuilder()
+                        .setSentMillis(row.sentMillis())
+                        .setPayload(UnsafeByteOperations.unsafeWrap(row.payload().array()));
+                row.origin().ifPresent(origin -> record.setOrigin(ParcelCodec.toRecord(origin)));
+                return record.build();
+            },
             bytes -> {
                 MessageRecord record = MessageRecord.parseFrom(bytes);
                 ByteString payload = record.getPayload();
-                return new MessageRow(record.getSentMillis(), new Bytes(payload.toByteArray()));
+                return new MessageRow(
+                        record.getSentMillis(),
+                        new Bytes(payload.toByteArray()),
+                        record.hasOrigin() ? Optional.of(ParcelCodec.fromRecord(record.getOrigin())) : Optional.empty());
             },
             row -> 64 + row.payload().size());
 
@@ -116,7 +130,8 @@ final class QueueRowsCodec {
 
     private QueueRowsCodec() {}
 
-    private interface Parser<V> {
+    /** Reads a record. */
+    interface Parser<V> {
         V parse(byte[] bytes) throws InvalidProtocolBufferException;
     }
 
@@ -140,11 +155,11 @@ final class QueueRowsCodec {
         return bytes;
     }
 
-    private static <V> RowCodec<V> codec(Function<V, MessageLite> encode, Parser<V> parser) {
+    static <V> RowCodec<V> codec(Function<V, MessageLite> encode, Parser<V> parser) {
         return codec(encode, parser, row -> 64);
     }
 
-    private static <V> RowCodec<V> codec(Function<V, MessageLite> encode, Parser<V> parser, ToIntFunction<V> weight) {
+    static <V> RowCodec<V> codec(Function<V, MessageLite> encode, Parser<V> parser, ToIntFunction<V> weight) {
         return new RowCodec<>() {
             @Override
             public byte[] encode(V row) {

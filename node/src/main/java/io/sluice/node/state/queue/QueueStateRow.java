@@ -13,6 +13,7 @@ package io.sluice.node.state.queue;
  * @param late spans of the messages that were delayed at first
  * @param nextReturn number of the next return of a message; returned messages are taken in the order of these
  * @param returnFloor no returned message has a smaller number
+ * @param arrivals the messages that came from other queues
  */
 public record QueueStateRow(
         long nextSequence,
@@ -27,10 +28,11 @@ public record QueueStateRow(
         Spans prompt,
         Spans late,
         long nextReturn,
-        long returnFloor) {
+        long returnFloor,
+        ArrivalsCount arrivals) {
     /** A queue without a message. */
-    public static final QueueStateRow EMPTY =
-            new QueueStateRow(1, 1, 1, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE, 1, 1);
+    public static final QueueStateRow EMPTY = new QueueStateRow(
+            1, 1, 1, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE, 1, 1, ArrivalsCount.NONE);
 
     /**
      * The spans of one space of sequences.

@@ -7,13 +7,17 @@ import io.sluice.node.state.TableId;
 import java.util.List;
 
 /**
- * The tables of queues. Sequences come in two spaces: those of messages that were visible at once
+ * The tables of queues. Sequences come in three spaces: those of messages that were visible at once
  * count from 1, those of messages that were delayed at first count from 1 with the top bit set, so
- * that the cursor over the never-received meets no message it must pass over.
+ * that the cursor over the never-received meets no message it must pass over; those of messages that
+ * came from other queues count from 1 with the next bit set.
  */
 public final class QueueTables {
     /** First of the sequences of messages that are delayed at first. */
     public static final long DELAYED_SPACE = Long.MIN_VALUE;
+
+    /** First of the sequences of messages that came from other queues, which expire by when they were sent. */
+    public static final long ARRIVED_SPACE = 1L << 62;
 
     /** Settings by queue. */
     public static final Table<Keys.OfResource, QueueSettingsRow> SETTINGS =
@@ -42,8 +46,40 @@ public final class QueueTables {
     public static final Table<Keys.InResource, SpanRow> SPANS =
             new Table<>(TableId.QUEUE_SPANS, Keys.IN_RESOURCE, QueueRowsCodec.SPAN);
 
+    /** Where dead letters go, by queue. */
+    public static final Table<Keys.OfResource, RedriveRow> REDRIVES =
+            new Table<>(TableId.QUEUE_REDRIVES, Keys.OF_RESOURCE, MoveRowsCodec.REDRIVE);
+
+    /** Moves that are remembered, by queue and number. */
+    public static final Table<Keys.InResource, MoveRow> MOVES =
+            new Table<>(TableId.QUEUE_MOVES, Keys.IN_RESOURCE, MoveRowsCodec.MOVE);
+
+    /** Moves under way, by queue. */
+    public static final Table<Keys.OfResource, RunningMoveRow> RUNNING_MOVES =
+            new Table<>(TableId.QUEUE_RUNNING_MOVES, Keys.OF_RESOURCE, MoveRowsCodec.RUNNING);
+
+    /** Messages that came from other queues, by queue, time of their send and sequence. */
+    public static final Table<Keys.Due, Mark> ARRIVALS =
+            new Table<>(TableId.QUEUE_ARRIVALS, Keys.DUE, Mark.CODEC);
+
     /** All of them. */
-    public static final List<Table<?, ?>> ALL = List.of(SETTINGS, STATES, MESSAGES, HELD, DUE, RETURNED, SPANS);
+    public static final List<Table<?, ?>> ALL = List.of(
+            SETTINGS,
+            STATES,
+            MESSAGES,
+            HELD,
+            DUE,
+            RETURNED,
+            SPANS,
+            REDRIVES,
+            MOVES,
+            RUNNING_MOVES,
+            ARRIVALS);
 
     private QueueTables() {}
+
+    /** True for the sequence of a message that came from another queue. */
+    public static boolean arrived(long sequence) {
+        return sequence >= ARRIVED_SPACE;
+    }
 }

@@ -15,8 +15,20 @@ public final class TabletTables {
     public static final Table<Keys.OfNumber, RepliesRow> REPLIES =
             new Table<>(TableId.REPLIES, Keys.NUMBER, TabletRowsCodec.REPLIES);
 
+    /** What is on its way to other tablets, by tablet. */
+    public static final Table<Keys.OfNumber, LaneRow> LANES =
+            new Table<>(TableId.OUTBOX_LANES, Keys.NUMBER, PostRowsCodec.LANE);
+
+    /** Parcels on their way, by tablet and sequence. */
+    public static final Table<Keys.InTablet, OutboxRow> OUTBOX =
+            new Table<>(TableId.OUTBOX, Keys.IN_TABLET, PostRowsCodec.OUTBOX);
+
+    /** What has come from other tablets, by tablet. */
+    public static final Table<Keys.OfNumber, InboxRow> INBOX =
+            new Table<>(TableId.INBOX, Keys.NUMBER, PostRowsCodec.INBOX);
+
     /** All of them. */
-    public static final List<Table<?, ?>> ALL = List.of(APPLIED, REPLIES);
+    public static final List<Table<?, ?>> ALL = List.of(APPLIED, REPLIES, LANES, OUTBOX, INBOX);
 
     private TabletTables() {}
 }

@@ -1,6 +1,8 @@
 package io.sluice.node.edge.queue;
 
 import io.sluice.node.command.Bytes;
+import io.sluice.node.command.MoveState;
+import io.sluice.node.command.Origin;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,15 +21,19 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     private final String name;
     private final SortedMap<String, String> attributes = new TreeMap<>();
     private final Map<Long, Stored> messages = new LinkedHashMap<>();
+    private final List<Reply.Move> moves = new ArrayList<>();
+    private Optional<QueueCommand.Redrive> redrive;
+    private Optional<Origin> origin = Optional.empty();
     private final SortedMap<String, String> tags = new TreeMap<>();
     private int rivals;
     private long last;
     private boolean purged;
 
-    FakeQueue(String name, Map<String, String> attributes, Map<String, String> tags) {
-        this.tags.putAll(tags);
-        this.name = name;
-        this.attributes.putAll(attributes);
+    FakeQueue(QueueCommand.Create create) {
+        this.name = create.name();
+        this.attributes.putAll(create.attributes());
+        this.redrive = create.redrive();
+        this.tags.putAll(create.tags());
     }
 
     private static final class Stored {
@@ -61,6 +68,9 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
 
     @Override
     public Reply configure(QueueCommand.Configure command, Object turn) {
+        if (command.attributes().containsKey("RedrivePolicy")) {
+            redrive = command.redrive();
+        }
         command.attributes().forEach((key, value) -> {
             if (value.isEmpty()) {
                 attributes.remove(key);
@@ -94,7 +104,8 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
                 stored.leased = true;
                 stored.leases++;
                 received.add(
-                        new Reply.ReceivedOne(sequence, stored.leases, NOW_MILLIS + 7, NOW_MILLIS, stored.payload));
+                        new Reply.ReceivedOne(
+                                sequence, stored.leases, NOW_MILLIS + 7, NOW_MILLIS, stored.payload, origin));
             }
         });
         return new Reply.Received(received);
@@ -176,5 +187,68 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
         purged = true;
         messages.clear();
         return new Reply.Done();
+    }
+
+    @Override
+    public Reply startMove(QueueCommand.StartMove command, Object turn) {
+        if (moves.stream().anyMatch(move -> move.state().isUnderWay())) {
+            return new Reply.Rejected(RejectionCode.MOVE_UNDER_WAY, "");
+        }
+        long number = moves.size() + 1L;
+        String destination =
+                command.destination().map(QueueCommand.Destination::name).orElse("");
+        moves.add(
+                0,
+                new Reply.Move(
+                        number,
+                        MoveState.RUNNING,
+                        destination,
+                        command.perSecond(),
+                        NOW_MILLIS,
+                        messages.size(),
+                        0,
+                        ""));
+        return new Reply.MoveStarted(number);
+    }
+
+    @Override
+    public Reply cancelMove(QueueCommand.CancelMove command, Object turn) {
+        for (Reply.Move move : moves) {
+            if (move.number() == command.number() && move.state() == MoveState.RUNNING) {
+                end(MoveState.CANCELLED, "");
+                return new Reply.MoveCancelled(move.moved());
+            }
+        }
+        return new Reply.Rejected(RejectionCode.MOVE_MISSING, "");
+    }
+
+    /** The newest move ends so. */
+    void end(MoveState state, String failure) {
+        Reply.Move move = moves.remove(0);
+        moves.add(
+                0,
+                new Reply.Move(
+                        move.number(),
+                        state,
+                        move.destination(),
+                        move.perSecond(),
+                        move.startedMillis(),
+                        move.toMove(),
+                        move.moved(),
+                        failure));
+    }
+
+    Reply moves() {
+        return new Reply.Moves(moves);
+    }
+
+    /** Where its dead letters go. */
+    Optional<QueueCommand.Redrive> redrive() {
+        return redrive;
+    }
+
+    /** What is received from now on came from elsewhere. */
+    void arriveFrom(Origin other) {
+        origin = Optional.of(other);
     }
 }

@@ -164,7 +164,7 @@ final class FakeRouter implements Router {
 
     private Reply queue(QueueCommand command) {
         if (command instanceof QueueCommand.Create create && !queues.containsKey(create.queue())) {
-            queues.put(create.queue(), new FakeQueue(create.name(), create.attributes(), create.tags()));
+            queues.put(create.queue(), new FakeQueue(create));
             return new Reply.Done();
         }
         FakeQueue queue = queues.get(command.queue());
@@ -216,7 +216,27 @@ final class FakeRouter implements Router {
             int count = Math.min(list.namesMax(), greater.size());
             return new Reply.Names(greater.subList(0, count), count < greater.size());
         }
+        if (query instanceof Query.ListMoves list) {
+            FakeQueue queue = queues.get(list.queue());
+            return queue == null ? missing() : queue.moves();
+        }
+        if (query instanceof Query.ListSources list) {
+            return sources(list);
+        }
         throw new IllegalArgumentException("the edge does not ask " + query);
+    }
+
+    private Reply sources(Query.ListSources list) {
+        List<ResourceName> greater = names.entrySet().stream()
+                .filter(entry -> Optional.ofNullable(queues.get(entry.getValue().resource()))
+                        .flatMap(FakeQueue::redrive)
+                        .filter(redrive -> redrive.target().equals(list.target()))
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .filter(name -> name.name().compareTo(list.after()) > 0)
+                .toList();
+        int count = Math.min(list.namesMax(), greater.size());
+        return new Reply.Names(greater.subList(0, count), count < greater.size());
     }
 
     @Override

@@ -57,8 +57,8 @@ final class QueueAttributesTest {
                         + " when FifoQueue is set to true.",
                 "SqsManagedSseEnabled | yes | InvalidAttributeValue: Invalid value for the parameter"
                         + " SqsManagedSseEnabled.",
-                "RedrivePolicy | {} | UnsupportedOperation: Dead-letter queues are not supported yet by this version:"
-                        + " leave RedrivePolicy out.",
+                "RedrivePolicy | {} | InvalidParameterValue: Value {} for parameter RedrivePolicy is invalid. Reason:"
+                        + " Redrive policy does not contain mandatory attribute: deadLetterTargetArn.",
                 "Policy | {} | InvalidAttributeValue: Invalid value for the parameter Policy.",
                 "Policy | no | InvalidAttributeValue: Invalid value for the parameter Policy.",
                 "RedriveAllowPolicy | [] | InvalidAttributeValue: Invalid value for the parameter RedriveAllowPolicy.",

@@ -1,0 +1,97 @@
+package io.sluice.node.command;
+
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import io.sluice.record.v1.AcceptedRecord;
+import io.sluice.record.v1.MoveCancelledRecord;
+import io.sluice.record.v1.MoveReplyRecord;
+import io.sluice.record.v1.MoveStartedRecord;
+import io.sluice.record.v1.MovesRecord;
+import io.sluice.record.v1.MovingRecord;
+import io.sluice.record.v1.ParcelsRecord;
+import io.sluice.record.v1.ReplyRecord;
+import io.sluice.record.v1.UnfinishedRecord;
+
+/** Bytes of the replies about parcels and moves. */
+final class MoveRepliesCodec {
+    private MoveRepliesCodec() {}
+
+    static ReplyRecord toRecord(Reply.Accepted reply) {
+        return ReplyRecord.newBuilder()
+                .setAccepted(AcceptedRecord.newBuilder().addAllRefused(reply.refused()))
+                .build();
+    }
+
+    static ReplyRecord toRecord(Reply.MoveStarted reply) {
+        return ReplyRecord.newBuilder()
+                .setMoveStarted(MoveStartedRecord.newBuilder().setNumber(reply.number()))
+                .build();
+    }
+
+    static ReplyRecord toRecord(Reply.MoveCancelled reply) {
+        return ReplyRecord.newBuilder()
+                .setMoveCancelled(MoveCancelledRecord.newBuilder().setMoved(reply.moved()))
+                .build();
+    }
+
+    static ReplyRecord toRecord(Reply.Moves reply) {
+        MovesRecord.Builder moves = MovesRecord.newBuilder();
+        for (Reply.Move move : reply.moves()) {
+            moves.addMoves(MoveReplyRecord.newBuilder()
+                    .setNumber(move.number())
+                    .setState(move.state().number())
+                    .setDestination(move.destination())
+                    .setPerSecond(move.perSecond())
+                    .setStartedMillis(move.startedMillis())
+                    .setToMove(move.toMove())
+                    .setMoved(move.moved())
+                    .setFailure(move.failure()));
+        }
+        return ReplyRecord.newBuilder().setMoves(moves).build();
+    }
+
+    static Reply.Moves fromRecord(MovesRecord record) {
+        return new Reply.Moves(record.getMovesList().stream()
+                .map(move -> new Reply.Move(
+                        move.getNumber(),
+                        MoveState.of(move.getState()),
+                        move.getDestination(),
+                        move.getPerSecond(),
+                        move.getStartedMillis(),
+                        move.getToMove(),
+                        move.getMoved(),
+                        move.getFailure()))
+                .toList());
+    }
+
+    static ReplyRecord toRecord(Reply.Unfinished reply) {
+        UnfinishedRecord.Builder unfinished = UnfinishedRecord.newBuilder();
+        reply.destinations().forEach(tablet -> unfinished.addDestinations(tablet.value()));
+        reply.moving()
+                .forEach(moving -> unfinished.addMoving(MovingRecord.newBuilder()
+                        .setResource(moving.resource().value())
+                        .setNextMillis(moving.nextMillis())));
+        return ReplyRecord.newBuilder().setUnfinished(unfinished).build();
+    }
+
+    static Reply.Unfinished fromRecord(UnfinishedRecord record) {
+        return new Reply.Unfinished(
+                record.getDestinationsList().stream().map(TabletId::new).toList(),
+                record.getMovingList().stream()
+                        .map(moving ->
+                                new Reply.Moving(new ResourceId(moving.getResource()), moving.getNextMillis()))
+                        .toList());
+    }
+
+    static ReplyRecord toRecord(Reply.Parcels reply) {
+        return ReplyRecord.newBuilder()
+                .setParcels(ParcelsRecord.newBuilder()
+                        .setFirst(reply.first())
+                        .addAllParcels(ParcelCodec.toRecords(reply.parcels())))
+                .build();
+    }
+
+    static Reply.Parcels fromRecord(ParcelsRecord record) {
+        return new Reply.Parcels(record.getFirst(), ParcelCodec.fromRecords(record.getParcelsList()));
+    }
+}

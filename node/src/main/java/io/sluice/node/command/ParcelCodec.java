@@ -1,0 +1,128 @@
+package io.sluice.node.command;
+
+import com.google.protobuf.UnsafeByteOperations;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import io.sluice.record.v1.DestinationRecord;
+import io.sluice.record.v1.LetterRecord;
+import io.sluice.record.v1.LinkParcelRecord;
+import io.sluice.record.v1.MessageParcelRecord;
+import io.sluice.record.v1.OriginRecord;
+import io.sluice.record.v1.ParcelRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Bytes of parcels and of what is in them, in commands, replies and rows. */
+public final class ParcelCodec {
+    private ParcelCodec() {}
+
+    /** Record of a parcel. */
+    public static ParcelRecord toRecord(Parcel parcel) {
+        ParcelRecord.Builder record = ParcelRecord.newBuilder();
+        if (parcel instanceof Parcel.Message message) {
+            return record.setMessage(MessageParcelRecord.newBuilder()
+                            .setFrom(message.from().value())
+                            .setFromName(message.fromName())
+                            .setTo(message.to().value())
+                            .setMove(message.move())
+                            .setLetter(letter(message.letter())))
+                    .build();
+        }
+        if (parcel instanceof Parcel.Link link) {
+            return record.setLink(LinkParcelRecord.newBuilder()
+                            .setSource(link.source().value())
+                            .setTarget(link.target().value()))
+                    .build();
+        }
+        throw new AssertionError("a parcel is a message or a link");
+    }
+
+    /** The parcel of a record. */
+    public static Parcel fromRecord(ParcelRecord record) {
+        return switch (record.getParcelCase()) {
+            case MESSAGE -> message(record.getMessage());
+            case LINK ->
+                new Parcel.Link(
+                        new ResourceId(record.getLink().getSource()),
+                        new ResourceId(record.getLink().getTarget()));
+            case PARCEL_NOT_SET -> throw new IllegalStateException("a parcel of a later format");
+        };
+    }
+
+    /** Records of parcels. */
+    static List<ParcelRecord> toRecords(List<Parcel> parcels) {
+        return parcels.stream().map(ParcelCodec::toRecord).toList();
+    }
+
+    /** The parcels of records. */
+    static List<Parcel> fromRecords(List<ParcelRecord> records) {
+        List<Parcel> parcels = new ArrayList<>(records.size());
+        records.forEach(record -> parcels.add(fromRecord(record)));
+        return parcels;
+    }
+
+    /** Record of an origin. */
+    public static OriginRecord toRecord(Origin origin) {
+        return OriginRecord.newBuilder()
+                .setQueue(origin.queue().value())
+                .setSequence(origin.sequence())
+                .setReceivesBefore(origin.receivesBefore())
+                .setSource(origin.source().value())
+                .setSourceTablet(origin.sourceTablet().value())
+                .setSourceName(origin.sourceName())
+                .build();
+    }
+
+    /** The origin of a record. */
+    public static Origin fromRecord(OriginRecord record) {
+        return new Origin(
+                new ResourceId(record.getQueue()),
+                record.getSequence(),
+                record.getReceivesBefore(),
+                new ResourceId(record.getSource()),
+                new TabletId(record.getSourceTablet()),
+                record.getSourceName());
+    }
+
+    /** Record of the destination of a move. */
+    public static DestinationRecord toRecord(QueueCommand.Destination destination) {
+        return DestinationRecord.newBuilder()
+                .setQueue(destination.queue().value())
+                .setTablet(destination.tablet().value())
+                .setName(destination.name())
+                .build();
+    }
+
+    /** The destination of a record. */
+    public static QueueCommand.Destination fromRecord(DestinationRecord record) {
+        return new QueueCommand.Destination(
+                new ResourceId(record.getQueue()), new TabletId(record.getTablet()), record.getName());
+    }
+
+    private static LetterRecord letter(Letter letter) {
+        return LetterRecord.newBuilder()
+                .setOrigin(toRecord(letter.origin()))
+                .setSentMillis(letter.sentMillis())
+                .setLeases(letter.leases())
+                .setFirstReceivedMillis(letter.firstReceivedMillis())
+                .setLastReceivedMillis(letter.lastReceivedMillis())
+                .setPayload(UnsafeByteOperations.unsafeWrap(letter.payload().array()))
+                .build();
+    }
+
+    private static Parcel message(MessageParcelRecord record) {
+        LetterRecord letter = record.getLetter();
+        return new Parcel.Message(
+                new ResourceId(record.getFrom()),
+                record.getFromName(),
+                new ResourceId(record.getTo()),
+                record.getMove(),
+                new Letter(
+                        fromRecord(letter.getOrigin()),
+                        letter.getSentMillis(),
+                        letter.getLeases(),
+                        letter.getFirstReceivedMillis(),
+                        letter.getLastReceivedMillis(),
+                        new Bytes(letter.getPayload().toByteArray())));
+    }
+}

@@ -1,0 +1,62 @@
+package io.sluice.node.machine.catalog;
+
+import io.sluice.node.command.Origin;
+import io.sluice.node.command.Parcel;
+import io.sluice.node.machine.ParcelRules;
+import io.sluice.node.machine.Turn;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Mark;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.catalog.CatalogTables;
+import io.sluice.node.state.catalog.ResourceRow;
+import io.sluice.node.state.catalog.SourceLinkRow;
+import java.util.Optional;
+
+/**
+ * What the catalog is told by other tablets: where the dead letters of their resources go. A
+ * resource's news come from its own tablet and in order, so the last word is the newest.
+ */
+public final class CatalogPost implements ParcelRules {
+    @Override
+    public boolean arrive(Parcel parcel, TabletId from, Turn turn) {
+        if (!(parcel instanceof Parcel.Link link)) {
+            return false;
+        }
+        Optional<ResourceRow> source = turn.tx()
+                .get(CatalogTables.RESOURCES, new Keys.OfResource(link.source()))
+                .filter(row -> row.state() != ResourceRow.State.RETIRED);
+        // Of a resource that was deleted in the meantime nobody wants to know.
+        source.ifPresent(row -> {
+            unlink(turn.tx(), link.source(), row);
+            if (!link.target().equals(Origin.NOBODY)) {
+                turn.tx()
+                        .put(
+                                CatalogTables.SOURCE_LINKS,
+                                new Keys.OfResource(link.source()),
+                                new SourceLinkRow(link.target()));
+                turn.tx().put(CatalogTables.SOURCES, sourceKey(link.target(), row), Mark.MARK);
+            }
+        });
+        return true;
+    }
+
+    @Override
+    public void settled(Parcel parcel, boolean refused, Turn turn) {
+        // The catalog sends no parcels.
+    }
+
+    /** Forgets where the dead letters of a resource go. */
+    static void unlink(Tx tx, ResourceId source, ResourceRow row) {
+        Keys.OfResource key = new Keys.OfResource(source);
+        tx.get(CatalogTables.SOURCE_LINKS, key).ifPresent(link -> {
+            tx.delete(CatalogTables.SOURCE_LINKS, key);
+            tx.delete(CatalogTables.SOURCES, sourceKey(link.target(), row));
+        });
+    }
+
+    private static Keys.TextIn sourceKey(ResourceId target, ResourceRow source) {
+        return new Keys.TextIn(target, CatalogTables.nameKey(source.name()).value());
+    }
+}

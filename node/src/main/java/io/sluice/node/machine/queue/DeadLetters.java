@@ -1,0 +1,132 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.Letter;
+import io.sluice.node.command.Origin;
+import io.sluice.node.command.Parcel;
+import io.sluice.node.command.QueueCommand.Redrive;
+import io.sluice.node.machine.Turn;
+import io.sluice.node.model.Limits;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.RedriveRow;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The messages of one queue that were received as often as its RedrivePolicy allows, during one
+ * receive: what would lease such a message again moves it to the dead-letter queue instead (AWS). If
+ * that queue lives on this tablet the move is done in the same entry, otherwise the message goes into
+ * the outbox in the same entry.
+ *
+ * <p>A message counts its receives for ever, but a queue counts only its own: a dead letter is given
+ * out by its new queue as often as that queue's own policy allows.
+ */
+final class DeadLetters {
+    static final String POLICY = "RedrivePolicy";
+
+    private final QueueLedger ledger;
+    private final Departures departures;
+    private final Turn turn;
+    private final Optional<RedriveRow> redrive;
+    private int messagesLeft = Limits.MOVED_PER_TURN_MAX;
+    private long bytesLeft = Limits.MOVED_BYTES_PER_TURN_MAX;
+
+    DeadLetters(QueueLedger ledger, HeldMessages held, Turn turn) {
+        this.ledger = ledger;
+        this.departures = new Departures(ledger, held, turn.tx());
+        this.turn = turn;
+        // Queues without a policy, which are most, are not asked for the row.
+        this.redrive = ledger.settings.row().attributes().containsKey(POLICY)
+                ? turn.tx()
+                        .get(QueueTables.REDRIVES, new Keys.OfResource(ledger.queue))
+                        .filter(row -> !row.gone() && !row.target().equals(ledger.queue))
+                : Optional.empty();
+    }
+
+    /** Whether the next lease of a message would be one too many. */
+    boolean takes(long sequence, HeldRow row) {
+        return redrive.isPresent()
+                && row.leases() >= redrive.get().receivesMax()
+                && receivedHere(sequence, row) >= redrive.get().receivesMax();
+    }
+
+    private long receivedHere(long sequence, HeldRow row) {
+        return QueueTables.arrived(sequence)
+                ? row.leases() - departures.origin(sequence).receivesBefore()
+                : row.leases();
+    }
+
+    /** True when this turn has moved as much as it may: the rest waits for the next receive. */
+    boolean isFull() {
+        return messagesLeft == 0 || bytesLeft <= 0;
+    }
+
+    /** Moves a message that {@link #takes} told. */
+    void move(long sequence, HeldRow row) {
+        RedriveRow to = redrive.orElseThrow();
+        Letter letter = departures.take(sequence, row);
+        messagesLeft--;
+        bytesLeft -= letter.payload().size();
+        String name = ledger.settings.row().name();
+        Optional<QueueLedger> here = QueueLedger.of(turn.tx(), to.target());
+        if (here.isPresent()) {
+            arrive(letter, ledger.queue, Origin.HERE, name, here.get(), turn);
+        } else {
+            turn.send(to.tablet(), new Parcel.Message(ledger.queue, name, to.target(), 0, letter));
+        }
+    }
+
+    /** Puts a dead letter of a queue into another. */
+    static void arrive(Letter letter, ResourceId from, TabletId tablet, String name, QueueLedger to, Turn turn) {
+        Origin origin = letter.origin().deadLetterOf(from, tablet, name, letter.leases());
+        new Arrivals(to, turn.tx())
+                .put(new Letter(
+                        origin,
+                        letter.sentMillis(),
+                        letter.leases(),
+                        letter.firstReceivedMillis(),
+                        letter.lastReceivedMillis(),
+                        letter.payload()));
+        to.close(turn);
+    }
+
+    /** Takes over what attributes say of dead letters, if they do, and tells the catalog. */
+    static void configure(
+            ResourceId queue, SortedMap<String, String> attributes, Optional<Redrive> redrive, Turn turn) {
+        if (!attributes.containsKey(POLICY)) {
+            return;
+        }
+        Keys.OfResource key = new Keys.OfResource(queue);
+        ResourceId before = turn.tx()
+                .get(QueueTables.REDRIVES, key)
+                .map(RedriveRow::target)
+                .orElse(Origin.NOBODY);
+        redrive.ifPresentOrElse(
+                to -> turn.tx()
+                        .put(
+                                QueueTables.REDRIVES,
+                                key,
+                                new RedriveRow(to.target(), to.tablet(), to.receivesMax(), false)),
+                () -> turn.tx().delete(QueueTables.REDRIVES, key));
+        ResourceId after = redrive.map(Redrive::target).orElse(Origin.NOBODY);
+        if (!after.equals(before)) {
+            turn.send(TabletId.CATALOG, new Parcel.Link(queue, after));
+        }
+    }
+
+    /** Notes that a queue's dead letters were refused because their target is deleted: they stay from now on. */
+    static void refused(ResourceId queue, ResourceId target, Turn turn) {
+        Keys.OfResource key = new Keys.OfResource(queue);
+        turn.tx()
+                .get(QueueTables.REDRIVES, key)
+                .filter(row -> row.target().equals(target))
+                .ifPresent(row -> turn.tx()
+                        .put(
+                                QueueTables.REDRIVES,
+                                key,
+                                new RedriveRow(row.target(), row.tablet(), row.receivesMax(), true)));
+    }
+}

@@ -1,0 +1,182 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.Letter;
+import io.sluice.node.command.MoveState;
+import io.sluice.node.command.Parcel;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Turn;
+import io.sluice.node.model.Limits;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.View;
+import io.sluice.node.state.queue.MessageRow;
+import io.sluice.node.state.queue.MoveRow;
+import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.RunningMoveRow;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Moves of messages out of queues (AWS: message move tasks): what starts, stops and ends them. One
+ * is under way in a queue at a time. It moves no more messages than were visible when it began, so
+ * that it ends although its messages may come back as dead letters.
+ */
+final class Moves {
+    /** What AWS says when the queue that messages should go to is deleted. */
+    static final String NO_DESTINATION = "AWS.SimpleQueueService.NonExistentQueue";
+
+    /** What AWS says of a message that is no dead letter when it should go to where it came from. */
+    static final String NO_SOURCE = "CouldNotDetermineMessageSource";
+
+    /** What is said when a move has lasted as long as AWS lets it. */
+    static final String TOO_LONG = "TimedOut";
+
+    private Moves() {}
+
+    static Reply start(QueueCommand.StartMove command, QueueLedger ledger, HeldMessages held, Turn turn) {
+        Tx tx = turn.tx();
+        if (running(tx, command.queue()).isPresent()) {
+            return new Reply.Rejected(RejectionCode.MOVE_UNDER_WAY, "");
+        }
+        new Retention(ledger, held, tx, turn.nowMillis()).expire();
+        held.settle();
+        SortedMap<Long, MoveRow> kept = kept(tx, command.queue());
+        long number = kept.isEmpty() ? 1 : kept.lastKey() + 1;
+        while (kept.size() >= Limits.MOVES_KEPT_MAX) {
+            tx.delete(QueueTables.MOVES, key(command.queue(), kept.firstKey()));
+            kept.remove(kept.firstKey());
+        }
+        MoveRow row = new MoveRow(
+                MoveState.RUNNING,
+                command.destination(),
+                command.perSecond(),
+                turn.nowMillis(),
+                ledger.visible(),
+                0,
+                0,
+                turn.nowMillis(),
+                "");
+        tx.insert(QueueTables.MOVES, key(command.queue(), number), row);
+        tx.put(QueueTables.RUNNING_MOVES, new Keys.OfResource(command.queue()), new RunningMoveRow(number));
+        turn.moving(command.queue(), nextMillis(row));
+        return new Reply.MoveStarted(number);
+    }
+
+    /** Stops a move that is running; AWS knows a task by its handle only as long as it is. */
+    static Reply cancel(QueueCommand.CancelMove command, Turn turn) {
+        Optional<MoveRow> row = running(turn.tx(), command.queue())
+                .filter(number -> number == command.number())
+                .flatMap(number -> get(turn.tx(), command.queue(), number))
+                .filter(move -> move.state() == MoveState.RUNNING);
+        if (row.isEmpty()) {
+            return new Reply.Rejected(RejectionCode.MOVE_MISSING, "");
+        }
+        MoveState state = row.get().underWay() > 0 ? MoveState.CANCELLING : MoveState.CANCELLED;
+        put(command.queue(), command.number(), row.get().in(state), turn);
+        return new Reply.MoveCancelled(row.get().moved());
+    }
+
+    /** Puts a message into the queue that a move brings it to: a new one, of now (AWS). */
+    static void arrive(Letter letter, QueueLedger to, Turn turn) {
+        long sequence = to.nextSequence++;
+        HeldMessages held = new HeldMessages(to, turn.tx(), turn.nowMillis());
+        turn.tx()
+                .insert(
+                        QueueTables.MESSAGES,
+                        new Keys.InResource(to.queue, sequence),
+                        new MessageRow(turn.nowMillis(), letter.payload()));
+        to.prompt = new Retention(to, held, turn.tx(), turn.nowMillis()).sent(to.prompt, sequence);
+        to.close(turn);
+    }
+
+    /** A message of a move has been taken by another tablet, or was refused and is back. */
+    static void settled(Parcel.Message message, boolean refused, Turn turn) {
+        Optional<MoveRow> row = get(turn.tx(), message.from(), message.move());
+        if (row.isEmpty()) {
+            return;
+        }
+        MoveRow counted = row.get().counted(refused ? 0 : 1, -1, row.get().paidMillis());
+        boolean fails = refused && counted.state().isUnderWay();
+        long visible = QueueLedger.of(turn.tx(), message.from())
+                .map(QueueLedger::visible)
+                .orElse(0L);
+        put(message.from(), message.move(), fails ? counted.failed(NO_DESTINATION) : ended(counted, visible), turn);
+    }
+
+    /** The move as it is when nothing is left to do for it, otherwise as it was. */
+    static MoveRow ended(MoveRow row, long visible) {
+        if (row.underWay() > 0) {
+            return row;
+        }
+        return switch (row.state()) {
+            case RUNNING -> row.left() == 0 || visible == 0 ? row.in(MoveState.COMPLETED) : row;
+            case CANCELLING -> row.in(MoveState.CANCELLED);
+            case COMPLETED, CANCELLED, FAILED -> row;
+        };
+    }
+
+    /** Stores a move, and hints when it goes on, if it does. */
+    static void put(ResourceId queue, long number, MoveRow row, Turn turn) {
+        turn.tx().put(QueueTables.MOVES, key(queue, number), row);
+        if (row.state().isUnderWay()) {
+            turn.moving(queue, nextMillis(row));
+        } else if (running(turn.tx(), queue).filter(one -> one == number).isPresent()) {
+            turn.tx().delete(QueueTables.RUNNING_MOVES, new Keys.OfResource(queue));
+            turn.moving(queue, Long.MAX_VALUE);
+        }
+    }
+
+    /** Log time at which a move can take the next message out; never while it only waits for parcels. */
+    static long nextMillis(MoveRow row) {
+        if (row.state() != MoveState.RUNNING || (row.left() == 0 && row.underWay() > 0)) {
+            return Long.MAX_VALUE;
+        }
+        return row.left() == 0 ? row.paidMillis() : row.paidMillis() + costMillis(row, 1);
+    }
+
+    /** How long so many messages use the rate of a move up. */
+    static long costMillis(MoveRow row, long messages) {
+        int perSecond = perSecond(row);
+        return (messages * 1000 + perSecond - 1) / perSecond;
+    }
+
+    static int perSecond(MoveRow row) {
+        return row.perSecond() == 0 ? Limits.MOVES_PER_SECOND_MAX : row.perSecond();
+    }
+
+    /** Number of the move that is under way in a queue. */
+    static Optional<Long> running(View view, ResourceId queue) {
+        return view.get(QueueTables.RUNNING_MOVES, new Keys.OfResource(queue)).map(RunningMoveRow::number);
+    }
+
+    static Optional<MoveRow> get(View view, ResourceId queue, long number) {
+        return view.get(QueueTables.MOVES, key(queue, number));
+    }
+
+    /** The moves of a queue that are remembered, by number. */
+    static SortedMap<Long, MoveRow> kept(View view, ResourceId queue) {
+        SortedMap<Long, MoveRow> kept = new TreeMap<>();
+        view.scan(QueueTables.MOVES, key(queue, 0), key(queue, -1L), (key, row) -> {
+            kept.put(key.number(), row);
+            return true;
+        });
+        return kept;
+    }
+
+    /** Forgets all moves of a queue that is dropped. */
+    static void drop(ResourceId queue, Turn turn) {
+        turn.tx().deleteRange(QueueTables.MOVES, key(queue, 0), key(queue, -1L));
+        if (running(turn.tx(), queue).isPresent()) {
+            turn.tx().delete(QueueTables.RUNNING_MOVES, new Keys.OfResource(queue));
+            turn.moving(queue, Long.MAX_VALUE);
+        }
+    }
+
+    private static Keys.InResource key(ResourceId queue, long number) {
+        return new Keys.InResource(queue, number);
+    }
+}

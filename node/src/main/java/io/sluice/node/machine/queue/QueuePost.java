@@ -1,0 +1,44 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.Parcel;
+import io.sluice.node.machine.ParcelRules;
+import io.sluice.node.machine.Turn;
+import io.sluice.node.model.TabletId;
+import java.util.Optional;
+
+/** Messages that come from other tablets into queues of this one, and what becomes of those sent. */
+public final class QueuePost implements ParcelRules {
+    @Override
+    public boolean arrive(Parcel parcel, TabletId from, Turn turn) {
+        if (!(parcel instanceof Parcel.Message message)) {
+            return false;
+        }
+        Optional<QueueLedger> to = QueueLedger.of(turn.tx(), message.to());
+        to.ifPresent(ledger -> {
+            if (message.isDeadLetter()) {
+                DeadLetters.arrive(message.letter(), message.from(), from, message.fromName(), ledger, turn);
+            } else {
+                Moves.arrive(message.letter(), ledger, turn);
+            }
+        });
+        return to.isPresent();
+    }
+
+    /** A message that was refused is again in the queue that it has left, unless that is gone as well. */
+    @Override
+    public void settled(Parcel parcel, boolean refused, Turn turn) {
+        if (!(parcel instanceof Parcel.Message message)) {
+            return;
+        }
+        Optional<QueueLedger> home = QueueLedger.of(turn.tx(), message.from());
+        if (refused && home.isPresent()) {
+            new Arrivals(home.get(), turn.tx()).put(message.letter());
+            home.get().close(turn);
+        }
+        if (!message.isDeadLetter()) {
+            Moves.settled(message, refused, turn);
+        } else if (refused) {
+            DeadLetters.refused(message.from(), message.to(), turn);
+        }
+    }
+}

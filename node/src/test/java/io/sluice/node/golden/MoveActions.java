@@ -1,0 +1,110 @@
+package io.sluice.node.golden;
+
+import io.sluice.node.command.Command;
+import io.sluice.node.command.Letter;
+import io.sluice.node.command.Origin;
+import io.sluice.node.command.Parcel;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.QueueCommand.Destination;
+import io.sluice.node.command.QueueCommand.Redrive;
+import io.sluice.node.command.TabletCommand;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The lines of a script about dead letters and moves. A policy is written {@code dead:2}, for two
+ * receives and then to the queue named dead; a queue of another tablet is written {@code dead@7}.
+ */
+final class MoveActions {
+    /** Where queues live that do not say; scripts are about this tablet, so it does not matter. */
+    private static final String TABLET = "7";
+
+    private final Function<String, ResourceId> queues;
+
+    MoveActions(Function<String, ResourceId> queues) {
+        this.queues = queues;
+    }
+
+    Optional<Query> query(Words words) {
+        return switch (words.verb()) {
+            case "moves" -> Optional.of(new Query.ListMoves(queues.apply(words.text("queue"))));
+            case "unfinished" -> Optional.of(new Query.Unfinished());
+            case "outbox" ->
+                Optional.of(new Query.Outbox(
+                        new TabletId(words.number("to", 0)), words.number("max", 100), words.number("bytes", 1000)));
+            case "sources" ->
+                Optional.of(new Query.ListSources(
+                        new ResourceId(words.number("of", 0)),
+                        words.find("after").orElse(""),
+                        words.number("max", 1000)));
+            default -> Optional.empty();
+        };
+    }
+
+    Optional<Command> command(Words words) {
+        return switch (words.verb()) {
+            case "accept" ->
+                Optional.of(new TabletCommand.Accept(
+                        new TabletId(words.number("from", 7)), words.number("first", 1), parcels(words)));
+            case "settle" ->
+                Optional.of(new TabletCommand.Settle(
+                        new TabletId(words.number("to", 7)),
+                        words.number("first", 1),
+                        words.number("count", 1),
+                        words.find("refused").stream()
+                                .flatMap(text -> words.list("refused").stream())
+                                .map(Long::valueOf)
+                                .toList()));
+            case "move-on" -> Optional.of(new TabletCommand.MoveOn(queues.apply(words.text("queue"))));
+            case "start-move" ->
+                Optional.of(new QueueCommand.StartMove(
+                        queues.apply(words.text("queue")),
+                        words.find("destination").map(this::destination),
+                        words.number("rate", 0)));
+            case "cancel-move" ->
+                Optional.of(new QueueCommand.CancelMove(
+                        queues.apply(words.text("queue")), words.number("number", 1)));
+            default -> Optional.empty();
+        };
+    }
+
+    Optional<Redrive> redrive(Words words) {
+        return words.find("RedrivePolicy").filter(text -> !text.isEmpty()).map(text -> {
+            String[] parts = text.split(":");
+            Destination to = destination(parts[0]);
+            return new Redrive(to.queue(), to.tablet(), Integer.parseInt(parts[1]));
+        });
+    }
+
+    private Destination destination(String text) {
+        String[] parts = (text + "@" + TABLET).split("@");
+        return new Destination(queues.apply(parts[0]), new TabletId(Integer.parseInt(parts[1])), parts[0]);
+    }
+
+    private List<Parcel> parcels(Words words) {
+        if (words.has("source")) {
+            return List.of(new Parcel.Link(
+                    new ResourceId(words.number("source", 0)), new ResourceId(words.number("target", 0))));
+        }
+        List<Parcel> parcels = new ArrayList<>();
+        String source = words.text("left");
+        for (String body : words.list("body")) {
+            long sequence = words.number("sequence", 1) + (long) parcels.size();
+            Letter letter = new Letter(
+                    Origin.at(queues.apply(source), sequence),
+                    Stage.BEGIN_MILLIS + words.millis("sent").orElse(0L),
+                    words.number("leases", 1),
+                    Stage.BEGIN_MILLIS,
+                    Stage.BEGIN_MILLIS,
+                    Words.bytes(body));
+            parcels.add(new Parcel.Message(
+                    queues.apply(source), source, queues.apply(words.text("to")), words.number("move", 0), letter));
+        }
+        return parcels;
+    }
+}

@@ -1,0 +1,224 @@
+package io.sluice.node.sim;
+
+import io.sluice.node.command.Bytes;
+import io.sluice.node.command.Entry;
+import io.sluice.node.command.Origin;
+import io.sluice.node.command.Parcel;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.TabletCommand;
+import io.sluice.node.machine.Effect;
+import io.sluice.node.machine.Outcome;
+import io.sluice.node.model.RequestId;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import io.sluice.node.sim.TabletRows.Placed;
+import io.sluice.node.sim.TabletRows.Sent;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.queue.QueueTables;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Judges several tablets whose queues send each other messages. After every entry of any of them each
+ * message that was sent and not deleted is in exactly one place: in a queue, or in an outbox as long
+ * as the tablet it is for has not taken it. It knows nothing of how messages are moved.
+ */
+final class MoveJudge {
+    private final SortedMap<TabletId, TabletRows> tablets = new TreeMap<>();
+    private final Map<ResourceId, Integer> receivesMax = new HashMap<>();
+    private final Set<String> live = new HashSet<>();
+    private final Set<String> gone = new HashSet<>();
+    private final Map<String, Origin> identities = new HashMap<>();
+    private final Map<Keys.InResource, Long> leases = new HashMap<>();
+    private final Set<RequestId> seen = new HashSet<>();
+    private final Set<ResourceId> dropped = new HashSet<>();
+    int deadLetters;
+    int carried;
+    int moved;
+
+    Set<String> live() {
+        return live;
+    }
+
+    Set<ResourceId> dropped() {
+        return dropped;
+    }
+
+    /** The judge of one of the tablets. */
+    Judge of(TabletId tablet) {
+        return new Judge() {
+            @Override
+            public void applied(Entry entry, Outcome outcome, List<Reply> filled, ReplicaStore rows) {
+                MoveJudge.this.applied(tablet, entry, filled, rows.read(TabletRows::read));
+            }
+
+            @Override
+            public void asked(Query query, Reply reply, long clockMillis) {}
+
+            @Override
+            public void level(Effect.Level level) {}
+        };
+    }
+
+    private void applied(TabletId tablet, Entry entry, List<Reply> filled, TabletRows after) {
+        Optional<TabletRows> before = Optional.ofNullable(tablets.put(tablet, after));
+        Set<String> mayGo = new HashSet<>();
+        for (int i = 0; i < entry.items().size(); i++) {
+            Entry.Item item = entry.items().get(i);
+            if (item.requestId().equals(RequestId.NONE) || !answered(item, filled.get(i))) {
+                item(item, entry, filled.get(i), before, mayGo);
+            }
+        }
+        conserved(mayGo);
+        newlyPlaced(after, before);
+    }
+
+    /** Whether an item was answered before, so that it did nothing now. */
+    private boolean answered(Entry.Item item, Reply reply) {
+        boolean kept = !(reply instanceof Reply.Rejected)
+                && !(reply instanceof Reply.Received received
+                        && received.messages().isEmpty());
+        return kept && !seen.add(item.requestId());
+    }
+
+    private void item(
+            Entry.Item item, Entry entry, Reply reply, Optional<TabletRows> before, Set<String> mayGo) {
+        if (item.command() instanceof QueueCommand.Create create) {
+            create.redrive().ifPresent(redrive -> receivesMax.put(create.queue(), redrive.receivesMax()));
+        } else if (item.command() instanceof QueueCommand.Send send && reply instanceof Reply.Sent sent) {
+            for (int i = 0; i < send.messages().size(); i++) {
+                String body = text(send.messages().get(i).payload());
+                long sequence = ((Reply.SentOne) sent.messages().get(i)).sequence();
+                live.add(body);
+                identities.put(body, Origin.at(send.queue(), sequence));
+            }
+        } else if (item.command() instanceof QueueCommand.Receive receive && reply instanceof Reply.Received received) {
+            received.messages().forEach(one -> delivered(receive.queue(), one));
+        } else if (item.command() instanceof QueueCommand.Delete delete) {
+            for (QueueCommand.Receipt receipt : delete.receipts()) {
+                Keys.InResource key = new Keys.InResource(delete.queue(), receipt.sequence());
+                if (leases.getOrDefault(key, 0L) == receipt.lease()) {
+                    before.map(rows -> rows.messages.get(key)).ifPresent(placed -> mayGo.add(placed.body()));
+                }
+            }
+        } else if (item.command() instanceof TabletCommand.DropResource drop) {
+            dropped.add(drop.resource());
+            // What came into the queue in this very entry goes with it, wherever on this tablet it was before.
+            before.filter(rows -> rows.states.containsKey(drop.resource())).ifPresent(rows -> {
+                rows.messages.values().forEach(placed -> mayGo.add(placed.body()));
+                mayGo.addAll(arriving(entry));
+            });
+        } else if (item.command() instanceof TabletCommand.Settle settle) {
+            // What comes back to a queue that was dropped in the meantime is dropped with it.
+            before.ifPresent(rows -> rows.outbox.stream()
+                    .filter(sent -> settle.refused().contains(sent.sequence())
+                            && dropped.contains(sent.parcel().from()))
+                    .forEach(sent -> mayGo.add(sent.body())));
+        }
+    }
+
+    private static Set<String> arriving(Entry entry) {
+        Set<String> bodies = new HashSet<>();
+        for (Entry.Item item : entry.items()) {
+            if (item.command() instanceof QueueCommand.Send send) {
+                send.messages().forEach(message -> bodies.add(text(message.payload())));
+            } else if (item.command() instanceof TabletCommand.Accept accept) {
+                accept.parcels().stream()
+                        .filter(Parcel.Message.class::isInstance)
+                        .map(Parcel.Message.class::cast)
+                        .forEach(message -> bodies.add(text(message.letter().payload())));
+            }
+        }
+        return bodies;
+    }
+
+    private static String text(Bytes payload) {
+        return new String(payload.array(), StandardCharsets.UTF_8);
+    }
+
+    private void delivered(ResourceId queue, Reply.ReceivedOne one) {
+        String body = text(one.payload());
+        Rule.Q4_DELETE_IS_FINAL.holds(!gone.contains(body), "what is gone is not given: ", body);
+        Rule.Q2_NO_INVENTION.holds(live.contains(body), "only what was sent is given: ", body);
+        leases.put(new Keys.InResource(queue, one.sequence()), one.lease());
+        long here = one.lease() - one.origin().map(Origin::receivesBefore).orElse(0L);
+        Optional.ofNullable(receivesMax.get(queue))
+                .ifPresent(max -> Rule.Q6_DEAD_LETTERS.holds(
+                        here <= max || dropped.size() > 0, "received ", here, " times, at most ", max, ": ", one));
+    }
+
+    /** Each message that lives is in one place, and nothing else is in any. */
+    private void conserved(Set<String> mayGo) {
+        Map<String, List<Object>> places = new HashMap<>();
+        tablets.forEach((tablet, rows) -> {
+            rows.messages.forEach((key, placed) -> places.computeIfAbsent(placed.body(), any -> new ArrayList<>())
+                    .add(key));
+            for (Sent sent : rows.outbox) {
+                Optional<TabletRows> there = Optional.ofNullable(tablets.get(sent.to()));
+                if (there.isEmpty() || !there.get().took(tablet, sent.sequence())) {
+                    places.computeIfAbsent(sent.body(), any -> new ArrayList<>()).add(sent);
+                }
+            }
+        });
+        places.forEach((body, where) -> {
+            Rule.Q4_DELETE_IS_FINAL.holds(!gone.contains(body), "what is gone is nowhere: ", body, " ", where);
+            Rule.Q2_NO_INVENTION.holds(live.contains(body), "only what was sent is there: ", body, " ", where);
+            Rule.Q10_MOVE_CONSERVATION.holds(where.size() == 1, body, " is in several places: ", where);
+        });
+        for (String body : List.copyOf(live)) {
+            if (!places.containsKey(body)) {
+                Rule.Q10_MOVE_CONSERVATION.holds(mayGo.contains(body), body, " is nowhere, and nobody deleted it");
+                live.remove(body);
+                gone.add(body);
+            }
+        }
+    }
+
+    /** What came into a queue has its identity and its source, or is a new message of a move. */
+    private void newlyPlaced(TabletRows after, Optional<TabletRows> before) {
+        after.messages.forEach((key, placed) -> {
+            if (before.filter(rows -> rows.messages.containsKey(key)).isEmpty()) {
+                newlyPlaced(key, placed);
+            }
+        });
+        carried += (int) after.outbox.stream()
+                .filter(sent -> before.isEmpty() || before.get().outbox.stream().noneMatch(sent::equals))
+                .count();
+    }
+
+    private void newlyPlaced(Keys.InResource key, Placed placed) {
+        Origin identity = Optional.ofNullable(identities.get(placed.body())).orElseThrow();
+        if (placed.origin().isEmpty()) {
+            boolean isNew = identity.queue().equals(key.resource()) && identity.sequence() == key.number();
+            moved += isNew ? 0 : 1;
+            identities.put(placed.body(), Origin.at(key.resource(), key.number()));
+            return;
+        }
+        Origin origin = placed.origin().get();
+        Rule.Q6_DEAD_LETTERS.holds(
+                QueueTables.arrived(key.number())
+                        && origin.queue().equals(identity.queue())
+                        && origin.sequence() == identity.sequence(),
+                "a dead letter keeps its identity: ",
+                origin,
+                " ",
+                identity);
+        boolean justMoved = placed.leases() > 0 && placed.leases() == origin.receivesBefore();
+        if (justMoved && !origin.source().equals(Origin.NOBODY)) {
+            deadLetters++;
+            long max = receivesMax.getOrDefault(origin.source(), Integer.MAX_VALUE);
+            Rule.Q6_DEAD_LETTERS.holds(
+                    origin.receivesBefore() >= max, "moved after ", origin.receivesBefore(), " of ", max, " receives");
+        }
+    }
+}

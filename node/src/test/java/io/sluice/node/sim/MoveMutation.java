@@ -1,0 +1,152 @@
+package io.sluice.node.sim;
+
+import io.sluice.node.command.Command;
+import io.sluice.node.command.Entry;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.TabletCommand;
+import io.sluice.node.machine.Effect;
+import io.sluice.node.machine.Machine;
+import io.sluice.node.machine.Outcome;
+import io.sluice.node.machine.assembly.Machines;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.View;
+import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.tablet.TabletTables;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Deliberate mistakes with dead letters and moves, each with the rule that it breaks. */
+enum MoveMutation {
+    LOSES_WHAT_IS_REFUSED(Rule.Q10_MOVE_CONSERVATION) {
+        @Override
+        Command command(Command command) {
+            return command instanceof TabletCommand.Settle settle
+                    ? new TabletCommand.Settle(settle.to(), settle.first(), settle.count(), List.of())
+                    : command;
+        }
+    },
+    SETTLES_WHAT_NOBODY_TOOK(Rule.Q10_MOVE_CONSERVATION) {
+        @Override
+        Command command(Command command) {
+            return command instanceof TabletCommand.Settle settle
+                    ? new TabletCommand.Settle(settle.to(), settle.first(), settle.count() + 1, settle.refused())
+                    : command;
+        }
+    },
+    TAKES_WHAT_CAME_BEFORE(Rule.Q10_MOVE_CONSERVATION, Rule.Q4_DELETE_IS_FINAL) {
+        @Override
+        void before(Tx tx) {
+            for (int tablet = 0; tablet < 3; tablet++) {
+                tx.delete(TabletTables.INBOX, new Keys.OfNumber(tablet));
+            }
+        }
+    },
+    KEEPS_WHAT_IS_MOVED(Rule.Q10_MOVE_CONSERVATION, Rule.Q4_DELETE_IS_FINAL, Rule.Q8_CONSERVATION) {
+        @Override
+        Command command(Command command) {
+            return command instanceof TabletCommand.Settle settle && settle.refused().isEmpty()
+                    ? new TabletCommand.Settle(settle.to(), settle.first(), settle.count(), List.of(settle.first()))
+                    : command;
+        }
+    },
+    NEVER_MOVES(Rule.Q6_DEAD_LETTERS) {
+        @Override
+        void before(Tx tx) {
+            for (int queue = 0; queue < 20; queue++) {
+                tx.delete(QueueTables.REDRIVES, new Keys.OfResource(new ResourceId(queue)));
+            }
+        }
+    },
+    MOVES_TOO_EARLY(Rule.Q6_DEAD_LETTERS) {
+        @Override
+        Command command(Command command) {
+            return command instanceof QueueCommand.Create create
+                            && create.redrive().filter(to -> to.receivesMax() > 1).isPresent()
+                    ? new QueueCommand.Create(
+                            create.queue(),
+                            create.name(),
+                            create.attributes(),
+                            create.tags(),
+                            create.redrive()
+                                    .map(to -> new QueueCommand.Redrive(
+                                            to.target(), to.tablet(), to.receivesMax() - 1)))
+                    : command;
+        }
+    };
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is: List.of
+    private final List<Rule> broken;
+
+    MoveMutation(Rule... broken) {
+        this.broken = List.of(broken);
+    }
+
+    List<Rule> broken() {
+        return broken;
+    }
+
+    Command command(Command command) {
+        return command;
+    }
+
+    void before(Tx tx) {}
+
+    /** The real machine with this mistake. */
+    Machine machine() {
+        return new Mutant(this);
+    }
+
+    private record Mutant(MoveMutation mutation, Machine real) implements Machine {
+        Mutant(MoveMutation mutation) {
+            this(mutation, Machines.create());
+        }
+
+        @Override
+        public void open(View view) {
+            real.open(view);
+        }
+
+        @Override
+        public Applied applied(View view) {
+            return real.applied(view);
+        }
+
+        @Override
+        public Outcome apply(Tx tx, long term, long index, Entry entry) {
+            mutation.before(tx);
+            return real.apply(
+                    tx,
+                    term,
+                    index,
+                    new Entry(
+                            entry.stampMillis(),
+                            entry.items().stream()
+                                    .map(item -> new Entry.Item(item.requestId(), mutation.command(item.command())))
+                                    .toList()));
+        }
+
+        @Override
+        public void skip(Tx tx, long term, long index) {
+            real.skip(tx, term, index);
+        }
+
+        @Override
+        public Reply fill(View view, Command command, Reply reply) {
+            return real.fill(view, command, reply);
+        }
+
+        @Override
+        public Reply query(View view, Query query, long clockMillis) {
+            return real.query(view, query, clockMillis);
+        }
+
+        @Override
+        public void levels(View view, long clockMillis, Consumer<Effect.Level> consumer) {
+            real.levels(view, clockMillis, consumer);
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package io.sluice.node.sim;
+
+import io.sluice.node.command.Bytes;
+import io.sluice.node.command.Command;
+import io.sluice.node.command.Entry;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.QueueCommand.Destination;
+import io.sluice.node.command.QueueCommand.Outgoing;
+import io.sluice.node.command.QueueCommand.Receipt;
+import io.sluice.node.command.QueueCommand.Redrive;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.TabletCommand;
+import io.sluice.node.fixture.StateDigest;
+import io.sluice.node.machine.Machine;
+import io.sluice.node.model.RequestId;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One seed of two tablets whose queues send each other dead letters, while moves bring them back:
+ * leaders change, replicas crash, replies get lost, proposals come twice, couriers get in each other's
+ * way, and now and then a dead-letter queue is deleted.
+ */
+final class MoveSimulation {
+    private static final long BEGIN_MILLIS = 1_700_000_000_000L;
+    private static final TabletId ONE = new TabletId(1);
+    private static final TabletId TWO = new TabletId(2);
+    private static final long NEVER = 0;
+
+    /** Clocks were off by up to ten minutes, and log time waits for them; soon after that everything is at rest. */
+    private static final long CALM_MILLIS = 700_000;
+
+    private final DeterministicTasks tasks = new DeterministicTasks(BEGIN_MILLIS);
+    private final History history = new History(tasks);
+    private final Chance chance;
+    private final MoveJudge judge = new MoveJudge();
+    private final SortedMap<TabletId, SimulatedCluster> clusters = new TreeMap<>();
+    private final List<Nemesis> nemeses = new ArrayList<>();
+    private final List<SimulatedCourier> couriers = new ArrayList<>();
+    private final Map<ResourceId, List<Receipt>> receipts = new HashMap<>();
+    private final List<QueueCommand.Create> creates;
+    private final long seed;
+    private boolean quiet;
+    private long lastMessage;
+    private long lastRequest;
+
+    MoveSimulation(long seed, Supplier<Machine> machines) {
+        this.seed = seed;
+        this.chance = new Chance(seed * 31 + 7);
+        for (TabletId tablet : List.of(ONE, TWO)) {
+            List<SimulatedReplica> replicas = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                replicas.add(new SimulatedReplica(machines, new MemoryReplicaStore()));
+            }
+            clusters.put(
+                    tablet,
+                    new SimulatedCluster(
+                            judge.of(tablet), tasks, new Chance(seed * 31 + tablet.value()), history, replicas));
+        }
+        // On each tablet a queue with its dead letters at home and one with them away; dead letters in a chain.
+        creates = List.of(
+                create(1, ONE, 3, ONE, 2),
+                create(2, ONE, 6, TWO, 1),
+                create(3, ONE, NEVER, ONE, 0),
+                create(4, TWO, 6, TWO, 2),
+                create(5, TWO, 3, ONE, 3),
+                create(6, TWO, 3, ONE, 2));
+    }
+
+    /** What a seed came to. */
+    record Result(int deadLetters, int carried, int moved, int dropped, int live, String digest) {}
+
+    private static QueueCommand.Create create(long id, TabletId on, long target, TabletId tablet, int receivesMax) {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        Optional<Redrive> redrive = Optional.empty();
+        if (target != NEVER) {
+            attributes.put("RedrivePolicy", "of " + on);
+            redrive = Optional.of(new Redrive(new ResourceId(target), tablet, receivesMax));
+        }
+        return new QueueCommand.Create(new ResourceId(id), "q" + id, attributes, new TreeMap<>(), redrive);
+    }
+
+    Result run(int millis) {
+        try {
+            clusters.values().forEach(SimulatedCluster::depose);
+            tasks.after(1_500, this::begin);
+            tasks.after(1_500 + millis, this::calm);
+            tasks.after(1_500 + millis + CALM_MILLIS, this::end);
+            tasks.run();
+            return result();
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("seed " + seed + ": " + e.getMessage() + "\n" + history.end(), e);
+        }
+    }
+
+    private void begin() {
+        for (QueueCommand.Create create : creates) {
+            ask(tablet(create.queue()), create, reply -> {});
+        }
+        long number = 0;
+        for (SimulatedCluster cluster : clusters.values()) {
+            Nemesis nemesis = new Nemesis(tasks, new Chance(seed * 37 + number++), history, cluster);
+            nemeses.add(nemesis);
+            nemesis.begin();
+        }
+        for (TabletId home : clusters.keySet()) {
+            for (TabletId to : List.of(TabletId.CATALOG, ONE, TWO)) {
+                for (int i = 0; i < 2; i++) {
+                    SimulatedCourier courier =
+                            new SimulatedCourier(home, to, clusters, tasks, new Chance(seed * 41 + number++));
+                    couriers.add(courier);
+                    courier.begin();
+                }
+            }
+        }
+        for (int i = 0; i < 4; i++) {
+            act();
+        }
+        for (QueueCommand.Create create : creates) {
+            step(create.queue());
+        }
+    }
+
+    /** A client without end: one thing after another, an answer or not. */
+    private void act() {
+        if (quiet) {
+            return;
+        }
+        ResourceId queue = new ResourceId(1 + chance.below(6));
+        ask(tablet(queue), command(queue), reply -> learn(queue, reply));
+        tasks.after(chance.percent(80) ? chance.below(60) : chance.below(2_000), this::act);
+    }
+
+    private Command command(ResourceId queue) {
+        int what = chance.below(1000);
+        if (what < 250) {
+            byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
+            return new QueueCommand.Send(
+                    queue, List.of(new Outgoing(new Bytes(body), body.length, OptionalLong.empty())));
+        }
+        if (what < 700) {
+            return new QueueCommand.Receive(
+                    queue, 1 + chance.below(5), OptionalLong.of(chance.one(List.of(0L, 0L, 50L, 2_000L))), true);
+        }
+        if (what < 850) {
+            List<Receipt> known = receipts.getOrDefault(queue, List.of());
+            return new QueueCommand.Delete(
+                    queue, known.isEmpty() ? List.of() : List.of(chance.one(known), chance.one(known)));
+        }
+        if (what < 900) {
+            return new TabletCommand.Sweep(queue);
+        }
+        if (what < 960) {
+            return new QueueCommand.StartMove(queue, destination(queue), chance.one(List.of(0, 5, 50, 500)));
+        }
+        if (what < 995) {
+            return new QueueCommand.CancelMove(queue, 1 + chance.below(8));
+        }
+        return new TabletCommand.DropResource(new ResourceId(queue.value() == 3 || queue.value() == 6 ? 6 : 0));
+    }
+
+    private Optional<Destination> destination(ResourceId queue) {
+        ResourceId to = new ResourceId(1 + chance.below(6));
+        return chance.percent(60) || to.equals(queue)
+                ? Optional.empty()
+                : Optional.of(new Destination(to, tablet(to), "q" + to.value()));
+    }
+
+    private void learn(ResourceId queue, Reply reply) {
+        if (reply instanceof Reply.Received received) {
+            List<Receipt> known = receipts.computeIfAbsent(queue, any -> new ArrayList<>());
+            received.messages().forEach(one -> known.add(new Receipt(one.sequence(), one.lease())));
+            if (known.size() > 20) {
+                known.subList(0, known.size() - 20).clear();
+            }
+        }
+    }
+
+    /** The duty that keeps moves going; a step too many does nothing. */
+    private void step(ResourceId queue) {
+        if (couriers.isEmpty()) {
+            return;
+        }
+        if (!quiet || isDue(queue)) {
+            cluster(tablet(queue))
+                    .propose(new Entry.Item(RequestId.NONE, new TabletCommand.MoveOn(queue)), reply -> {});
+        }
+        tasks.after(100 + chance.below(400), () -> step(queue));
+    }
+
+    private boolean isDue(ResourceId queue) {
+        return cluster(tablet(queue))
+                .leader()
+                .map(leader -> (Reply.Unfinished) leader.query(new Query.Unfinished(), tasks.nowMillis()))
+                .filter(unfinished -> unfinished.moving().stream()
+                        .anyMatch(one -> one.resource().equals(queue) && one.nextMillis() <= tasks.nowMillis()))
+                .isPresent();
+    }
+
+    private void ask(TabletId tablet, Command command, Consumer<Reply> then) {
+        // What is told apart by its reply alone is asked once: a reply that is kept may be forgotten when clocks jump.
+        boolean repeats = command instanceof QueueCommand.Create
+                || command instanceof QueueCommand.StartMove
+                || command instanceof QueueCommand.CancelMove;
+        attempt(
+                tablet,
+                new Entry.Item(new RequestId(1, ++lastRequest), command),
+                then,
+                repeats ? 20 : 1,
+                new boolean[1]);
+    }
+
+    /** Asks again under the same request id until an answer comes. */
+    private void attempt(
+            TabletId tablet, Entry.Item item, Consumer<Reply> then, int attempts, boolean[] done) {
+        if (done[0] || attempts == 0) {
+            return;
+        }
+        cluster(tablet).propose(item, reply -> {
+            if (!done[0]) {
+                done[0] = true;
+                then.accept(reply);
+            }
+        });
+        tasks.after(500, () -> attempt(tablet, item, then, attempts - 1, done));
+    }
+
+    private void calm() {
+        quiet = true;
+        nemeses.forEach(Nemesis::end);
+        history.add("calm");
+    }
+
+    /** Everything is at rest: nothing is under way, and every move has ended. */
+    private void end() {
+        couriers.forEach(SimulatedCourier::end);
+        couriers.clear();
+    }
+
+    private Result result() {
+        StringBuilder digests = new StringBuilder();
+        clusters.forEach((tablet, cluster) -> {
+            cluster.replicas.forEach(cluster::catchUp);
+            SimulatedReplica leader = cluster.leader().orElseThrow();
+            TabletRows rows = leader.store().read(TabletRows::read);
+            Rule.Q10_MOVE_CONSERVATION.holds(rows.outbox.isEmpty(), "nothing is on its way for ever: ", rows.outbox);
+            Reply unfinished = leader.query(new Query.Unfinished(), tasks.nowMillis());
+            Rule.Q10_MOVE_CONSERVATION.holds(
+                    unfinished.equals(new Reply.Unfinished(List.of(), List.of())), "all ends: ", unfinished);
+            String digest = leader.store().read(StateDigest::of);
+            cluster.replicas.forEach(replica -> Rule.C2_REPLICAS_EQUAL.holds(
+                    replica.store().read(StateDigest::of).equals(digest), "a replica of ", tablet, " has other rows"));
+            digests.append(digest);
+        });
+        return new Result(
+                judge.deadLetters,
+                judge.carried,
+                judge.moved,
+                judge.dropped().size(),
+                judge.live().size(),
+                digests.toString());
+    }
+
+    private SimulatedCluster cluster(TabletId tablet) {
+        return Optional.ofNullable(clusters.get(tablet)).orElseThrow();
+    }
+
+    private static TabletId tablet(ResourceId queue) {
+        return queue.value() <= 3 ? ONE : TWO;
+    }
+}

@@ -1,0 +1,63 @@
+package io.sluice.node.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.sluice.node.machine.assembly.Machines;
+import io.sluice.node.sim.MoveSimulation.Result;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Dead letters and moves across two tablets; {@code -Dsim.moves=N} runs so many seeds. */
+final class MoveSimulationTest {
+    private static final int SEEDS = 25;
+    private static final int SEEDS_MAX = 25;
+    private static final int MILLIS = 20_000;
+
+    @Test
+    void everySeedKeepsEachMessageInOnePlace() {
+        int deadLetters = 0;
+        int carried = 0;
+        int moved = 0;
+        int dropped = 0;
+        for (long seed = 1; seed <= Integer.getInteger("sim.moves", SEEDS); seed++) {
+            Result result = new MoveSimulation(seed, Machines::create).run(MILLIS);
+            deadLetters += result.deadLetters();
+            carried += result.carried();
+            moved += result.moved();
+            dropped += result.dropped();
+        }
+        System.out.printf(
+                "simulated %d dead letters, %d parcels, %d moved messages, %d deleted queues%n",
+                deadLetters, carried, moved, dropped);
+
+        assertThat(deadLetters).isPositive();
+        assertThat(carried).isPositive();
+        assertThat(moved).isPositive();
+        assertThat(dropped).isPositive();
+    }
+
+    @Test
+    void theSameSeedHasTheSameEnd() {
+        assertThat(new MoveSimulation(7, Machines::create).run(MILLIS))
+                .isEqualTo(new MoveSimulation(7, Machines::create).run(MILLIS));
+    }
+
+    @ParameterizedTest
+    @EnumSource(MoveMutation.class)
+    void aMistakeIsCaught(MoveMutation mutation) {
+        for (long seed = 1; seed <= SEEDS_MAX; seed++) {
+            try {
+                new MoveSimulation(seed, mutation::machine).run(MILLIS);
+            } catch (AssertionError e) {
+                Throwable caught = Optional.ofNullable(e.getCause()).orElse(e);
+                assertThat(caught).isInstanceOf(Rule.BrokenRule.class);
+                assertThat(mutation.broken()).contains(((Rule.BrokenRule) caught).rule());
+                return;
+            }
+        }
+        fail("nobody noticed in " + SEEDS_MAX + " seeds");
+    }
+}
