@@ -51,7 +51,9 @@ final class QueueCommands implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "NAME", description = "1 to 80 letters, digits, hyphens and underscores.")
+        @Parameters(
+                paramLabel = "NAME",
+                description = "1 to 80 letters, digits, hyphens and underscores; ending in .fifo for a FIFO queue.")
         private String name;
 
         @Option(
@@ -66,6 +68,9 @@ final class QueueCommands implements Runnable {
         @Override
         public Integer call() {
             try (SluiceClient client = Main.of(spec).open()) {
+                if (name.endsWith(".fifo")) {
+                    attributes.putIfAbsent("FifoQueue", "true");
+                }
                 String url = client.queues().createQueue(name, attributes, tags);
                 Main.of(spec).output().print(() -> named(name, url), () -> url);
                 return ExitCode.OK;

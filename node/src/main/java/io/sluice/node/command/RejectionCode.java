@@ -23,7 +23,15 @@ public enum RejectionCode {
     /** A pool or the catalog is full. */
     TOO_MANY(10),
     /** No tablet is ready to take a resource yet. */
-    NOT_READY(11);
+    NOT_READY(11),
+    /** FIFO: the receipt's lease is over. */
+    RECEIPT_EXPIRED(31),
+    /** FIFO: the message is there, but nobody has it by this receipt. */
+    NOT_IN_FLIGHT(32),
+    /** FIFO: a message without a group. */
+    GROUP_REQUIRED(33),
+    /** FIFO: a message without a deduplication id, on a queue that makes none from bodies. */
+    DEDUPLICATION_REQUIRED(34);
 
     private final int number;
 

@@ -2,6 +2,7 @@ package io.sluice.node.state;
 
 import io.sluice.node.model.ResourceId;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Comparator;
 
 /** The shapes of keys. All numbers are big-endian and unsigned, so that byte order is key order. */
@@ -59,6 +60,27 @@ public final class Keys {
         }
     }
 
+    /** A number within a line of a resource: such as a sequence among those of one state of a message group. */
+    public record InLine(ResourceId resource, long line, long number) implements Comparable<InLine> {
+        private static final Comparator<InLine> ORDER = Comparator.comparing(InLine::resource)
+                .thenComparing(InLine::line, Long::compareUnsigned)
+                .thenComparing(InLine::number, Long::compareUnsigned);
+
+        @Override
+        public int compareTo(InLine other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** A text within a resource, in the order of its UTF-8 bytes; only ASCII is used. */
+    public record Named(ResourceId resource, String name) implements Comparable<Named> {
+        @Override
+        public int compareTo(Named other) {
+            int byResource = resource.compareTo(other.resource);
+            return byResource != 0 ? byResource : name.compareTo(other.name);
+        }
+    }
+
     /** Codec of {@link Only}. */
     public static final KeyCodec<Only> ONLY = codec(key -> new byte[0], bytes -> new Only());
 
@@ -85,7 +107,25 @@ public final class Keys {
             key -> numbers(key.resource().value(), key.dueMillis(), key.number()),
             bytes -> new Due(new ResourceId(number(bytes, 0)), number(bytes, 1), number(bytes, 2)));
 
+    /** Codec of {@link InLine}. */
+    public static final KeyCodec<InLine> IN_LINE = codec(
+            key -> numbers(key.resource().value(), key.line(), key.number()),
+            bytes -> new InLine(new ResourceId(number(bytes, 0)), number(bytes, 1), number(bytes, 2)));
+
+    /** Codec of {@link Named}. */
+    public static final KeyCodec<Named> NAMED = codec(
+            key -> named(key.resource().value(), key.name().getBytes(StandardCharsets.UTF_8)),
+            bytes -> new Named(
+                    new ResourceId(number(bytes, 0)),
+                    new String(bytes, Long.BYTES, bytes.length - Long.BYTES, StandardCharsets.UTF_8)));
+
     private Keys() {}
+
+    private static byte[] named(long number, byte[] name) {
+        byte[] bytes = Arrays.copyOf(numbers(number), Long.BYTES + name.length);
+        System.arraycopy(name, 0, bytes, Long.BYTES, name.length);
+        return bytes;
+    }
 
     private static byte[] numbers(long... values) {
         byte[] bytes = new byte[values.length * Long.BYTES];

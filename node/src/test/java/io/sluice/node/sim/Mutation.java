@@ -19,6 +19,7 @@ import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.tablet.AppliedRow;
 import io.sluice.node.state.tablet.TabletTables;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -89,7 +90,8 @@ enum Mutation {
                             receive.queue(),
                             receive.messagesMax(),
                             OptionalLong.of(receive.visibilityMillis().getAsLong() / 2),
-                            receive.patient())
+                            receive.patient(),
+                            receive.attemptId())
                     : command;
         }
     },
@@ -106,7 +108,10 @@ enum Mutation {
                                             one.delayMillis().isPresent()
                                                     ? OptionalLong.of(
                                                             one.delayMillis().getAsLong() / 2)
-                                                    : OptionalLong.empty()))
+                                                    : OptionalLong.empty(),
+                                            one.groupId(),
+                                            one.deduplicationId(),
+                                            one.byContent()))
                                     .toList())
                     : command;
         }
@@ -226,6 +231,78 @@ enum Mutation {
                             new AppliedRow(row.term(), row.index(), 0, row.format())));
         }
     },
+    MIXES_GROUPS(Rule.F3_BLOCKED_GROUP, Rule.Q1_NO_LOSS, Rule.F2_ORDER, Rule.Q7_TIME, Rule.Q8_CONSERVATION) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return eachOutgoing(
+                    command,
+                    one -> new QueueCommand.Outgoing(
+                            one.payload(),
+                            one.sizeBytes(),
+                            one.delayMillis(),
+                            one.groupId() + one.deduplicationId(),
+                            one.deduplicationId(),
+                            one.byContent()));
+        }
+    },
+    DEDUPLICATES_BY_LESS(Rule.F6_DEDUPLICATION) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return eachOutgoing(
+                    command,
+                    one -> new QueueCommand.Outgoing(
+                            one.payload(),
+                            one.sizeBytes(),
+                            one.delayMillis(),
+                            one.groupId(),
+                            one.deduplicationId().substring(0, 3),
+                            one.byContent()));
+        }
+    },
+    DEDUPLICATES_NOTHING(Rule.F6_DEDUPLICATION) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return eachOutgoing(
+                    command,
+                    one -> new QueueCommand.Outgoing(
+                            one.payload(),
+                            one.sizeBytes(),
+                            one.delayMillis(),
+                            one.groupId(),
+                            one.deduplicationId() + one.payload().hashCode(),
+                            one.byContent()));
+        }
+    },
+    IGNORES_ATTEMPTS(Rule.F7_ATTEMPTS) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.Receive receive
+                    ? new QueueCommand.Receive(
+                            receive.queue(), receive.messagesMax(), receive.visibilityMillis(), receive.patient())
+                    : command;
+        }
+    },
+    TURNS_BATCHES_ROUND(Rule.F2_ORDER, Rule.F3_BLOCKED_GROUP, Rule.F7_ATTEMPTS) {
+        @Override
+        Reply reply(Reply reply, Command asked) {
+            if (!(reply instanceof Reply.Received received)) {
+                return reply;
+            }
+            List<Reply.ReceivedOne> turned = new ArrayList<>(received.messages());
+            Collections.reverse(turned);
+            return new Reply.Received(turned);
+        }
+    },
+    LETS_EXPIRED_RECEIPTS_DELETE(Rule.CONTRACT, Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION) {
+        @Override
+        Reply reply(Reply reply, Command asked) {
+            return asked instanceof QueueCommand.Delete && reply instanceof Reply.Settled settled
+                    ? new Reply.Settled(settled.receipts().stream()
+                            .<Reply>map(one -> Reply.Done.DONE)
+                            .toList())
+                    : reply;
+        }
+    },
     SAYS_THAT_NOTHING_IS_READY(Rule.Q7_TIME) {
         @Override
         Reply answer(Query query, Reply reply) {
@@ -294,6 +371,16 @@ enum Mutation {
             replies.add(reply(outcome.replies().get(i), asked.items().get(i).command()));
         }
         return new Outcome(replies, outcome.effects().stream().map(this::effect).toList());
+    }
+
+    static Command eachOutgoing(Command command, UnaryOperator<QueueCommand.Outgoing> change) {
+        return command instanceof QueueCommand.Send send
+                ? new QueueCommand.Send(
+                        send.queue(),
+                        send.messages().stream()
+                                .map(one -> one.groupId().isEmpty() ? one : change.apply(one))
+                                .toList())
+                : command;
     }
 
     static Reply eachReceived(Reply reply, UnaryOperator<Reply.ReceivedOne> change) {

@@ -34,6 +34,9 @@ final class QueueModel {
     /** Expired messages that may still be there. */
     long leftovers;
 
+    /** What a FIFO queue remembers. */
+    final FifoModel fifo = new FifoModel(this);
+
     private final Set<Long> sequences = new HashSet<>();
     private final Map<Long, String> gone = new HashMap<>();
 
@@ -54,12 +57,19 @@ final class QueueModel {
         long lastReceivedMillis;
         /** May have been dropped unseen. */
         boolean doubtful;
+        /** On a FIFO queue; else empty. */
+        final String group;
 
         Message(long sequence, long sentMillis, Bytes payload, long visibleMillis) {
+            this(sequence, sentMillis, payload, visibleMillis, "");
+        }
+
+        Message(long sequence, long sentMillis, Bytes payload, long visibleMillis, String group) {
             this.sequence = sequence;
             this.sentMillis = sentMillis;
             this.payload = payload;
             this.visibleMillis = visibleMillis;
+            this.group = group;
         }
 
         boolean visible(long nowMillis) {
@@ -103,6 +113,7 @@ final class QueueModel {
     }
 
     void purge(long nowMillis) {
+        fifo.forget();
         List.copyOf(messages.keySet()).forEach(sequence -> remove(sequence, "purged"));
         leftovers = 0;
         purgedMillis = Optional.of(nowMillis);
@@ -142,6 +153,19 @@ final class QueueModel {
         return count(nowMillis, message -> message.visible(nowMillis));
     }
 
+    /** Messages that a receive can have now: on a FIFO queue not all that are visible. */
+    Range available(long nowMillis) {
+        if (!isFifo()) {
+            return visible(nowMillis);
+        }
+        Set<Message> eligible = fifo.eligible(nowMillis);
+        return count(nowMillis, eligible::contains);
+    }
+
+    boolean isFifo() {
+        return attribute("FifoQueue").equals("true");
+    }
+
     /** As given, or else as AWS has it by default; the in-flight limit is ours. */
     String attribute(String attribute) {
         String otherwise = switch (attribute) {
@@ -149,6 +173,9 @@ final class QueueModel {
             case "MessageRetentionPeriod" -> "345600";
             case "MaximumMessageSize" -> "1048576";
             case "InFlightLimit" -> "120000";
+            case "FifoQueue", "ContentBasedDeduplication" -> "false";
+            case "DeduplicationScope" -> "queue";
+            case "FifoThroughputLimit" -> "perQueue";
             default -> "0";
         };
         return attributes.getOrDefault(attribute, otherwise);

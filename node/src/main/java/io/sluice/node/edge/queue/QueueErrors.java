@@ -34,11 +34,6 @@ final class QueueErrors {
         return new ApiError(ErrorShape.UNSUPPORTED_OPERATION, text);
     }
 
-    /** FIFO queues come in a later version. */
-    static ApiError fifo() {
-        return unsupported("FIFO queues are not supported yet by this version.");
-    }
-
     /** Dead-letter queues come in a later version. */
     static ApiError redrivePolicy() {
         return unsupported("Dead-letter queues are not supported yet by this version: leave RedrivePolicy out.");
@@ -68,6 +63,42 @@ final class QueueErrors {
     static ApiError fifoName() {
         return invalid("The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores,"
                 + " must end with .fifo suffix and be 1 to 80 in length");
+    }
+
+    /** An attribute that would make a queue one of the other kind. */
+    static ApiError queueType() {
+        return new ApiError(
+                ErrorShape.INVALID_ATTRIBUTE_VALUE,
+                "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.");
+    }
+
+    /** A throughput limit that goes with another scope of deduplication. */
+    static ApiError throughputLimit() {
+        return new ApiError(
+                ErrorShape.INVALID_ATTRIBUTE_VALUE,
+                "Invalid value for the parameter FifoThroughputLimit. Reason: perMessageGroupId is allowed only when"
+                        + " DeduplicationScope is messageGroup.");
+    }
+
+    /** A parameter that queues of this type do not take. */
+    static ApiError notForThisType(Object value, String parameter) {
+        return value(value, parameter, "The request include parameter that is not valid for this queue type.");
+    }
+
+    /** A message without a deduplication id on a queue that makes none from bodies. */
+    static ApiError deduplication() {
+        return invalid("The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId"
+                + " provided explicitly");
+    }
+
+    /** A batch with a message without a group. */
+    static ApiError groupInBatch() {
+        return invalid(missing("MessageGroupId").text());
+    }
+
+    /** A receipt whose lease is over. */
+    static ApiError receiptExpired(String handle) {
+        return value(handle, "ReceiptHandle", "The receipt handle has expired.");
     }
 
     /** A URL that is none. */
@@ -144,9 +175,22 @@ final class QueueErrors {
             case HIDDEN_TOO_LONG ->
                 invalid("Value for parameter VisibilityTimeout is invalid. Reason: Total"
                         + " VisibilityTimeout for the message is beyond the limit [43200 seconds]");
-            case ATTRIBUTE_INVALID -> attributeValue(detail);
+            case ATTRIBUTE_INVALID -> attributeInvalid(detail);
             case TOO_MANY -> new ApiError(ErrorShape.OVER_LIMIT, "The cluster has no room for more queues.");
             case NOT_READY -> new ApiError(ErrorShape.SERVICE_UNAVAILABLE, "No tablet is ready to take a queue yet.");
+            case RECEIPT_EXPIRED -> receiptExpired(detail);
+            case NOT_IN_FLIGHT ->
+                new ApiError(ErrorShape.MESSAGE_NOT_INFLIGHT, "The specified message isn't in flight.");
+            case GROUP_REQUIRED -> missing("MessageGroupId");
+            case DEDUPLICATION_REQUIRED -> deduplication();
         };
+    }
+
+    /** What the edge lets pass because only the queue knows what it goes with. */
+    private static ApiError attributeInvalid(String name) {
+        if (name.equals(QueueAttribute.FIFO_THROUGHPUT_LIMIT.awsName())) {
+            return throughputLimit();
+        }
+        return name.equals(QueueAttribute.FIFO_QUEUE.awsName()) ? queueType() : attributeValue(name);
     }
 }

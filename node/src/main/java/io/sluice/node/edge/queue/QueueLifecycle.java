@@ -58,7 +58,7 @@ final class QueueLifecycle {
 
     private Checked<Plan> plan(CreateQueueRequest request) {
         return name(request)
-                .then(name -> QueueAttributes.forCreate(request.getAttributesMap())
+                .then(name -> QueueAttributes.forCreate(request.getAttributesMap(), QueueAddresses.isFifo(name.name()))
                         .then(attributes -> QueueTags.check(request.getTagsMap(), name)
                                 .then(tags -> ids.of(request.getRequestId(), ApiOperation.CREATE_QUEUE, name)
                                         .then(id -> Checked.good(new Plan(name, attributes, tags, id))))));
@@ -70,11 +70,7 @@ final class QueueLifecycle {
             return Checked.bad(QueueErrors.missing("QueueName"));
         }
         boolean wanted = "true".equalsIgnoreCase(request.getAttributesMap().get(QueueAttribute.FIFO_QUEUE.awsName()));
-        boolean suffixed = name.endsWith(QueueAddresses.FIFO_SUFFIX);
-        if (wanted && (!suffixed || addresses.existing(addresses.account(), name) instanceof Checked.Bad)) {
-            return Checked.bad(QueueErrors.fifoName());
-        }
-        return wanted ? Checked.bad(QueueErrors.fifo()) : addresses.creatable(name);
+        return wanted ? addresses.creatableFifo(name) : addresses.creatable(name);
     }
 
     private CompletableFuture<Reply.Placed> reserve(ApiCall call, Plan plan) {

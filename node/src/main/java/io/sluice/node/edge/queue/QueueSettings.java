@@ -38,7 +38,7 @@ final class QueueSettings {
             if (request.getAttributesCount() == 0) {
                 return ApiFailure.future(QueueErrors.missing("Attributes"));
             }
-            return QueueAttributes.forSet(request.getAttributesMap())
+            return QueueAttributes.forSet(request.getAttributesMap(), place.isFifo())
                     .compose(attributes -> ids.of(
                                     request.getRequestId(), ApiOperation.SET_QUEUE_ATTRIBUTES, place.name())
                             .compose(id -> routing.execute(
@@ -95,8 +95,9 @@ final class QueueSettings {
         Map<String, String> all = new TreeMap<>();
         for (QueueAttribute attribute : QueueAttribute.values()) {
             String value = value(attribute, place, queue);
-            boolean hidden =
-                    attribute == QueueAttribute.KMS_DATA_KEY_REUSE_PERIOD_SECONDS && value.equals(REUSE_PERIOD_DEFAULT);
+            boolean hidden = (attribute == QueueAttribute.KMS_DATA_KEY_REUSE_PERIOD_SECONDS
+                            && value.equals(REUSE_PERIOD_DEFAULT))
+                    || (attribute.isOnlyForFifo() && !place.isFifo());
             if (!value.isEmpty() && !hidden) {
                 all.put(attribute.awsName(), value);
             }

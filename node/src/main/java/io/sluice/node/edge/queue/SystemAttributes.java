@@ -8,7 +8,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which system attributes a receiver asks for; on standard queues those of FIFO queues never come. */
+/**
+ * Which system attributes a receiver asks for. Deduplication id and sequence number come with the messages of
+ * FIFO queues, which alone have the former.
+ */
 final class SystemAttributes {
     private static final String ALL = "All";
     private static final String SENDER_ID = "SenderId";
@@ -16,6 +19,8 @@ final class SystemAttributes {
     private static final String RECEIVE_COUNT = "ApproximateReceiveCount";
     private static final String FIRST_RECEIVE = "ApproximateFirstReceiveTimestamp";
     private static final String GROUP_ID = "MessageGroupId";
+    private static final String DEDUPLICATION_ID = "MessageDeduplicationId";
+    private static final String SEQUENCE_NUMBER = "SequenceNumber";
     private static final Set<String> KNOWN = Set.of(
             ALL,
             SENDER_ID,
@@ -24,8 +29,8 @@ final class SystemAttributes {
             FIRST_RECEIVE,
             GROUP_ID,
             TraceHeader.NAME,
-            "SequenceNumber",
-            "MessageDeduplicationId",
+            SEQUENCE_NUMBER,
+            DEDUPLICATION_ID,
             "DeadLetterQueueSourceArn");
 
     private final boolean sender;
@@ -34,6 +39,8 @@ final class SystemAttributes {
     private final boolean first;
     private final boolean group;
     private final boolean trace;
+    private final boolean deduplication;
+    private final boolean sequence;
 
     private SystemAttributes(Set<String> asked) {
         boolean every = asked.contains(ALL);
@@ -43,6 +50,8 @@ final class SystemAttributes {
         this.first = every || asked.contains(FIRST_RECEIVE);
         this.group = every || asked.contains(GROUP_ID);
         this.trace = every || asked.contains(TraceHeader.NAME);
+        this.deduplication = every || asked.contains(DEDUPLICATION_ID);
+        this.sequence = every || asked.contains(SEQUENCE_NUMBER);
     }
 
     /**
@@ -88,6 +97,13 @@ final class SystemAttributes {
         }
         if (trace && !payload.getTraceHeader().isEmpty()) {
             message.putAttributes(TraceHeader.NAME, payload.getTraceHeader());
+        }
+        boolean fifo = !payload.getDeduplicationId().isEmpty();
+        if (deduplication && fifo) {
+            message.putAttributes(DEDUPLICATION_ID, payload.getDeduplicationId());
+        }
+        if (sequence && fifo) {
+            message.putAttributes(SEQUENCE_NUMBER, SequenceNumbers.of(received.sequence()));
         }
     }
 }

@@ -11,6 +11,7 @@ import io.sluice.node.machine.queue.QueueMachine;
 import io.sluice.node.machine.queue.QueueQueries;
 import io.sluice.node.state.Table;
 import io.sluice.node.state.catalog.CatalogTables;
+import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.tablet.TabletTables;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 /** Makes machines that know every kind, and names all tables that they use. */
 public final class Machines {
     /** Every table of a tablet. */
-    public static final List<Table<?, ?>> TABLES = Stream.of(TabletTables.ALL, CatalogTables.ALL, QueueTables.ALL)
+    public static final List<Table<?, ?>> TABLES = Stream.of(
+                    TabletTables.ALL, CatalogTables.ALL, QueueTables.ALL, FifoTables.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -1,6 +1,5 @@
 package io.sluice.node.machine.queue;
 
-import io.sluice.node.command.Bytes;
 import io.sluice.node.command.QueueCommand.Receive;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
@@ -19,7 +18,6 @@ final class Deliveries {
     private final QueueLedger ledger;
     private final HeldMessages held;
     private final Turn turn;
-    private final List<Reply.ReceivedOne> received = new ArrayList<>();
 
     Deliveries(QueueLedger ledger, HeldMessages held, Turn turn) {
         this.ledger = ledger;
@@ -42,21 +40,22 @@ final class Deliveries {
         if (wanted == 1 && fresh > 0 && ledger.returned > 0) {
             shareOfReturned = (int) (ledger.receives & 1);
         }
-        leaseReturned(shareOfReturned, dueMillis);
-        leaseFresh(wanted - received.size(), dueMillis);
-        leaseReturned(wanted - received.size(), dueMillis);
+        Reception reception = new Reception(wanted);
+        leaseReturned(shareOfReturned, dueMillis, reception);
+        leaseFresh(reception.missing(), dueMillis, reception);
+        leaseReturned(reception.missing(), dueMillis, reception);
         ledger.receives++;
-        return new Reply.Received(received);
+        return reception.reply();
     }
 
-    private void leaseFresh(int count, long dueMillis) {
+    private void leaseFresh(int count, long dueMillis, Reception reception) {
         long end = Math.min(ledger.nextSequence, ledger.cursor + count);
         for (; ledger.cursor < end; ledger.cursor++) {
-            add(ledger.cursor, held.leaseFresh(ledger.cursor, dueMillis));
+            add(ledger.cursor, held.leaseFresh(ledger.cursor, dueMillis), reception);
         }
     }
 
-    private void leaseReturned(int count, long dueMillis) {
+    private void leaseReturned(int count, long dueMillis, Reception reception) {
         if (count <= 0 || ledger.returned == 0) {
             return;
         }
@@ -73,12 +72,12 @@ final class Deliveries {
         for (long sequence : sequences) {
             HeldRow row = held.get(sequence)
                     .orElseThrow(() -> new IllegalStateException("a returned message is not held: " + sequence));
-            add(sequence, held.leaseReturned(sequence, row, dueMillis));
+            add(sequence, held.leaseReturned(sequence, row, dueMillis), reception);
             ledger.returnedFloor = sequence;
         }
     }
 
-    private void add(long sequence, HeldRow row) {
-        received.add(new Reply.ReceivedOne(sequence, row.leases(), row.firstReceivedMillis(), 0, Bytes.EMPTY));
+    private static void add(long sequence, HeldRow row, Reception reception) {
+        reception.add(sequence, row.leases(), row.firstReceivedMillis());
     }
 }

@@ -77,6 +77,21 @@ final class HeldMessages {
         tx.delete(QueueTables.MESSAGES, key(sequence));
     }
 
+    /** Removes held messages of a range; returns what is left of the budget, 0 when more may be there. */
+    int drop(long from, long to, int budget) {
+        List<Keys.InResource> keys = new ArrayList<>();
+        List<HeldRow> rows = new ArrayList<>();
+        tx.scan(QueueTables.HELD, key(from), key(to), (key, row) -> {
+            keys.add(key);
+            rows.add(row);
+            return keys.size() < budget;
+        });
+        for (int i = 0; i < keys.size(); i++) {
+            remove(keys.get(i).number(), rows.get(i));
+        }
+        return budget - keys.size();
+    }
+
     /** Returns what is due, a bounded number of messages; the rest is left for the next command. */
     void settle() {
         if (ledger.dueFloorMillis > nowMillis) {

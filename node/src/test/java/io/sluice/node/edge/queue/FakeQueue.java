@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -42,6 +43,16 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
                 name, attributes, NOW_MILLIS, NOW_MILLIS + 5_000, messages.size() - leased, leased, 0, 0);
     }
 
+    private boolean isFifo() {
+        return attributes.containsKey("FifoQueue");
+    }
+
+    private boolean isVisible(QueueCommand.Receipt receipt) {
+        return Optional.ofNullable(messages.get(receipt.sequence()))
+                .filter(stored -> !stored.leased)
+                .isPresent();
+    }
+
     long visible() {
         return messages.values().stream().filter(stored -> !stored.leased).count();
     }
@@ -72,6 +83,11 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     public Reply send(QueueCommand.Send command, Object turn) {
         long sizeMax = Long.parseLong(attributes.getOrDefault("MaximumMessageSize", "1048576"));
         List<Reply> replies = new ArrayList<>();
+        boolean byContent =
+                attributes.getOrDefault("ContentBasedDeduplication", "").equals("true");
+        if (command.messages().stream().anyMatch(message -> message.byContent() && !byContent)) {
+            return new Reply.Rejected(RejectionCode.DEDUPLICATION_REQUIRED, "");
+        }
         for (QueueCommand.Outgoing message : command.messages()) {
             if (message.sizeBytes() > sizeMax) {
                 replies.add(new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, Long.toString(sizeMax)));
@@ -101,6 +117,10 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     public Reply delete(QueueCommand.Delete command, Object turn) {
         List<Reply> replies = new ArrayList<>();
         for (QueueCommand.Receipt receipt : command.receipts()) {
+            if (isFifo() && isVisible(receipt)) {
+                replies.add(new Reply.Rejected(RejectionCode.RECEIPT_EXPIRED, ""));
+                continue;
+            }
             boolean there = messages.remove(receipt.sequence()) != null;
             replies.add(there ? new Reply.Done() : new Reply.Rejected(RejectionCode.MESSAGE_GONE, ""));
         }
@@ -114,6 +134,8 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
             Stored stored = messages.get(hiding.receipt().sequence());
             if (stored == null) {
                 replies.add(new Reply.Rejected(RejectionCode.MESSAGE_GONE, ""));
+            } else if (isFifo() && isVisible(hiding.receipt())) {
+                replies.add(new Reply.Rejected(RejectionCode.NOT_IN_FLIGHT, ""));
             } else if (hiding.visibilityMillis() == 43_200_000) {
                 replies.add(new Reply.Rejected(RejectionCode.HIDDEN_TOO_LONG, "43200"));
             } else {
