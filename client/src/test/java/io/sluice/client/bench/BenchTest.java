@@ -87,8 +87,8 @@ final class BenchTest {
 
     @Test
     void aSoundFifoQueueIsSound() throws Exception {
-        BenchResult polled = run(Flaw.NONE, fifo(false));
-        BenchResult streamed = run(Flaw.NONE, fifo(true));
+        BenchResult polled = run(Flaw.NONE, fifo(false, 0));
+        BenchResult streamed = run(Flaw.NONE, fifo(true, 0));
 
         assertThat(List.of(polled, streamed)).allSatisfy(result -> {
             assertThat(result.sound()).isTrue();
@@ -101,7 +101,7 @@ final class BenchTest {
 
     @Test
     void seesGroupsThatAreOutOfOrder() throws Exception {
-        BenchResult result = run(Flaw.DISORDERS, fifo(false));
+        BenchResult result = run(Flaw.DISORDERS, fifo(false, 200));
 
         assertThat(order(result).disordered()).isPositive();
         assertThat(result.sound()).isFalse();
@@ -109,7 +109,7 @@ final class BenchTest {
 
     @Test
     void seesRepeatedSendsThatMakeMessages() throws Exception {
-        BenchResult result = run(Flaw.FORGETS_SENDS, fifo(false));
+        BenchResult result = run(Flaw.FORGETS_SENDS, fifo(false, 0));
 
         assertThat(order(result).notDeduplicated()).isPositive();
         assertThat(result.sound()).isFalse();
@@ -119,9 +119,9 @@ final class BenchTest {
         return Optional.ofNullable(result.order()).orElseThrow();
     }
 
-    private static BenchOptions fifo(boolean consume) {
+    private static BenchOptions fifo(boolean consume, long backlog) {
         return new BenchOptions(
-                1, 1, 64, 128, 600, 1, 0, true, false, consume, 0, 500, "", false, 2, false, "", "", 20);
+                1, 1, 64, 128, 600, 1, 0, true, false, consume, backlog, 500, "", false, 2, false, "", "", 20);
     }
 
     @Test

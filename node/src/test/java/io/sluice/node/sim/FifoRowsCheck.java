@@ -14,6 +14,7 @@ import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.MessageRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueTables;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ final class FifoRowsCheck {
     private final ResourceId id;
     private final SortedMap<Long, FifoEntryRow> entries = new TreeMap<>();
     private final SortedMap<Long, FifoGroupRow> groups = new TreeMap<>();
+    /** The entries of each group and state. */
+    private final Map<Long, SortedMap<Long, FifoEntryRow>> byLine = new HashMap<>();
+
     private final QueueStateRow base;
     private final FifoStateRow state;
 
@@ -36,6 +40,9 @@ final class FifoRowsCheck {
         this.view = view;
         this.id = id;
         view.scan(FifoTables.ENTRIES, key(0), key(-1), (key, row) -> entries.put(key.number(), row) == null);
+        entries.forEach((sequence, row) -> byLine.computeIfAbsent(
+                        FifoTables.line(row.group(), row.state()), unused -> new TreeMap<>())
+                .put(sequence, row));
         view.scan(FifoTables.GROUPS, key(0), key(-1), (key, row) -> groups.put(key.number(), row) == null);
         base = view.get(QueueTables.STATES, new Keys.OfResource(id)).orElseThrow();
         state = view.get(FifoTables.STATES, new Keys.OfResource(id)).orElse(FifoStateRow.EMPTY);
@@ -135,9 +142,7 @@ final class FifoRowsCheck {
     }
 
     private SortedMap<Long, FifoEntryRow> in(long group, State which) {
-        SortedMap<Long, FifoEntryRow> found = new TreeMap<>(entries);
-        found.values().removeIf(row -> row.group() != group || row.state() != which);
-        return found;
+        return byLine.getOrDefault(FifoTables.line(group, which), new TreeMap<>());
     }
 
     private long first(long group, State which) {

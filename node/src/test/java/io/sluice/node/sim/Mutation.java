@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
 
 /** Deliberate mistakes, each with the rules that it breaks: an oracle that does not see one is no oracle. */
 enum Mutation {
-    LOSES_A_SEND(Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.Q7_TIME) {
+    LOSES_A_SEND(Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.Q7_TIME, Rule.F1_SEQUENCES_RISE, Rule.F6_DEDUPLICATION) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Send send && send.messages().size() > 5
@@ -81,7 +81,13 @@ enum Mutation {
             return false;
         }
     },
-    ENDS_LEASES_EARLY(Rule.Q3_LEASE_EXCLUSION, Rule.Q8_CONSERVATION, Rule.Q7_TIME) {
+    ENDS_LEASES_EARLY(
+            Rule.Q3_LEASE_EXCLUSION,
+            Rule.Q8_CONSERVATION,
+            Rule.Q7_TIME,
+            Rule.F3_BLOCKED_GROUP,
+            Rule.F7_ATTEMPTS,
+            Rule.CONTRACT) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Receive receive
@@ -141,7 +147,7 @@ enum Mutation {
             return reply;
         }
     },
-    BRINGS_DELETED_BACK(Rule.Q4_DELETE_IS_FINAL, Rule.Q8_CONSERVATION) {
+    BRINGS_DELETED_BACK(Rule.Q4_DELETE_IS_FINAL, Rule.Q8_CONSERVATION, Rule.CONTRACT) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Delete delete
@@ -221,7 +227,10 @@ enum Mutation {
             Rule.Q7_TIME,
             Rule.Q8_CONSERVATION,
             Rule.CONTRACT,
-            Rule.Q2_NO_INVENTION) {
+            Rule.Q2_NO_INVENTION,
+            Rule.F3_BLOCKED_GROUP,
+            Rule.F6_DEDUPLICATION,
+            Rule.F7_ATTEMPTS) {
         @Override
         void before(Tx tx) {
             tx.get(TabletTables.APPLIED, new Keys.Only())
