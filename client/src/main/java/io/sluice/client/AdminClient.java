@@ -3,6 +3,8 @@ package io.sluice.client;
 import io.grpc.MethodDescriptor;
 import io.sluice.api.v1.AddTabletsRequest;
 import io.sluice.api.v1.AdminServiceGrpc;
+import io.sluice.api.v1.CompareReplicasRequest;
+import io.sluice.api.v1.CompareReplicasResponse;
 import io.sluice.api.v1.DrainNodeRequest;
 import io.sluice.api.v1.ListNodesRequest;
 import io.sluice.api.v1.ListNodesResponse;
@@ -11,6 +13,7 @@ import io.sluice.api.v1.NodeStatus;
 import io.sluice.api.v1.ReplicaStatus;
 import io.sluice.api.v1.TabletStatus;
 import io.sluice.api.v1.TransferLeaderRequest;
+import io.sluice.client.ReplicaComparison.Verdict;
 import io.sluice.client.transport.CallSpec;
 import io.sluice.client.transport.Transport;
 import java.time.Duration;
@@ -91,6 +94,40 @@ public final class AdminClient {
                 request,
                 WORK,
                 answer -> List.copyOf(answer.getTabletIdsList()));
+    }
+
+    /**
+     * Compares all replicas of a tablet; every row is read, so it may take as long as the client's calls may.
+     * Replicas are equal only where they reflect the same entries, so ask when little is written.
+     */
+    public ReplicaComparison compareReplicas(int tabletId) {
+        CompareReplicasRequest request =
+                CompareReplicasRequest.newBuilder().setTabletId(tabletId).build();
+        return call(
+                AdminServiceGrpc.getCompareReplicasMethod(),
+                request,
+                config.callTimeout(),
+                answer -> comparison(tabletId, answer));
+    }
+
+    private static ReplicaComparison comparison(int tabletId, CompareReplicasResponse answer) {
+        return new ReplicaComparison(
+                tabletId,
+                switch (answer.getVerdict()) {
+                    case REPLICA_VERDICT_EQUAL -> Verdict.EQUAL;
+                    case REPLICA_VERDICT_DIFFERENT -> Verdict.DIFFERENT;
+                    case REPLICA_VERDICT_INCOMPARABLE, REPLICA_VERDICT_UNSPECIFIED, UNRECOGNIZED ->
+                        Verdict.INCOMPARABLE;
+                },
+                answer.getReplicasList().stream()
+                        .map(replica -> new ReplicaComparison.Replica(
+                                replica.getNodeId(),
+                                replica.getProblem(),
+                                replica.getTerm(),
+                                replica.getIndex(),
+                                replica.getRows(),
+                                replica.getSha256()))
+                        .toList());
     }
 
     private <Q, R, T> T call(MethodDescriptor<Q, R> method, Q request, Duration work, Function<R, T> read) {

@@ -50,6 +50,31 @@ public final class AsyncQueueClient {
         return calls.setAttributes(queue, attributes).future(callbacks);
     }
 
+    /** See {@link QueueClient#tag}. */
+    public CompletableFuture<Done> tag(String queue, Map<String, String> tags) {
+        return calls.tag(queue, tags).future(callbacks);
+    }
+
+    /** See {@link QueueClient#untag}. */
+    public CompletableFuture<Done> untag(String queue, List<String> keys) {
+        return calls.untag(queue, keys).future(callbacks);
+    }
+
+    /** See {@link QueueClient#tags}. */
+    public CompletableFuture<Map<String, String>> tags(String queue) {
+        return calls.tags(queue).future(callbacks);
+    }
+
+    /** See {@link QueueClient#addPermission}. */
+    public CompletableFuture<Done> addPermission(String queue, Permission permission) {
+        return calls.addPermission(queue, permission).future(callbacks);
+    }
+
+    /** See {@link QueueClient#removePermission}. */
+    public CompletableFuture<Done> removePermission(String queue, String label) {
+        return calls.removePermission(queue, label).future(callbacks);
+    }
+
     /** See {@link QueueClient#purge}. */
     public CompletableFuture<Done> purge(String queue) {
         return calls.purge(queue).future(callbacks);

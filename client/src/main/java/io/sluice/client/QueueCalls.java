@@ -1,6 +1,7 @@
 package io.sluice.client;
 
 import io.grpc.MethodDescriptor;
+import io.sluice.api.v1.AddPermissionRequest;
 import io.sluice.api.v1.ChangeMessageVisibilityBatchRequest;
 import io.sluice.api.v1.ChangeMessageVisibilityBatchRequestEntry;
 import io.sluice.api.v1.ChangeMessageVisibilityRequest;
@@ -14,12 +15,17 @@ import io.sluice.api.v1.GetQueueAttributesRequest;
 import io.sluice.api.v1.GetQueueAttributesResponse;
 import io.sluice.api.v1.GetQueueUrlRequest;
 import io.sluice.api.v1.GetQueueUrlResponse;
+import io.sluice.api.v1.ListQueueTagsRequest;
+import io.sluice.api.v1.ListQueueTagsResponse;
 import io.sluice.api.v1.ListQueuesRequest;
 import io.sluice.api.v1.PurgeQueueRequest;
 import io.sluice.api.v1.QueueServiceGrpc;
+import io.sluice.api.v1.RemovePermissionRequest;
 import io.sluice.api.v1.SendMessageBatchRequest;
 import io.sluice.api.v1.SendMessageBatchResponse;
 import io.sluice.api.v1.SetQueueAttributesRequest;
+import io.sluice.api.v1.TagQueueRequest;
+import io.sluice.api.v1.UntagQueueRequest;
 import io.sluice.client.transport.CallSpec;
 import io.sluice.client.transport.Transport;
 import java.time.Duration;
@@ -28,7 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The fourteen unary operations on queues, begun but not awaited; both faces build on them. */
+/** The nineteen unary operations on queues, begun but not awaited; both faces build on them. */
 final class QueueCalls {
     /** The longest wait a queue may have as its own default, which a receive without a wait takes. */
     private static final Duration WAIT_MAX = Duration.ofSeconds(20);
@@ -101,6 +107,50 @@ final class QueueCalls {
                 .setRequestId(id())
                 .build();
         return call(QueueServiceGrpc.getSetQueueAttributesMethod(), request, queue, Done::of);
+    }
+
+    Pending<?, Done> tag(String queue, Map<String, String> tags) {
+        TagQueueRequest request = TagQueueRequest.newBuilder()
+                .setQueueUrl(queue)
+                .putAllTags(tags)
+                .setRequestId(id())
+                .build();
+        return call(QueueServiceGrpc.getTagQueueMethod(), request, queue, Done::of);
+    }
+
+    Pending<?, Done> untag(String queue, List<String> keys) {
+        UntagQueueRequest request = UntagQueueRequest.newBuilder()
+                .setQueueUrl(queue)
+                .addAllTagKeys(keys)
+                .setRequestId(id())
+                .build();
+        return call(QueueServiceGrpc.getUntagQueueMethod(), request, queue, Done::of);
+    }
+
+    Pending<?, Map<String, String>> tags(String queue) {
+        ListQueueTagsRequest request =
+                ListQueueTagsRequest.newBuilder().setQueueUrl(queue).build();
+        return call(QueueServiceGrpc.getListQueueTagsMethod(), request, queue, ListQueueTagsResponse::getTagsMap);
+    }
+
+    Pending<?, Done> addPermission(String queue, Permission permission) {
+        AddPermissionRequest request = AddPermissionRequest.newBuilder()
+                .setQueueUrl(queue)
+                .setLabel(permission.label())
+                .addAllAwsAccountIds(permission.accounts())
+                .addAllActions(permission.actions())
+                .setRequestId(id())
+                .build();
+        return call(QueueServiceGrpc.getAddPermissionMethod(), request, queue, Done::of);
+    }
+
+    Pending<?, Done> removePermission(String queue, String label) {
+        RemovePermissionRequest request = RemovePermissionRequest.newBuilder()
+                .setQueueUrl(queue)
+                .setLabel(label)
+                .setRequestId(id())
+                .build();
+        return call(QueueServiceGrpc.getRemovePermissionMethod(), request, queue, Done::of);
     }
 
     Pending<?, Done> purge(String queue) {

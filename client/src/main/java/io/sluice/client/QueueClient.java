@@ -78,6 +78,31 @@ public final class QueueClient {
         calls.setAttributes(queue, attributes).await();
     }
 
+    /** Adds tags, or gives those that are there new values; a queue has at most 50. */
+    public void tag(String queue, Map<String, String> tags) {
+        calls.tag(queue, tags).await();
+    }
+
+    /** Takes tags away; keys that the queue does not have are passed over. */
+    public void untag(String queue, List<String> keys) {
+        calls.untag(queue, keys).await();
+    }
+
+    /** All tags of a queue. */
+    public Map<String, String> tags(String queue) {
+        return calls.tags(queue).await();
+    }
+
+    /** Appends a statement to the queue's policy. */
+    public void addPermission(String queue, Permission permission) {
+        calls.addPermission(queue, permission).await();
+    }
+
+    /** Takes a statement from the queue's policy; with the last one the policy goes. */
+    public void removePermission(String queue, String label) {
+        calls.removePermission(queue, label).await();
+    }
+
     /** Deletes every message of a queue; once in 60 seconds. */
     public void purge(String queue) {
         calls.purge(queue).await();

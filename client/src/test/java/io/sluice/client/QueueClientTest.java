@@ -48,6 +48,27 @@ final class QueueClientTest {
     }
 
     @Test
+    void tagsAndUntags() {
+        queues.createQueue("q");
+
+        queues.tag("q", Map.of("team", "blue", "cost", ""));
+        queues.untag("q", List.of("cost", "none"));
+
+        assertThat(queues.tags("q")).isEqualTo(Map.of("team", "blue"));
+    }
+
+    @Test
+    void permitsAndRevokes() {
+        queues.createQueue("q");
+
+        queues.addPermission("q", new Permission("a", List.of("111111111111"), List.of("SendMessage")));
+        queues.addPermission("q", new Permission("b", List.of("222222222222"), List.of("*")));
+        queues.removePermission("q", "a");
+
+        assertThat(cluster.permissions("q")).isEqualTo(Map.of("b", "[222222222222] [*]"));
+    }
+
+    @Test
     void carriesAMessageWithItsAttributesThereAndBack() {
         queues.createQueue("q");
         OutgoingMessage message = OutgoingMessage.of("body")

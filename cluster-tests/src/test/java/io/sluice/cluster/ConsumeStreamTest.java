@@ -31,7 +31,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 final class ConsumeStreamTest {
     private static final int CREDIT = 10;
-    private static final Duration WITHIN = Duration.ofSeconds(20);
 
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
@@ -76,7 +75,7 @@ final class ConsumeStreamTest {
         for (int i = 0; i < 2 * CREDIT; i++) {
             Requests.send(other, url, "body " + i);
         }
-        await().atMost(WITHIN).until(() -> pushed.messages.size() >= CREDIT);
+        await().atMost(Cluster.HEALTHY_WITHIN).until(() -> pushed.messages.size() >= CREDIT);
         new StopSignal().within(Duration.ofMillis(500)); // long enough for more to come, if it did
 
         assertThat(pushed.messages).hasSize(CREDIT);
@@ -85,10 +84,10 @@ final class ConsumeStreamTest {
         stream.onNext(ConsumeRequest.newBuilder()
                 .setCredit(ConsumeCredit.newBuilder().setMessages(CREDIT))
                 .build());
-        await().atMost(WITHIN).until(() -> pushed.messages.size() >= 2 * CREDIT);
+        await().atMost(Cluster.HEALTHY_WITHIN).until(() -> pushed.messages.size() >= 2 * CREDIT);
         stream.onNext(acknowledge(pushed.messages.subList(CREDIT, 2 * CREDIT)));
 
-        await().atMost(WITHIN)
+        await().atMost(Cluster.HEALTHY_WITHIN)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(Requests.counters(other, url)).containsExactly(0L, 0L, 0L));
         assertThat(pushed.troubles).isEmpty();

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A follower that was away for longer than the log reaches back gets the state, and is equal again. */
 @Tag("cluster")
-@Tag("open") // a follower that restarts may not learn the commit index of an idle tablet
 final class LaggingFollowerTest {
     private static final Duration PURGED_WITHIN = Duration.ofSeconds(90);
     /** Large bodies fill the segments of the log, which is cut off in whole segments only. */

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 final class PauseTest {
     private static final Duration PAUSE = Duration.ofSeconds(10);
-    private static final Duration AFTERWARDS = Duration.ofSeconds(4);
 
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
@@ -32,7 +31,7 @@ final class PauseTest {
             } finally {
                 leader.resume();
             }
-            load.runFor(AFTERWARDS);
+            FaultRun.awaitProgress(load);
         });
 
         assertThat(report.longestStall()).as("somebody else served").isLessThan(PAUSE);

@@ -47,7 +47,7 @@ final class ReflectionAndHealthTest {
         for (Endpoint endpoint : CLUSTER.get().endpoints()) {
             for (String service : List.of("", "sluice.api.v1.QueueService")) {
                 ServingStatus status = HealthGrpc.newBlockingStub(endpoint.channel())
-                        .withDeadlineAfter(5, TimeUnit.SECONDS)
+                        .withDeadlineAfter(20, TimeUnit.SECONDS)
                         .check(HealthCheckRequest.newBuilder()
                                 .setService(service)
                                 .build())
@@ -83,7 +83,7 @@ final class ReflectionAndHealthTest {
 
     private static HttpResponse<String> get(NodeProcess node, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(CLUSTER.get().httpAddress(node) + path))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(20))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
@@ -110,7 +110,7 @@ final class ReflectionAndHealthTest {
                     }
                 });
         requests.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
-        List<String> found = names.get(10, TimeUnit.SECONDS);
+        List<String> found = names.get(20, TimeUnit.SECONDS);
         requests.onCompleted();
         return found;
     }

@@ -10,7 +10,6 @@ import io.sluice.cluster.harness.ClusterExtension;
 import io.sluice.cluster.harness.Endpoint;
 import io.sluice.cluster.harness.NodeProcess;
 import io.sluice.cluster.harness.Requests;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,6 +91,6 @@ final class RequestIdTest {
     }
 
     private static <R> R eventually(Callable<R> call) {
-        return await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(call, answer -> true);
+        return await().atMost(Cluster.HEALTHY_WITHIN).ignoreExceptions().until(call, answer -> true);
     }
 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A node whose log ends in the middle of an entry starts, drops that end, and gets it from the others. */
 @Tag("cluster")
-@Tag("open") // a follower that restarts may not learn the commit index of an idle tablet
 final class TornTailTest {
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.ofThree();

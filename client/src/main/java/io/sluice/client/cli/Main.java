@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ConsumeCommand.class,
             DeleteCommand.class,
             StatusCommand.class,
+            CompareCommand.class,
             LeaderCommands.Transfer.class,
             LeaderCommands.Drain.class,
             LeaderCommands.AddTablets.class,

@@ -24,7 +24,12 @@ import picocli.CommandLine.Spec;
             QueueCommands.Describe.class,
             QueueCommands.Change.class,
             QueueCommands.Delete.class,
-            QueueCommands.Purge.class
+            QueueCommands.Purge.class,
+            TagCommands.Tag.class,
+            TagCommands.Untag.class,
+            TagCommands.Tags.class,
+            PermissionCommands.Permit.class,
+            PermissionCommands.Revoke.class
         })
 final class QueueCommands implements Runnable {
     @Spec

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.api.v1.ReplicaVerdict;
 import io.sluice.client.fake.FakeCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,25 @@ final class MainTest {
     }
 
     @Test
+    void tagsPermitsAndRevokes() throws IOException {
+        run("queue", "create", "a");
+
+        assertThat(run("queue", "tag", "a", "team=blue", "cost=").code()).isZero();
+        assertThat(run("queue", "untag", "a", "cost").code()).isZero();
+        assertThat(run("queue", "tags", "a", "-o", "json").json().at("/tags").toString())
+                .isEqualTo("{\"team\":\"blue\"}");
+        assertThat(run("queue", "tags", "a").out()).startsWith("KEY").contains("team");
+        assertThat(run("queue", "permit", "a", "x", "--account", "111111111111", "--action", "SendMessage")
+                        .code())
+                .isZero();
+        assertThat(cluster.permissions("a")).isEqualTo(Map.of("x", "[111111111111] [SendMessage]"));
+        assertThat(run("queue", "revoke", "a", "x").code()).isZero();
+        assertThat(cluster.permissions("a")).isEmpty();
+        assertThat(run("queue", "permit", "a", "x").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("queue", "tag", "a").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void consumesWhatIsThereAndStops() {
         run("queue", "create", "q");
         run("send", "q", "one", "two", "three");
@@ -143,6 +164,29 @@ final class MainTest {
         assertThat(run("drain", "n1").out()).contains("1 leads moved");
         assertThat(run("drain", "n1", "--undo").out()).contains("may lead again");
         assertThat(run("add-tablets", "1").out()).contains("added 2");
+    }
+
+    @Test
+    void comparesReplicasAndEndsOtherwiseUnlessTheyAreEqual() throws IOException {
+        Ended one = run("compare", "1", "-o", "json");
+        assertThat(one.code()).isZero();
+        assertThat(one.json().get("equal").asBoolean()).isTrue();
+        assertThat(one.json().at("/tablets/0/replicas/1/index").asInt()).isEqualTo(9);
+        assertThat(one.json().at("/tablets/0/replicas/1/sha256").asText()).hasSize(64);
+        assertThat(run("compare").out()).contains("DIGEST").contains("2:9").contains("0123456789ab");
+        assertThat(run("compare", "2").code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("compare", "--timeout", "0").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("compare", "--timeout", "61").code()).isEqualTo(ExitCode.USAGE);
+
+        cluster.setVerdict(ReplicaVerdict.REPLICA_VERDICT_DIFFERENT);
+        Ended all = run("compare", "-o", "json");
+        assertThat(all.code()).isEqualTo(ExitCode.CONDITION);
+        assertThat(all.json().get("equal").asBoolean()).isFalse();
+        assertThat(all.json().at("/tablets/0/verdict").asText()).isEqualTo("equal");
+        assertThat(all.json().at("/tablets/1/verdict").asText()).isEqualTo("different");
+
+        cluster.setVerdict(ReplicaVerdict.REPLICA_VERDICT_INCOMPARABLE);
+        assertThat(run("compare", "1").code()).isEqualTo(ExitCode.CONDITION);
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.grpc.stub.StreamObserver;
 import io.sluice.api.v1.AddTabletsRequest;
 import io.sluice.api.v1.AddTabletsResponse;
 import io.sluice.api.v1.AdminServiceGrpc;
+import io.sluice.api.v1.CompareReplicasRequest;
+import io.sluice.api.v1.CompareReplicasResponse;
 import io.sluice.api.v1.DrainNodeRequest;
 import io.sluice.api.v1.DrainNodeResponse;
 import io.sluice.api.v1.ListNodesRequest;
@@ -12,7 +14,9 @@ import io.sluice.api.v1.ListNodesResponse;
 import io.sluice.api.v1.ListTabletsRequest;
 import io.sluice.api.v1.ListTabletsResponse;
 import io.sluice.api.v1.NodeStatus;
+import io.sluice.api.v1.ReplicaDigest;
 import io.sluice.api.v1.ReplicaStatus;
+import io.sluice.api.v1.ReplicaVerdict;
 import io.sluice.api.v1.TabletStatus;
 import io.sluice.api.v1.TransferLeaderRequest;
 import io.sluice.api.v1.TransferLeaderResponse;
@@ -83,6 +87,28 @@ final class FakeAdminService extends AdminServiceGrpc.AdminServiceImplBase {
     @Override
     public void addTablets(AddTabletsRequest request, StreamObserver<AddTabletsResponse> out) {
         out.onNext(AddTabletsResponse.newBuilder().addTabletIds(2).build());
+        out.onCompleted();
+    }
+
+    /** The replicas of the second tablet are what the cluster was told; all others are equal. */
+    @Override
+    public void compareReplicas(CompareReplicasRequest request, StreamObserver<CompareReplicasResponse> out) {
+        if (request.getTabletId() > 1) {
+            out.onError(
+                    FakeQueueService.coded(Status.NOT_FOUND, "ResourceNotFoundException", "There is no such tablet."));
+            return;
+        }
+        CompareReplicasResponse.Builder response = CompareReplicasResponse.newBuilder()
+                .setVerdict(request.getTabletId() == 1 ? cluster.verdict() : ReplicaVerdict.REPLICA_VERDICT_EQUAL);
+        for (FakeNode node : cluster.nodes()) {
+            response.addReplicas(ReplicaDigest.newBuilder()
+                    .setNodeId(node.id())
+                    .setTerm(2)
+                    .setIndex(9)
+                    .setRows(3)
+                    .setSha256("0123456789abcdef".repeat(4)));
+        }
+        out.onNext(response.build());
         out.onCompleted();
     }
 }

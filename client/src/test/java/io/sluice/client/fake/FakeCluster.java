@@ -2,6 +2,7 @@ package io.sluice.client.fake;
 
 import io.grpc.StatusRuntimeException;
 import io.sluice.api.v1.Message;
+import io.sluice.api.v1.ReplicaVerdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class FakeCluster implements AutoCloseable {
     private final Flaw flaw;
     private volatile @Nullable FakeNode leader;
     private volatile int maxCreditOpen;
+    private volatile ReplicaVerdict verdict = ReplicaVerdict.REPLICA_VERDICT_EQUAL;
 
     private FakeCluster(Flaw flaw) {
         this.flaw = flaw;
@@ -68,6 +70,15 @@ public final class FakeCluster implements AutoCloseable {
     @Nullable
     FakeNode leader() {
         return leader;
+    }
+
+    /** What every node finds when it compares the replicas of the second tablet. */
+    public void setVerdict(ReplicaVerdict found) {
+        verdict = found;
+    }
+
+    ReplicaVerdict verdict() {
+        return verdict;
     }
 
     boolean create(String name, Map<String, String> attributes) {
@@ -168,6 +179,12 @@ public final class FakeCluster implements AutoCloseable {
 
     public int released(String queue) {
         return count(queue, FakeQueue::released);
+    }
+
+    /** What was allowed to whom on a queue, by label. */
+    public Map<String, String> permissions(String queue) {
+        @Nullable Map<String, String> permissions = with(queue, found -> Map.copyOf(found.permissions()));
+        return permissions == null ? Map.of() : permissions;
     }
 
     private int count(String queue, Function<FakeQueue, Integer> counter) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A queue of either kind in memory; its clock is {@link System#nanoTime}. For one thread at a time. */
@@ -26,6 +27,8 @@ final class FakeQueue {
     private final Map<String, String> idByDeduplication = new HashMap<>();
     private final Map<String, Long> receipts = new HashMap<>();
     private final Map<String, String> attributes;
+    private final Map<String, String> tags = new TreeMap<>();
+    private final Map<String, String> permissions = new TreeMap<>();
     private final Flaw flaw;
     private long lastSequence;
     private long lastReceipt;
@@ -56,6 +59,15 @@ final class FakeQueue {
 
     Map<String, String> attributes() {
         return attributes;
+    }
+
+    Map<String, String> tags() {
+        return tags;
+    }
+
+    /** What was allowed to whom, by label. */
+    Map<String, String> permissions() {
+        return permissions;
     }
 
     int visibilitySeconds() {

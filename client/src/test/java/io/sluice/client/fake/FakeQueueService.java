@@ -4,6 +4,8 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import io.sluice.api.v1.AddPermissionRequest;
+import io.sluice.api.v1.AddPermissionResponse;
 import io.sluice.api.v1.BatchResultErrorEntry;
 import io.sluice.api.v1.ChangeMessageVisibilityBatchRequest;
 import io.sluice.api.v1.ChangeMessageVisibilityBatchResponse;
@@ -25,6 +27,8 @@ import io.sluice.api.v1.GetQueueAttributesRequest;
 import io.sluice.api.v1.GetQueueAttributesResponse;
 import io.sluice.api.v1.GetQueueUrlRequest;
 import io.sluice.api.v1.GetQueueUrlResponse;
+import io.sluice.api.v1.ListQueueTagsRequest;
+import io.sluice.api.v1.ListQueueTagsResponse;
 import io.sluice.api.v1.ListQueuesRequest;
 import io.sluice.api.v1.ListQueuesResponse;
 import io.sluice.api.v1.Message;
@@ -33,6 +37,8 @@ import io.sluice.api.v1.PurgeQueueResponse;
 import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.ReceiveMessageResponse;
+import io.sluice.api.v1.RemovePermissionRequest;
+import io.sluice.api.v1.RemovePermissionResponse;
 import io.sluice.api.v1.SendMessageBatchRequest;
 import io.sluice.api.v1.SendMessageBatchResponse;
 import io.sluice.api.v1.SendMessageBatchResultEntry;
@@ -40,6 +46,10 @@ import io.sluice.api.v1.SendMessageRequest;
 import io.sluice.api.v1.SendMessageResponse;
 import io.sluice.api.v1.SetQueueAttributesRequest;
 import io.sluice.api.v1.SetQueueAttributesResponse;
+import io.sluice.api.v1.TagQueueRequest;
+import io.sluice.api.v1.TagQueueResponse;
+import io.sluice.api.v1.UntagQueueRequest;
+import io.sluice.api.v1.UntagQueueResponse;
 import io.sluice.client.fake.FakeNode.Mood;
 import java.util.HashMap;
 import java.util.List;
@@ -178,6 +188,68 @@ final class FakeQueueService extends QueueServiceGrpc.QueueServiceImplBase {
                 () -> in(request.getQueueUrl(), queue -> {
                     queue.attributes().putAll(request.getAttributesMap());
                     return SetQueueAttributesResponse.getDefaultInstance();
+                }));
+    }
+
+    @Override
+    public void tagQueue(TagQueueRequest request, StreamObserver<TagQueueResponse> out) {
+        answer(
+                "TagQueue",
+                request.getRequestId(),
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    queue.tags().putAll(request.getTagsMap());
+                    return TagQueueResponse.getDefaultInstance();
+                }));
+    }
+
+    @Override
+    public void untagQueue(UntagQueueRequest request, StreamObserver<UntagQueueResponse> out) {
+        answer(
+                "UntagQueue",
+                request.getRequestId(),
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    request.getTagKeysList().forEach(queue.tags()::remove);
+                    return UntagQueueResponse.getDefaultInstance();
+                }));
+    }
+
+    @Override
+    public void listQueueTags(ListQueueTagsRequest request, StreamObserver<ListQueueTagsResponse> out) {
+        answer(
+                "ListQueueTags",
+                "",
+                out,
+                () -> in(
+                        request.getQueueUrl(),
+                        queue -> ListQueueTagsResponse.newBuilder()
+                                .putAllTags(queue.tags())
+                                .build()));
+    }
+
+    @Override
+    public void addPermission(AddPermissionRequest request, StreamObserver<AddPermissionResponse> out) {
+        answer(
+                "AddPermission",
+                request.getRequestId(),
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    String allowed = request.getAwsAccountIdsList() + " " + request.getActionsList();
+                    queue.permissions().put(request.getLabel(), allowed);
+                    return AddPermissionResponse.getDefaultInstance();
+                }));
+    }
+
+    @Override
+    public void removePermission(RemovePermissionRequest request, StreamObserver<RemovePermissionResponse> out) {
+        answer(
+                "RemovePermission",
+                request.getRequestId(),
+                out,
+                () -> in(request.getQueueUrl(), queue -> {
+                    queue.permissions().remove(request.getLabel());
+                    return RemovePermissionResponse.getDefaultInstance();
                 }));
     }
 

@@ -73,6 +73,12 @@ final class HandMadeHistory {
         return record(new Count(call(at), visible, inFlight, delayed));
     }
 
+    /** A receive that waits so long and is told that there is nothing. */
+    HandMadeHistory longPollForNothing(long at, long millis) {
+        Call call = new Call("actor", "n1", "", nanos(at), nanos(at + millis), Outcome.OK, "");
+        return record(new Receive(call, 30, List.of()));
+    }
+
     HandMadeHistory longCall(long at, long millis) {
         Call call = new Call("actor", "n1", "", nanos(at), nanos(at + millis), Outcome.UNKNOWN, "");
         return record(new Receive(call, 30, List.of()));

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,6 +19,8 @@ public final class History {
 
     private final ConcurrentLinkedQueue<Operation> operations = new ConcurrentLinkedQueue<>();
     private final AtomicInteger recorded = new AtomicInteger();
+    private final Set<String> seen = new HashSet<>();
+    private final Set<String> unseen = new HashSet<>();
 
     /** Adds an attempt after its end. */
     public void record(Operation operation) {
@@ -24,6 +28,31 @@ public final class History {
             throw new IllegalStateException("more than " + OPERATIONS_MAX + " operations recorded");
         }
         operations.add(operation);
+        account(operation);
+    }
+
+    private void account(Operation operation) {
+        if (operation instanceof Operation.Send send && send.call().isOk()) {
+            synchronized (seen) {
+                if (!seen.contains(send.messageId())) {
+                    unseen.add(send.messageId());
+                }
+            }
+        } else if (operation instanceof Operation.Receive receive) {
+            synchronized (seen) {
+                for (Delivery delivery : receive.deliveries()) {
+                    seen.add(delivery.messageId());
+                    unseen.remove(delivery.messageId());
+                }
+            }
+        }
+    }
+
+    /** How many messages were sent for certain and not yet received. */
+    public int unseen() {
+        synchronized (seen) {
+            return unseen.size();
+        }
     }
 
     /** What was recorded so far, by time of invocation. */

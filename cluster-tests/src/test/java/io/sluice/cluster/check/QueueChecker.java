@@ -23,6 +23,7 @@ public final class QueueChecker {
                 new FencingRule(),
                 new CountingRule(),
                 new DelayRule(options),
+                new PollRule(options),
                 new ConservationRule());
     }
 

@@ -240,6 +240,51 @@ final class QueueCheckerTest {
     }
 
     @Test
+    void q7BlamesNobodyForAMessageWhoseFirstReceiverNeverHeardOfIt() {
+        given.send(0, "a").but(Outcome.UNKNOWN).receiveNothing(20).receive(4000, 30, "a", 2);
+        CheckOptions healthy = CheckOptions.healthy(Duration.ofMillis(500));
+
+        assertThat(new QueueChecker(healthy).check(given.history()))
+                .extracting(Violation::rule)
+                .doesNotContain("Q7");
+    }
+
+    @Test
+    void q7CatchesAPollThatWasNotWokenInAHealthyRun() {
+        given.send(0, "a").longPollForNothing(100, 1000).receive(1200, 30, "a", 1);
+        given.delete(1300, "a", 1).count(2000, 0, 0, 0);
+        CheckOptions healthy = CheckOptions.healthy(Duration.ofSeconds(10));
+
+        assertThat(new QueueChecker(healthy).check(given.history()))
+                .extracting(Violation::rule)
+                .containsExactly("Q7");
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
+    void q7BlamesNoPollForWhatWasHeldOrHardlyThere() {
+        given.receive(0, 30, "early", 1).longPollForNothing(50, 1000).send(900, "late");
+        given.send(40, "held").receive(1040, 30, "held", 1).receive(1200, 30, "late", 1);
+        CheckOptions healthy = CheckOptions.healthy(Duration.ofSeconds(10));
+
+        assertThat(new QueueChecker(healthy).check(given.history()))
+                .extracting(Violation::detail)
+                .noneMatch(text -> text.contains("overlooked"));
+    }
+
+    @Test
+    void aHistoryKnowsWhatNobodyHasReceivedYet() {
+        given.send(0, "a").send(10, "b").but(Outcome.UNKNOWN).send(20, "c");
+        assertThat(given.history().unseen()).isEqualTo(2);
+
+        given.receive(100, 30, "a", 1).receive(200, 30, "a", 2).receive(300, 30, "d", 1);
+        assertThat(given.history().unseen()).isEqualTo(1);
+
+        given.send(90, "d"); // its answer came after the message itself
+        assertThat(given.history().unseen()).isEqualTo(1);
+    }
+
+    @Test
     void q8CatchesCountersThatForgetAMessage() {
         given.send(0, "a").send(20, "b").count(100, 1, 0, 0);
         given.receive(200, 30, "a", 1)

@@ -22,7 +22,8 @@ final class PythonClient {
                 "--python_out=" + stubs,
                 "--plugin=protoc-gen-grpc_python=" + plugin(),
                 "--grpc_python_out=" + stubs,
-                "sluice/api/v1/queue.proto");
+                "sluice/api/v1/queue.proto",
+                "sluice/api/v1/queue_labels.proto");
         if (generated.exitCode() != 0) {
             ForeignClient.missing(
                     "protoc with the Python plugin (" + generated.output().strip() + ")", REMEDY);

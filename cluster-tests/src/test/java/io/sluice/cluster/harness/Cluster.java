@@ -3,6 +3,8 @@ package io.sluice.cluster.harness;
 import static org.awaitility.Awaitility.await;
 
 import io.grpc.StatusRuntimeException;
+import io.sluice.api.v1.CompareReplicasRequest;
+import io.sluice.api.v1.CompareReplicasResponse;
 import io.sluice.api.v1.CreateQueueRequest;
 import io.sluice.api.v1.ListNodesRequest;
 import io.sluice.api.v1.ListTabletsRequest;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -26,6 +29,7 @@ public final class Cluster implements AutoCloseable {
     /** Within this a cluster is whole again after any fault (C4). */
     public static final Duration HEALTHY_WITHIN = Duration.ofSeconds(60);
 
+    private static final Duration COMPARED_WITHIN = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Path directory;
@@ -37,10 +41,15 @@ public final class Cluster implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts the nodes and waits until every tablet has a leader. */
+    /** Starts new nodes, in a directory that is emptied before, and waits until every tablet has a leader. */
     public static Cluster start(ClusterPlan plan, Path directory) throws IOException {
+        return start(plan, directory, ClassArchive.options());
+    }
+
+    static Cluster start(ClusterPlan plan, Path directory, List<String> jvmOptions) throws IOException {
+        Directories.delete(directory);
         Cluster cluster = new Cluster(Files.createDirectories(directory).toAbsolutePath());
-        cluster.prepare(plan);
+        cluster.prepare(plan, jvmOptions);
         Runtime.getRuntime().addShutdownHook(cluster.killer); // no node outlives the tests
         try {
             cluster.nodes.forEach(NodeProcess::start);
@@ -52,7 +61,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private void prepare(ClusterPlan plan) throws IOException {
+    private void prepare(ClusterPlan plan, List<String> jvmOptions) throws IOException {
         List<Integer> ports = Ports.free(4 * plan.nodes());
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < plan.nodes(); i++) {
@@ -62,7 +71,7 @@ public final class Cluster implements AutoCloseable {
         for (Member member : members) {
             int number = nodes.size() + 1;
             Path data = plan.dataDirectories().getOrDefault(number, directory.resolve(member.id() + "-data"));
-            NodeProcess node = new NodeProcess(member, directory, data.toAbsolutePath(), plan);
+            NodeProcess node = new NodeProcess(member, directory, data.toAbsolutePath(), plan, jvmOptions);
             node.writeConfiguration(members);
             nodes.add(node);
             endpoints.add(new Endpoint(member.id(), member.grpcPort()));
@@ -136,13 +145,23 @@ public final class Cluster implements AutoCloseable {
         return node(busiest().getLeaderNodeId());
     }
 
-    /** The data tablet with the most resources. */
+    /** The data tablet with the most resources; waits for it to have a leader. */
     public TabletStatus busiest() {
+        return await("a leader of the busiest tablet, see " + directory)
+                .atMost(HEALTHY_WITHIN)
+                .pollInterval(POLL)
+                .ignoreExceptionsInstanceOf(NoAnswer.class)
+                .until(
+                        this::findBusiest,
+                        found -> found.map(tablet -> !tablet.getLeaderNodeId().isEmpty())
+                                .orElse(false))
+                .orElseThrow();
+    }
+
+    private Optional<TabletStatus> findBusiest() {
         return tablets().stream()
-                .filter(tablet ->
-                        tablet.getTabletId() > 0 && !tablet.getLeaderNodeId().isEmpty())
-                .max(Comparator.comparingLong(TabletStatus::getResources))
-                .orElseThrow(() -> new IllegalStateException("no data tablet has a leader"));
+                .filter(tablet -> tablet.getTabletId() > 0)
+                .max(Comparator.comparingLong(TabletStatus::getResources));
     }
 
     /** A node that runs and does not lead the busiest tablet. */
@@ -186,21 +205,55 @@ public final class Cluster implements AutoCloseable {
                 && tablets.stream().noneMatch(tablet -> tablet.getLeaderNodeId().isEmpty());
     }
 
-    /** Waits until all replicas have applied all that is committed (C2) and returns what is otherwise. */
+    /** Waits until all replicas have applied all that is committed and are equal (C2); returns what is otherwise. */
     public List<Violation> awaitConverged() {
         ReplicaCheck check = new ReplicaCheck(nodes.size());
-        List<Violation> last = new ArrayList<>();
+        List<Violation> last = new ArrayList<>(List.of(new Violation("C2", "no node told how the replicas are")));
         try {
-            await("replicas alike").atMost(HEALTHY_WITHIN).pollInterval(POLL).until(() -> {
-                List<Violation> found = check.check(tablets());
-                last.clear();
-                last.addAll(found);
-                return found.isEmpty();
-            });
+            await("replicas alike")
+                    .atMost(HEALTHY_WITHIN)
+                    .pollInterval(POLL)
+                    .ignoreExceptionsInstanceOf(NoAnswer.class)
+                    .until(() -> {
+                        List<Violation> found = new ArrayList<>(check.check(tablets()));
+                        boolean differ = found.isEmpty() && compare(check, found);
+                        last.clear();
+                        last.addAll(found);
+                        return found.isEmpty() || differ;
+                    });
         } catch (ConditionTimeoutException e) {
             return List.copyOf(last); // what was still wrong at the deadline
         }
-        return List.of();
+        return List.copyOf(last);
+    }
+
+    /** Adds what the digests of all replicas say; true when some differ, which no waiting makes good. */
+    private boolean compare(ReplicaCheck check, List<Violation> found) {
+        boolean differ = false;
+        for (TabletStatus tablet : tablets()) {
+            CompareReplicasResponse compared = compareReplicas(tablet.getTabletId());
+            found.addAll(check.check(tablet.getTabletId(), compared));
+            differ |= ReplicaCheck.differ(compared);
+        }
+        return differ;
+    }
+
+    /** Digests of all replicas of a tablet, as any node that answers has them from all nodes. */
+    public CompareReplicasResponse compareReplicas(int tabletId) {
+        CompareReplicasRequest request =
+                CompareReplicasRequest.newBuilder().setTabletId(tabletId).build();
+        return anyNode(
+                "compare the replicas of tablet " + tabletId,
+                endpoint -> endpoint.admin(COMPARED_WITHIN).compareReplicas(request));
+    }
+
+    /** None of the nodes that run could answer; another moment it may be otherwise. */
+    private static final class NoAnswer extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        NoAnswer(String text) {
+            super(text);
+        }
     }
 
     private <R> R anyNode(String what, Function<Endpoint, R> call) {
@@ -214,7 +267,7 @@ public final class Cluster implements AutoCloseable {
                 }
             }
         }
-        throw new IllegalStateException("no node could " + what + ";" + failures);
+        throw new NoAnswer("no node could " + what + ";" + failures);
     }
 
     private void kill() {

@@ -2,12 +2,9 @@ package io.sluice.cluster.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -33,7 +30,6 @@ public final class ClusterExtension implements BeforeAllCallback, BeforeEachCall
 
         private Running(ClusterPlan plan, String name) {
             Path directory = Path.of("target", "clusters", name);
-            delete(directory);
             try {
                 cluster = Cluster.start(plan, directory);
             } catch (IOException e) {
@@ -45,7 +41,7 @@ public final class ClusterExtension implements BeforeAllCallback, BeforeEachCall
         public void close() {
             cluster.close();
             if (!failed) {
-                delete(cluster.directory());
+                Directories.delete(cluster.directory());
             }
         }
     }
@@ -105,18 +101,5 @@ public final class ClusterExtension implements BeforeAllCallback, BeforeEachCall
         running().failed = true;
         System.out.println(name(context) + ", " + context.getDisplayName()
                 + " failed; configuration, logs and data of the nodes are in " + get().directory());
-    }
-
-    private static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + directory, e);
-        }
     }
 }

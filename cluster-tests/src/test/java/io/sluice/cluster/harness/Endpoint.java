@@ -57,9 +57,15 @@ public final class Endpoint implements AutoCloseable {
         return queues(Duration.ofSeconds(10));
     }
 
-    /** Administration. */
+    /** Administration; calls end after five seconds. */
     public AdminServiceBlockingStub admin() {
-        return AdminServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(5, TimeUnit.SECONDS);
+        return admin(Duration.ofSeconds(5));
+    }
+
+    /** Administration, each call with this deadline. */
+    public AdminServiceBlockingStub admin(Duration deadline) {
+        return AdminServiceGrpc.newBlockingStub(channel())
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

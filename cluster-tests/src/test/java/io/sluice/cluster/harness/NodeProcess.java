@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** One node as a process of its own, with its directory, its log and the signals it may get. */
 public final class NodeProcess {
     /** How long an orderly stop may take before the process is killed. */
-    private static final long STOP_SECONDS_MAX = 20;
+    private static final long STOP_SECONDS_MAX = 30;
 
-    /** As the launcher starts a node, without its archive of classes. */
+    /** As the launcher starts a node. */
     private static final List<String> JVM = List.of(
             "-XX:MaxDirectMemorySize=256m",
             "-Xss512k",
@@ -33,17 +33,17 @@ public final class NodeProcess {
     private final Map<String, String> settings;
     private @Nullable Process process;
 
-    NodeProcess(Member member, Path directory, Path dataDirectory, ClusterPlan plan) {
+    NodeProcess(Member member, Path directory, Path dataDirectory, ClusterPlan plan, List<String> jvmOptions) {
         this.member = member;
         this.directory = directory;
         this.configuration = directory.resolve(member.id() + ".yaml");
         this.dataDirectory = dataDirectory;
         this.log = directory.resolve(member.id() + ".log");
         this.settings = plan.settings();
-        this.command = command(plan);
+        this.command = command(plan, jvmOptions);
     }
 
-    private List<String> command(ClusterPlan plan) {
+    private List<String> command(ClusterPlan plan, List<String> jvmOptions) {
         Path jar = Path.of(Objects.requireNonNull(System.getProperty("sluice.node.jar"), "sluice.node.jar"));
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException(jar + " is missing: build it with ./mvnw package");
@@ -52,6 +52,7 @@ public final class NodeProcess {
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-Xmx" + plan.heapMegabytes() + "m");
         words.addAll(JVM);
+        words.addAll(jvmOptions);
         words.addAll(List.of("-jar", jar.toAbsolutePath().normalize().toString()));
         words.addAll(List.of("--config", configuration.toString()));
         return List.copyOf(words);

@@ -1,5 +1,6 @@
 package io.sluice.cluster.harness;
 
+import io.sluice.cluster.check.History;
 import io.sluice.cluster.harness.QueueCaller.Manner;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,18 +11,21 @@ import java.util.SplittableRandom;
 final class Sender implements Runnable {
     private static final int BATCH = 5;
     private static final Duration BUDGET = Duration.ofSeconds(20);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
     private final String name;
     private final QueueCaller caller;
+    private final History history;
     private final WorkloadPlan plan;
     private final SplittableRandom random;
     private final StopSignal stop;
     private int parcels;
     private int calls;
 
-    Sender(String name, QueueCaller caller, WorkloadPlan plan, StopSignal stop) {
+    Sender(String name, QueueCaller caller, History history, WorkloadPlan plan, StopSignal stop) {
         this.name = name;
         this.caller = caller;
+        this.history = history;
         this.plan = plan;
         this.random = new SplittableRandom(plan.seed() + name.hashCode());
         this.stop = stop;
@@ -32,6 +36,10 @@ final class Sender implements Runnable {
         long interval = Duration.ofSeconds(1).toNanos() / plan.sendsPerSecond();
         long next = System.nanoTime();
         while (!stop.isGiven() && parcels < plan.messagesMax()) {
+            if (history.unseen() >= plan.unseenMax()) {
+                stop.within(LOOK_AGAIN);
+                continue;
+            }
             sendOnce();
             // After a stall the rate goes on from now: a burst would only prove that a burst works.
             next = Math.max(next + interval, System.nanoTime());

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Senders and receivers on one queue; whatever they see goes into a history. */
 public final class Workload implements AutoCloseable {
-    private static final Duration END_WITHIN = Duration.ofSeconds(30);
+    private static final Duration END_WITHIN = Duration.ofSeconds(60);
     private static final int DRAIN_VISIBILITY_SECONDS = 30;
 
     private final List<Endpoint> endpoints;
@@ -50,7 +50,7 @@ public final class Workload implements AutoCloseable {
     public void start() {
         for (int i = 1; i <= plan.senders(); i++) {
             String name = run + "-sender-" + i;
-            senders.add(threads.submit(new Sender(name, caller(name, stopSending), plan, stopSending)));
+            senders.add(threads.submit(new Sender(name, caller(name, stopSending), history, plan, stopSending)));
         }
         for (int i = 1; i <= plan.receivers(); i++) {
             String name = run + "-receiver-" + i;

@@ -11,6 +11,8 @@ package io.sluice.cluster.harness;
  * @param visibilitySeconds for how long receivers hide what they receive
  * @param troublePercent how many messages meet a consumer that crashes, releases, extends or deletes too late
  * @param delayPercent how many sends are delayed by one or two seconds
+ * @param unseenMax messages that nobody has received yet beyond which senders wait: without this bound a
+ *     machine that is slow at receiving makes messages wait for each other, and the drain at the end takes long
  * @param seed of every choice that the load makes
  */
 public record WorkloadPlan(
@@ -22,10 +24,46 @@ public record WorkloadPlan(
         int visibilitySeconds,
         int troublePercent,
         int delayPercent,
+        int unseenMax,
         long seed) {
+    /** Far from what is reached while receivers get anything, so that a fault is met by full load. */
+    private static final int UNSEEN_MAX = 1_000;
+
+    /** So few that a message which waits for its turn does not wait long. */
+    private static final int UNSEEN_MAX_PROMPT = 40;
+
+    /** A plan with the usual bound of what nobody has received yet. */
+    public WorkloadPlan(
+            int senders,
+            int receivers,
+            int sendsPerSecond,
+            int messagesMax,
+            int bodyBytesMax,
+            int visibilitySeconds,
+            int troublePercent,
+            int delayPercent,
+            long seed) {
+        this(
+                senders,
+                receivers,
+                sendsPerSecond,
+                messagesMax,
+                bodyBytesMax,
+                visibilitySeconds,
+                troublePercent,
+                delayPercent,
+                UNSEEN_MAX,
+                seed);
+    }
+
     /** Two senders and two receivers with some of every trouble: about 240 messages per second. */
     public static WorkloadPlan unruly(long seed) {
         return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, seed);
+    }
+
+    /** The same, but senders never get far ahead of receivers. */
+    public static WorkloadPlan prompt(long seed) {
+        return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, UNSEEN_MAX_PROMPT, seed);
     }
 
     /** The same with consumers that only receive and delete. */

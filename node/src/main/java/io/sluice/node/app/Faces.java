@@ -40,7 +40,12 @@ final class Faces {
                 node -> running.members().address(node).grpc(),
                 timer));
         ClusterAdministration administration = new ClusterAdministration(
-                running.members(), running.router(), running.survey(), running.transfers(), running.timer());
+                running.members(),
+                running.router(),
+                running.survey(),
+                running.transfers(),
+                running.comparison(),
+                running.timer());
         EdgeServer server = new EdgeServer(
                 edge, queues, new AdminEndpoint(administration, ids, edge.times()), new ApiMetrics(meters));
         try {

@@ -13,6 +13,9 @@ import io.sluice.node.cluster.NodeAddress;
 import io.sluice.node.cluster.PeerCheckpoints;
 import io.sluice.node.cluster.PeerLinks;
 import io.sluice.node.cluster.PeerServer;
+import io.sluice.node.cluster.ReplicaComparison;
+import io.sluice.node.cluster.ReplicaDigest;
+import io.sluice.node.cluster.ReplicaDigests;
 import io.sluice.node.cluster.ReplicaKeeper;
 import io.sluice.node.cluster.Router;
 import io.sluice.node.cluster.Survey;
@@ -25,6 +28,7 @@ import io.sluice.node.model.TabletId;
 import io.sluice.node.raft.RaftHost;
 import io.sluice.node.raft.RaftParts;
 import io.sluice.node.raft.Tablets;
+import io.sluice.node.state.StateDigest;
 import io.sluice.node.storage.StoreEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +78,7 @@ final class Replication {
             Router router,
             Survey survey,
             LeadTransfers transfers,
+            ReplicaComparison comparison,
             HashedWheelTimer timer) {
         /** Why this node should not be sent work yet. */
         Optional<String> obstacle() {
@@ -126,7 +132,7 @@ final class Replication {
                 FloorConfigs.raft(config, clusterId, members, dataDir.resolve("raft")),
                 new RaftParts(
                         tablet -> Machines.create(),
-                        (tablet, directory) -> new StoreOfTablet(engine, tablet, directory, storeMeters),
+                        StoreOfTablet.opener(engine, storeMeters),
                         leadership,
                         new PeerCheckpoints(links),
                         System::currentTimeMillis,
@@ -137,7 +143,9 @@ final class Replication {
         catalogLater.complete(catalog);
         tabletsLater.complete(host);
         joinCatalog(formation, host, members);
-        peers.join(host, leadership, host::withCheckpoint);
+        ReplicaDigests digests = new ReplicaDigests((tablet, wanted) -> digest(host, tablet, wanted));
+        stopOrder.add("replica-digests", digests::close);
+        peers.join(host, leadership, host::withCheckpoint, digests);
         Router router = new TabletRouter(members, host, leadership, links, catalog, timer);
         leadership.start();
         stopOrder.add("leadership", leadership::close);
@@ -147,7 +155,16 @@ final class Replication {
                 new ReplicaKeeper(members, host, catalog, router),
                 new CatalogDuties(host, router, survey, transfers, () -> form(clusterId, members)),
                 new QueueMeters(leadership, host, System::currentTimeMillis, meters));
-        return new Running(members, host, catalog, router, survey, transfers, timer);
+        ReplicaComparison comparison = new ReplicaComparison(members, links, digests, timer);
+        return new Running(members, host, catalog, router, survey, transfers, comparison, timer);
+    }
+
+    private static Optional<ReplicaDigest> digest(RaftHost host, TabletId tablet, BooleanSupplier wanted)
+            throws IOException {
+        return host.lookAtCopy(
+                tablet,
+                (position, rows) ->
+                        StateDigest.of(rows, Machines.TABLES, wanted).map(state -> new ReplicaDigest(position, state)));
     }
 
     private void joinCatalog(Formation formation, RaftHost host, Members members) throws StartException {

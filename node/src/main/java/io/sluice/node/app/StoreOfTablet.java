@@ -15,13 +15,28 @@ import java.util.function.Function;
 /** The storage floor's store as the raft floor wants it. */
 final class StoreOfTablet implements TabletStore {
     private final RocksStore store;
-    private final StoreMeters meters;
-    private final List<Meter> measured;
+    private final Runnable closed;
 
-    StoreOfTablet(StoreEngine engine, TabletId tablet, Path directory, StoreMeters meters) {
-        this.store = RocksStore.open(engine, directory, Machines.TABLES);
-        this.meters = meters;
-        this.measured = meters.measure(tablet, store);
+    private StoreOfTablet(RocksStore store, Runnable closed) {
+        this.store = store;
+        this.closed = closed;
+    }
+
+    /** Opens stores of this engine; those of replicas are measured, copies beside them are not. */
+    static TabletStore.Opener opener(StoreEngine engine, StoreMeters meters) {
+        return new TabletStore.Opener() {
+            @Override
+            public TabletStore open(TabletId tablet, Path directory) {
+                RocksStore store = RocksStore.open(engine, directory, Machines.TABLES);
+                List<Meter> measured = meters.measure(tablet, store);
+                return new StoreOfTablet(store, () -> meters.remove(measured));
+            }
+
+            @Override
+            public TabletStore openToRead(TabletId tablet, Path directory) {
+                return new StoreOfTablet(RocksStore.openToRead(engine, directory, Machines.TABLES), () -> {});
+            }
+        };
     }
 
     @Override
@@ -46,7 +61,7 @@ final class StoreOfTablet implements TabletStore {
 
     @Override
     public void close() {
-        meters.remove(measured);
+        closed.run();
         store.close();
     }
 }

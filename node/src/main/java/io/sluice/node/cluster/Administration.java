@@ -28,6 +28,9 @@ public interface Administration {
     /** Adds data tablets to the pool; tells their numbers. */
     CompletableFuture<List<TabletId>> addTablets(int count, RequestId requestId, long deadlineNanos);
 
+    /** Compares all replicas of a tablet, row by row. */
+    CompletableFuture<Comparison> compare(TabletId tablet, long deadlineNanos);
+
     /** The cluster and its nodes. */
     record ClusterStatus(String clusterId, List<NodeStatus> nodes) {
         public ClusterStatus {

@@ -31,14 +31,22 @@ public final class ClusterAdministration implements Administration {
     private final Router router;
     private final Survey survey;
     private final LeadTransfers transfers;
+    private final ReplicaComparison comparison;
     private final Timer timer;
 
     /** Administration through this node. */
-    public ClusterAdministration(Members members, Router router, Survey survey, LeadTransfers transfers, Timer timer) {
+    public ClusterAdministration(
+            Members members,
+            Router router,
+            Survey survey,
+            LeadTransfers transfers,
+            ReplicaComparison comparison,
+            Timer timer) {
         this.members = members;
         this.router = router;
         this.survey = survey;
         this.transfers = transfers;
+        this.comparison = comparison;
         this.timer = timer;
     }
 
@@ -103,6 +111,16 @@ public final class ClusterAdministration implements Administration {
                     String why = reply instanceof Reply.Rejected rejected ? rejected.detail() : reply.toString();
                     throw new Refusal(Reason.CONFLICT, "no tablets were added; the bound is " + why);
                 });
+    }
+
+    @Override
+    public CompletableFuture<Comparison> compare(TabletId tablet, long deadlineNanos) {
+        return cluster(deadlineNanos).thenCompose(cluster -> {
+            if (cluster.tablets().stream().noneMatch(known -> known.tablet().equals(tablet))) {
+                throw new Refusal(Reason.MISSING, "there is no " + tablet);
+            }
+            return comparison.compare(tablet, deadlineNanos);
+        });
     }
 
     private CompletableFuture<Void> drained(NodeId node, long deadlineNanos) {

@@ -71,7 +71,7 @@ public final class PeerServer implements AutoCloseable {
     }
 
     /** Begins to serve what needs the replicas. */
-    public void join(Tablets tablets, LocalTablets local, Checkpoints checkpoints) {
+    public void join(Tablets tablets, LocalTablets local, Checkpoints checkpoints, ReplicaDigests digests) {
         service.join(new PeerService.Joined() {
             @Override
             public StreamObserver<ForwardRequest> forward(ServerCallStreamObserver<ForwardResponse> responses) {
@@ -81,6 +81,11 @@ public final class PeerServer implements AutoCloseable {
             @Override
             public Tablets tablets() {
                 return tablets;
+            }
+
+            @Override
+            public ReplicaDigests digests() {
+                return digests;
             }
 
             @Override
@@ -116,6 +121,7 @@ public final class PeerServer implements AutoCloseable {
                 .setVersion(version);
         Tablets tablets = replicas;
         if (tablets != null) {
+            status.setDiskLow(tablets.diskLow());
             tablets.held()
                     .forEach(tablet -> tablets.replica(tablet).ifPresent(replica -> {
                         status.addReplicas(ReplicaReport.newBuilder()

@@ -6,6 +6,8 @@ import io.grpc.stub.StreamObserver;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.raft.Tablets;
+import io.sluice.peer.v1.DigestReplicaRequest;
+import io.sluice.peer.v1.DigestReplicaResponse;
 import io.sluice.peer.v1.FetchCheckpointRequest;
 import io.sluice.peer.v1.FetchCheckpointResponse;
 import io.sluice.peer.v1.FormRequest;
@@ -17,6 +19,7 @@ import io.sluice.peer.v1.StatusRequest;
 import io.sluice.peer.v1.StatusResponse;
 import io.sluice.peer.v1.TransferLeadRequest;
 import io.sluice.peer.v1.TransferLeadResponse;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** What this node does for its peers. Before the node has joined a cluster it only tells how it is. */
@@ -49,6 +52,11 @@ final class PeerService extends PeerServiceGrpc.PeerServiceImplBase {
                 throw notYet();
             }
 
+            @Override
+            public ReplicaDigests digests() {
+                throw notYet();
+            }
+
             private RuntimeException notYet() {
                 return Status.UNAVAILABLE
                         .withDescription("this node has not joined its cluster yet")
@@ -64,6 +72,9 @@ final class PeerService extends PeerServiceGrpc.PeerServiceImplBase {
 
         /** Ships a checkpoint without blocking the caller. */
         void sendCheckpoint(TabletId tablet, ServerCallStreamObserver<FetchCheckpointResponse> responses);
+
+        /** Digests of the replicas here. */
+        ReplicaDigests digests();
     }
 
     void join(Joined with) {
@@ -115,5 +126,26 @@ final class PeerService extends PeerServiceGrpc.PeerServiceImplBase {
     public void fetchCheckpoint(FetchCheckpointRequest request, StreamObserver<FetchCheckpointResponse> responses) {
         joined.sendCheckpoint(
                 new TabletId(request.getTablet()), (ServerCallStreamObserver<FetchCheckpointResponse>) responses);
+    }
+
+    @Override
+    public void digestReplica(DigestReplicaRequest request, StreamObserver<DigestReplicaResponse> responses) {
+        CompletableFuture<ReplicaDigest> digest = joined.digests().of(new TabletId(request.getTablet()));
+        ((ServerCallStreamObserver<DigestReplicaResponse>) responses).setOnCancelHandler(() -> digest.cancel(false));
+        var unused = digest.whenComplete((found, failure) -> {
+            if (failure == null) {
+                responses.onNext(DigestReplicaResponse.newBuilder()
+                        .setTerm(found.position().term())
+                        .setIndex(found.position().index())
+                        .setRows(found.state().rows())
+                        .setSha256(found.state().sha256())
+                        .build());
+                responses.onCompleted();
+            } else if (!digest.isCancelled()) {
+                responses.onError(Status.UNAVAILABLE
+                        .withDescription(Failures.of(failure).getMessage())
+                        .asRuntimeException());
+            }
+        });
     }
 }

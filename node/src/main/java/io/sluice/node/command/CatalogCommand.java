@@ -41,6 +41,9 @@ public sealed interface CatalogCommand extends Command {
 
         /** Rule for {@link SetDraining}. */
         R setDraining(SetDraining command, T turn);
+
+        /** Rule for {@link Unblock}. */
+        R unblock(Unblock command, T turn);
     }
 
     /**
@@ -118,6 +121,14 @@ public sealed interface CatalogCommand extends Command {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.setDraining(this, turn);
+        }
+    }
+
+    /** Clears names away whose block after a deletion is over, a bounded number of them. */
+    record Unblock() implements CatalogCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.unblock(this, turn);
         }
     }
 }

@@ -26,6 +26,16 @@ public sealed interface Command permits CatalogCommand, QueueCommand, TabletComm
         return 0;
     }
 
+    /** The resource that the command brings messages to, when it does. */
+    default Optional<ResourceId> feeds() {
+        return Optional.empty();
+    }
+
+    /** How many messages it brings that may be visible at once; 0 for a command that brings none. */
+    default int fed() {
+        return 0;
+    }
+
     /** One method per family of commands. */
     interface Cases<R> {
         /** Names, placement and the pool of tablets. */

@@ -9,9 +9,11 @@ import io.sluice.record.v1.AddTabletsRecord;
 import io.sluice.record.v1.CommandRecord;
 import io.sluice.record.v1.ConfirmReplicaRecord;
 import io.sluice.record.v1.FormRecord;
+import io.sluice.record.v1.PassRecord;
 import io.sluice.record.v1.ReserveRecord;
 import io.sluice.record.v1.ResourceRecord;
 import io.sluice.record.v1.SetDrainingRecord;
+import io.sluice.record.v1.UnblockRecord;
 
 /** Bytes of commands: the catalog's and every tablet's here, those of queues in their own codec. */
 final class CommandCodec {
@@ -68,8 +70,11 @@ final class CommandCodec {
                         record.getSetDraining().getDraining());
             case DROP_RESOURCE -> new TabletCommand.DropResource(resource(record.getDropResource()));
             case SWEEP -> new TabletCommand.Sweep(resource(record.getSweep()));
+            case PASS -> new TabletCommand.Pass();
+            case UNBLOCK -> new CatalogCommand.Unblock();
             case QUEUE_CREATE, QUEUE_CONFIGURE, QUEUE_SEND, QUEUE_RECEIVE, QUEUE_DELETE, QUEUE_HIDE, QUEUE_PURGE ->
                 QueueCommandCodec.fromRecord(record);
+            case QUEUE_TAG, QUEUE_UNTAG, QUEUE_POLICY -> QueueCommandCodec.fromRecord(record);
             case COMMAND_NOT_SET -> throw new IllegalStateException("a command of a later format");
         };
     }
@@ -93,6 +98,11 @@ final class CommandCodec {
         @Override
         public CommandRecord sweep(TabletCommand.Sweep command, CommandRecord.Builder record) {
             return record.setSweep(resource(command.resource())).build();
+        }
+
+        @Override
+        public CommandRecord pass(TabletCommand.Pass command, CommandRecord.Builder record) {
+            return record.setPass(PassRecord.getDefaultInstance()).build();
         }
     }
 
@@ -153,6 +163,11 @@ final class CommandCodec {
                             .setNode(command.node().value())
                             .setDraining(command.draining()))
                     .build();
+        }
+
+        @Override
+        public CommandRecord unblock(CatalogCommand.Unblock command, CommandRecord.Builder record) {
+            return record.setUnblock(UnblockRecord.getDefaultInstance()).build();
         }
     }
 }

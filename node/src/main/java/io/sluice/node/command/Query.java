@@ -25,6 +25,9 @@ public sealed interface Query {
 
         /** Rule for {@link Peek}. */
         R peek(Peek query, T look);
+
+        /** Rule for {@link ListTags}. */
+        R listTags(ListTags query, T look);
     }
 
     /** Asks the catalog for an active resource by name. Replies {@link Reply.Placed} or rejects. */
@@ -68,6 +71,14 @@ public sealed interface Query {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.peek(this, look);
+        }
+    }
+
+    /** Asks for the tags of a queue. Replies {@link Reply.Tags}. */
+    record ListTags(ResourceId queue) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.listTags(this, look);
         }
     }
 }

@@ -42,6 +42,8 @@ public final class QueryCodec {
                     new Query.DescribeQueue(
                             new ResourceId(record.getDescribeQueue().getResource()));
                 case PEEK -> new Query.Peek(new ResourceId(record.getPeek().getResource()));
+                case LIST_TAGS ->
+                    new Query.ListTags(new ResourceId(record.getListTags().getResource()));
                 case QUERY_NOT_SET -> throw new IllegalArgumentException("a query of a later version");
             };
         } catch (InvalidProtocolBufferException e) {
@@ -89,6 +91,13 @@ public final class QueryCodec {
         public QueryRecord peek(Query.Peek query, QueryRecord.Builder record) {
             return record.setPeek(ResourceQuery.newBuilder()
                             .setResource(query.resource().value()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord listTags(Query.ListTags query, QueryRecord.Builder record) {
+            return record.setListTags(
+                            ResourceQuery.newBuilder().setResource(query.queue().value()))
                     .build();
         }
     }

@@ -42,6 +42,15 @@ public sealed interface QueueCommand extends Command {
 
         /** Rule for {@link Purge}. */
         R purge(Purge command, T turn);
+
+        /** Rule for {@link Tag}. */
+        R tag(Tag command, T turn);
+
+        /** Rule for {@link Untag}. */
+        R untag(Untag command, T turn);
+
+        /** Rule for {@link ReplacePolicy}. */
+        R replacePolicy(ReplacePolicy command, T turn);
     }
 
     /** Makes the queue; one that is there is compared by the given attributes only. */
@@ -97,6 +106,20 @@ public sealed interface QueueCommand extends Command {
     record Send(ResourceId queue, List<Outgoing> messages) implements QueueCommand {
         public Send {
             messages = List.copyOf(messages);
+        }
+
+        @Override
+        public Optional<ResourceId> feeds() {
+            return Optional.of(queue);
+        }
+
+        @Override
+        public int fed() {
+            int prompt = 0;
+            for (Outgoing message : messages) {
+                prompt += message.delayMillis().orElse(0) == 0 ? 1 : 0;
+            }
+            return prompt;
         }
 
         @Override
@@ -181,6 +204,46 @@ public sealed interface QueueCommand extends Command {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.purge(this, turn);
+        }
+    }
+
+    /** Adds tags, or gives those that are there new values; together no more than a queue may have. */
+    record Tag(ResourceId queue, SortedMap<String, String> tags) implements QueueCommand {
+        public Tag {
+            tags = new TreeMap<>(tags);
+        }
+
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.tag(this, turn);
+        }
+    }
+
+    /** Takes tags away; keys that the queue does not have are passed over. */
+    record Untag(ResourceId queue, List<String> keys) implements QueueCommand {
+        public Untag {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.untag(this, turn);
+        }
+    }
+
+    /**
+     * Replaces the policy, if it still is what the caller has read. Only the edge reads JSON, so it says what
+     * becomes of a policy, and this command holds that nobody was faster. A replacement that is what is
+     * there already is rejected: a caller who finds his change made learns so whether he made it himself,
+     * for then he gets the kept reply instead.
+     *
+     * @param expected the policy as it was read; empty for none
+     * @param replacement the policy from now on; empty for none
+     */
+    record ReplacePolicy(ResourceId queue, String expected, String replacement) implements QueueCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.replacePolicy(this, turn);
         }
     }
 }

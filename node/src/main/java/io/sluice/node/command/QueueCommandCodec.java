@@ -9,8 +9,11 @@ import io.sluice.record.v1.QueueConfigureRecord;
 import io.sluice.record.v1.QueueCreateRecord;
 import io.sluice.record.v1.QueueDeleteRecord;
 import io.sluice.record.v1.QueueHideRecord;
+import io.sluice.record.v1.QueuePolicyRecord;
 import io.sluice.record.v1.QueueReceiveRecord;
 import io.sluice.record.v1.QueueSendRecord;
+import io.sluice.record.v1.QueueTagRecord;
+import io.sluice.record.v1.QueueUntagRecord;
 import io.sluice.record.v1.ReceiptRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,19 @@ final class QueueCommandCodec {
             case QUEUE_DELETE -> delete(record.getQueueDelete());
             case QUEUE_HIDE -> hide(record.getQueueHide());
             case QUEUE_PURGE -> new QueueCommand.Purge(CommandCodec.resource(record.getQueuePurge()));
+            case QUEUE_TAG ->
+                new QueueCommand.Tag(
+                        new ResourceId(record.getQueueTag().getQueue()),
+                        PairsCodec.fromRecords(record.getQueueTag().getTagsList()));
+            case QUEUE_UNTAG ->
+                new QueueCommand.Untag(
+                        new ResourceId(record.getQueueUntag().getQueue()),
+                        record.getQueueUntag().getKeysList());
+            case QUEUE_POLICY ->
+                new QueueCommand.ReplacePolicy(
+                        new ResourceId(record.getQueuePolicy().getQueue()),
+                        record.getQueuePolicy().getExpected(),
+                        record.getQueuePolicy().getReplacement());
             default -> throw new IllegalStateException("not a queue's command: " + record.getCommandCase());
         };
     }
@@ -163,6 +179,31 @@ final class QueueCommandCodec {
         @Override
         public CommandRecord purge(QueueCommand.Purge command, CommandRecord.Builder record) {
             return record.setQueuePurge(CommandCodec.resource(command.queue())).build();
+        }
+
+        @Override
+        public CommandRecord tag(QueueCommand.Tag command, CommandRecord.Builder record) {
+            return record.setQueueTag(QueueTagRecord.newBuilder()
+                            .setQueue(command.queue().value())
+                            .addAllTags(PairsCodec.toRecords(command.tags())))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord untag(QueueCommand.Untag command, CommandRecord.Builder record) {
+            return record.setQueueUntag(QueueUntagRecord.newBuilder()
+                            .setQueue(command.queue().value())
+                            .addAllKeys(command.keys()))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord replacePolicy(QueueCommand.ReplacePolicy command, CommandRecord.Builder record) {
+            return record.setQueuePolicy(QueuePolicyRecord.newBuilder()
+                            .setQueue(command.queue().value())
+                            .setExpected(command.expected())
+                            .setReplacement(command.replacement()))
+                    .build();
         }
 
         private static ReceiptRecord receipt(QueueCommand.Receipt receipt) {

@@ -31,7 +31,13 @@ public enum RejectionCode {
     /** FIFO: a message without a group. */
     GROUP_REQUIRED(33),
     /** FIFO: a message without a deduplication id, on a queue that makes none from bodies. */
-    DEDUPLICATION_REQUIRED(34);
+    DEDUPLICATION_REQUIRED(34),
+    /** The queue would have more tags than it may. */
+    TOO_MANY_TAGS(71),
+    /** The policy is not the one that was expected: somebody else was faster. */
+    POLICY_CHANGED(72),
+    /** The policy is already what it should become. */
+    POLICY_UNCHANGED(73);
 
     private final int number;
 

@@ -50,6 +50,9 @@ public sealed interface Reply {
 
         /** Case of {@link Readiness}. */
         R readiness(Readiness reply);
+
+        /** Case of {@link Tags}. */
+        R tags(Tags reply);
     }
 
     /** The command took effect and there is nothing to tell. */
@@ -113,8 +116,18 @@ public sealed interface Reply {
     /** A retired resource whose rows may still be there. */
     record Retired(ResourceId resource, TabletId tablet) {}
 
-    /** The cluster as the catalog knows it; an empty id means that it is not formed. */
-    record Cluster(String clusterId, String secret, List<Member> members, List<Tablet> tablets, List<Retired> retired)
+    /**
+     * The cluster as the catalog knows it; an empty id means that it is not formed.
+     *
+     * @param unblockable true when {@link CatalogCommand.Unblock} has something to do
+     */
+    record Cluster(
+            String clusterId,
+            String secret,
+            List<Member> members,
+            List<Tablet> tablets,
+            List<Retired> retired,
+            boolean unblockable)
             implements Reply {
         @Override
         public <R> R match(Cases<R> cases) {
@@ -225,6 +238,18 @@ public sealed interface Reply {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.readiness(this);
+        }
+    }
+
+    /** The tags of a queue, by key. */
+    record Tags(SortedMap<String, String> tags) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.tags(this);
+        }
+
+        public Tags {
+            tags = new TreeMap<>(tags);
         }
     }
 }

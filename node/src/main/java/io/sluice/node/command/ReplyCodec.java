@@ -23,6 +23,7 @@ import io.sluice.record.v1.SentOneRecord;
 import io.sluice.record.v1.SetDrainingRecord;
 import io.sluice.record.v1.TabletReplyRecord;
 import io.sluice.record.v1.TabletsAddedRecord;
+import io.sluice.record.v1.TagsRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,6 +84,7 @@ public final class ReplyCodec {
                         record.getReadiness().getReady(),
                         record.getReadiness().getNextDueMillis(),
                         record.getReadiness().getWaitMillis());
+            case TAGS -> new Reply.Tags(PairsCodec.fromRecords(record.getTags().getTagsList()));
             case REPLY_NOT_SET -> throw new IllegalArgumentException("a reply of a later format");
         };
     }
@@ -131,7 +133,8 @@ public final class ReplyCodec {
                 record.getRetiredList().stream()
                         .map(retired -> new Reply.Retired(
                                 new ResourceId(retired.getResource()), new TabletId(retired.getTablet())))
-                        .toList());
+                        .toList(),
+                record.getUnblockable());
     }
 
     private static Reply received(ReceivedRecord record) {
@@ -204,7 +207,8 @@ public final class ReplyCodec {
         public ReplyRecord cluster(Reply.Cluster reply) {
             ClusterReplyRecord.Builder record = ClusterReplyRecord.newBuilder()
                     .setClusterId(reply.clusterId())
-                    .setSecret(reply.secret());
+                    .setSecret(reply.secret())
+                    .setUnblockable(reply.unblockable());
             for (Reply.Member member : reply.members()) {
                 record.addMembers(SetDrainingRecord.newBuilder()
                         .setNode(member.node().value())
@@ -288,6 +292,13 @@ public final class ReplyCodec {
                             .setReady(reply.ready())
                             .setNextDueMillis(reply.nextDueMillis())
                             .setWaitMillis(reply.waitMillis()))
+                    .build();
+        }
+
+        @Override
+        public ReplyRecord tags(Reply.Tags reply) {
+            return ReplyRecord.newBuilder()
+                    .setTags(TagsRecord.newBuilder().addAllTags(PairsCodec.toRecords(reply.tags())))
                     .build();
         }
     }

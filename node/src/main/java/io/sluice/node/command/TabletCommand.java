@@ -19,6 +19,9 @@ public sealed interface TabletCommand extends Command {
 
         /** Rule for {@link Sweep}. */
         R sweep(Sweep command, T turn);
+
+        /** Rule for {@link Pass}. */
+        R pass(Pass command, T turn);
     }
 
     /** Removes every row of a resource; removing one that is not there succeeds. */
@@ -34,6 +37,14 @@ public sealed interface TabletCommand extends Command {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.sweep(this, turn);
+        }
+    }
+
+    /** Changes nothing. Its entry lets a replica notice that it misses the entries before. */
+    record Pass() implements TabletCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.pass(this, turn);
         }
     }
 }

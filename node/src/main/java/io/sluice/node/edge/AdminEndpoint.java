@@ -6,6 +6,8 @@ import io.grpc.ServerServiceDefinition;
 import io.sluice.api.v1.AddTabletsRequest;
 import io.sluice.api.v1.AddTabletsResponse;
 import io.sluice.api.v1.AdminServiceGrpc;
+import io.sluice.api.v1.CompareReplicasRequest;
+import io.sluice.api.v1.CompareReplicasResponse;
 import io.sluice.api.v1.DrainNodeRequest;
 import io.sluice.api.v1.DrainNodeResponse;
 import io.sluice.api.v1.ListNodesRequest;
@@ -13,12 +15,15 @@ import io.sluice.api.v1.ListNodesResponse;
 import io.sluice.api.v1.ListTabletsRequest;
 import io.sluice.api.v1.ListTabletsResponse;
 import io.sluice.api.v1.NodeStatus;
+import io.sluice.api.v1.ReplicaDigest;
 import io.sluice.api.v1.ReplicaStatus;
+import io.sluice.api.v1.ReplicaVerdict;
 import io.sluice.api.v1.TabletStatus;
 import io.sluice.api.v1.TransferLeaderRequest;
 import io.sluice.api.v1.TransferLeaderResponse;
 import io.sluice.node.cluster.Administration;
 import io.sluice.node.cluster.Administration.Refusal;
+import io.sluice.node.cluster.Comparison;
 import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ApiFailure;
@@ -61,6 +66,7 @@ public final class AdminEndpoint implements BindableService {
         unary(service, AdminServiceGrpc.getTransferLeaderMethod(), this::transferLeader);
         unary(service, AdminServiceGrpc.getDrainNodeMethod(), this::drainNode);
         unary(service, AdminServiceGrpc.getAddTabletsMethod(), this::addTablets);
+        unary(service, AdminServiceGrpc.getCompareReplicasMethod(), this::compareReplicas);
         return service.build();
     }
 
@@ -121,12 +127,9 @@ public final class AdminEndpoint implements BindableService {
     }
 
     private CompletableFuture<TransferLeaderResponse> transferLeader(ApiCall call, TransferLeaderRequest request) {
-        if (request.getTabletId() < 0) {
-            return ApiFailure.future(invalid("Value for parameter tablet_id is invalid. Reason: Must be >= 0."));
-        }
-        TabletId tablet = new TabletId(request.getTabletId());
-        return node(request.getNodeId())
-                .compose(node -> call.await(administration.transfer(tablet, node, call.deadlineNanos())))
+        return tablet(request.getTabletId())
+                .compose(tablet -> node(request.getNodeId())
+                        .compose(node -> call.await(administration.transfer(tablet, node, call.deadlineNanos()))))
                 .thenApply(done -> TransferLeaderResponse.getDefaultInstance());
     }
 
@@ -155,6 +158,39 @@ public final class AdminEndpoint implements BindableService {
             response.addTabletIds(tablet.value());
         }
         return response.build();
+    }
+
+    private CompletableFuture<CompareReplicasResponse> compareReplicas(ApiCall call, CompareReplicasRequest request) {
+        return tablet(request.getTabletId())
+                .compose(tablet -> call.await(administration.compare(tablet, call.deadlineNanos())))
+                .thenApply(AdminEndpoint::compared);
+    }
+
+    private static CompareReplicasResponse compared(Comparison comparison) {
+        CompareReplicasResponse.Builder response = CompareReplicasResponse.newBuilder()
+                .setVerdict(
+                        switch (comparison.verdict()) {
+                            case EQUAL -> ReplicaVerdict.REPLICA_VERDICT_EQUAL;
+                            case DIFFERENT -> ReplicaVerdict.REPLICA_VERDICT_DIFFERENT;
+                            case INCOMPARABLE -> ReplicaVerdict.REPLICA_VERDICT_INCOMPARABLE;
+                        });
+        for (Comparison.Compared replica : comparison.replicas()) {
+            ReplicaDigest.Builder shown = response.addReplicasBuilder()
+                    .setNodeId(replica.node().value())
+                    .setProblem(replica.problem());
+            replica.digest()
+                    .ifPresent(digest -> shown.setTerm(digest.position().term())
+                            .setIndex(digest.position().index())
+                            .setRows(digest.state().rows())
+                            .setSha256(digest.state().sha256()));
+        }
+        return response.build();
+    }
+
+    private static Checked<TabletId> tablet(int given) {
+        return given < 0
+                ? Checked.bad(invalid("Value for parameter tablet_id is invalid. Reason: Must be >= 0."))
+                : Checked.good(new TabletId(given));
     }
 
     private static Checked<NodeId> node(String given) {

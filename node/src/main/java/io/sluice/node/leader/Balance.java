@@ -24,13 +24,13 @@ final class Balance {
      *
      * @param leaders who leads each tablet
      * @param live nodes that answer
-     * @param draining nodes that shall lead nothing
+     * @param unfit nodes that shall lead nothing
      * @param caughtUp by tablet, the nodes whose replica is close enough to take over at once
      */
     static Optional<Move> next(
             SortedMap<TabletId, NodeId> leaders,
             Set<NodeId> live,
-            Set<NodeId> draining,
+            Set<NodeId> unfit,
             Map<TabletId, Set<NodeId>> caughtUp) {
         SortedMap<NodeId, List<TabletId>> led = new TreeMap<>();
         live.forEach(node -> led.put(node, new ArrayList<>()));
@@ -38,19 +38,19 @@ final class Balance {
                 led.computeIfAbsent(node, any -> new ArrayList<>()).add(tablet));
         Function<NodeId, List<TabletId>> ledBy = node -> led.getOrDefault(node, List.of());
         List<NodeId> able = live.stream()
-                .filter(node -> !draining.contains(node))
+                .filter(node -> !unfit.contains(node))
                 .sorted(Comparator.<NodeId>comparingInt(
                                 node -> ledBy.apply(node).size())
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
         List<NodeId> giving = led.keySet().stream()
                 .filter(live::contains)
-                .sorted(Comparator.<NodeId, Boolean>comparing(node -> !draining.contains(node))
+                .sorted(Comparator.<NodeId, Boolean>comparing(node -> !unfit.contains(node))
                         .thenComparing(node -> -ledBy.apply(node).size()))
                 .toList();
         for (NodeId from : giving) {
             for (NodeId to : able) {
-                boolean gains = draining.contains(from)
+                boolean gains = unfit.contains(from)
                         || ledBy.apply(from).size() - ledBy.apply(to).size() >= 2;
                 if (!gains || from.equals(to)) {
                     continue;

@@ -15,6 +15,7 @@ import io.sluice.node.raft.Tablets;
 import io.sluice.peer.v1.ReplicaReport;
 import io.sluice.peer.v1.StatusResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,13 +26,13 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the leader of the catalog does for the cluster, round by round: writes down the cluster's
- * identity, drops the rows of deleted resources, and keeps leads spread. Every step may be done twice
+ * identity, drops the rows of deleted resources and their names, keeps leads spread, and sees that no
+ * replica is left behind. Every step may be done twice
  * without harm, for two nodes may each believe to lead for a moment.
  */
 public final class CatalogDuties {
@@ -46,6 +47,7 @@ public final class CatalogDuties {
     private final Survey survey;
     private final LeadTransfers transfers;
     private final Supplier<CatalogCommand.Form> form;
+    private final Stragglers stragglers = new Stragglers();
     private Optional<Balance.Move> seenBefore = Optional.empty();
 
     /** Duties; {@code form} makes the command that writes down the cluster's identity. */
@@ -81,23 +83,26 @@ public final class CatalogDuties {
             execute(retired.tablet(), new TabletCommand.DropResource(retired.resource()));
             execute(TabletId.CATALOG, new CatalogCommand.Forget(retired.resource()));
         }
-        balance(cluster);
+        if (cluster.unblockable()) {
+            execute(TabletId.CATALOG, new CatalogCommand.Unblock());
+        }
+        SortedMap<NodeId, StatusResponse> statuses = survey.take().join();
+        balance(cluster, statuses);
+        for (TabletId tablet : stragglers.look(statuses)) {
+            LOG.info("passes an entry on for a replica that stands still tablet={}", tablet);
+            execute(tablet, new TabletCommand.Pass());
+        }
     }
 
-    private void balance(Reply.Cluster cluster) {
-        SortedMap<NodeId, StatusResponse> statuses = survey.take().join();
-        Set<NodeId> draining = cluster.members().stream()
-                .filter(Reply.Member::draining)
-                .map(Reply.Member::node)
-                .collect(Collectors.toCollection(TreeSet::new));
+    private void balance(Reply.Cluster cluster, SortedMap<NodeId, StatusResponse> statuses) {
+        Set<NodeId> unfit = unfit(cluster.members(), statuses);
         SortedMap<TabletId, NodeId> leaders = new TreeMap<>();
-        Map<TabletId, Long> commits = new HashMap<>();
         statuses.forEach((node, status) -> status.getReplicasList().forEach(replica -> {
             if (replica.getRole().equals("LEADER")) {
                 leaders.put(new TabletId(replica.getTablet()), node);
-                commits.put(new TabletId(replica.getTablet()), replica.getCommitIndex());
             }
         }));
+        Map<TabletId, Long> commits = Stragglers.commits(statuses);
         Map<TabletId, Set<NodeId>> caughtUp = new HashMap<>();
         statuses.forEach((node, status) -> {
             for (ReplicaReport replica : status.getReplicasList()) {
@@ -107,10 +112,10 @@ public final class CatalogDuties {
                 }
             }
         });
-        Optional<Balance.Move> move = Balance.next(leaders, statuses.keySet(), draining, caughtUp);
+        Optional<Balance.Move> move = Balance.next(leaders, statuses.keySet(), unfit, caughtUp);
         // Only what two rounds agree on: right after a node comes or goes the picture changes by itself.
         if (move.isPresent()
-                && (move.equals(seenBefore) || draining.contains(move.get().from()))) {
+                && (move.equals(seenBefore) || unfit.contains(move.get().from()))) {
             LOG.info("moves the lead of {}", move.get());
             CompletableFuture<Void> done = transfers.transfer(
                     move.get().tablet(), move.get().from(), move.get().to());
@@ -123,6 +128,18 @@ public final class CatalogDuties {
                     .join();
         }
         seenBefore = move;
+    }
+
+    /** Nodes that shall lead nothing: drained ones, and those whose disk is nearly full, for they take no commands. */
+    static Set<NodeId> unfit(List<Reply.Member> members, Map<NodeId, StatusResponse> statuses) {
+        Set<NodeId> unfit = new TreeSet<>();
+        members.stream().filter(Reply.Member::draining).map(Reply.Member::node).forEach(unfit::add);
+        statuses.forEach((node, status) -> {
+            if (status.getDiskLow()) {
+                unfit.add(node);
+            }
+        });
+        return unfit;
     }
 
     private void execute(TabletId tablet, Command command) {

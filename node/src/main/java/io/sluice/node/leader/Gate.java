@@ -6,6 +6,7 @@ import io.sluice.node.cluster.Call;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.raft.ProposeFailure;
+import io.sluice.node.raft.Rider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +37,12 @@ final class Gate {
     private @Nullable Timeout dueTimeout;
     private long dueTimeoutMillis = Long.MAX_VALUE;
     private boolean closed;
+
+    /** How many are parked; read without the lock, for a look that may be late. */
+    private volatile int waiting;
+
+    /** False after polls rode in vain, as they do at a queue with a delay, until one was let through for something. */
+    private boolean ridesPay = true;
 
     Gate(Effect.Level level, LongSupplier clockMillis, Timer timer, Function<Call, CompletableFuture<Reply>> propose) {
         this.level = level;
@@ -69,6 +76,7 @@ final class Gate {
                             ProposeFailure.overloaded(PARKED_MAX + " polls wait at one resource"));
                 }
                 parked.add(poll);
+                waiting = parked.size();
                 through = admit();
                 if (!through.contains(poll)) {
                     park(poll, now);
@@ -111,9 +119,33 @@ final class Gate {
             closed = true;
             all = new ArrayList<>(parked);
             parked.clear();
+            waiting = 0;
             cancelDue();
         }
         all.forEach(poll -> poll.end(why));
+    }
+
+    /** True when polls wait here; may be late. */
+    boolean hasParked() {
+        return waiting > 0;
+    }
+
+    /** Lets polls go with messages that are about to be proposed, as far as these suffice. */
+    List<Rider> ride(int messages, int pollsMax) {
+        List<Rider> riders = new ArrayList<>(1);
+        synchronized (this) {
+            for (int spoken = 0; ridesPay && spoken < messages && riders.size() < pollsMax && !parked.isEmpty(); ) {
+                Poll poll = take();
+                poll.riding = true;
+                spoken += poll.wanted;
+                riders.add(new Rider(
+                        poll.call.requestId(),
+                        poll.call.command(),
+                        poll.call.encodedItem(),
+                        (reply, failure) -> came(poll, reply, failure)));
+            }
+        }
+        return riders;
     }
 
     /** Lets polls through while there is something for them. */
@@ -121,9 +153,8 @@ final class Gate {
         List<Poll> through = new ArrayList<>(0);
         long now = clockMillis.getAsLong();
         while (!parked.isEmpty() && (level.visible() > spokenFor || (spokenFor == 0 && level.dueMillis() <= now))) {
-            Poll poll = parked.remove();
-            poll.unpark();
-            spokenFor += poll.wanted;
+            Poll poll = take();
+            poll.riding = false;
             through.add(poll);
         }
         if (!parked.isEmpty()) {
@@ -132,31 +163,42 @@ final class Gate {
         return through;
     }
 
+    private Poll take() {
+        Poll poll = parked.remove();
+        waiting = parked.size();
+        poll.unpark();
+        spokenFor += poll.wanted;
+        return poll;
+    }
+
     private void go(Poll poll) {
-        CompletableFuture<Reply> reply = propose.apply(poll.call);
-        var unused = reply.whenComplete((done, failure) -> {
-            List<Poll> through;
-            boolean again;
-            synchronized (this) {
-                spokenFor -= poll.wanted;
-                long now = clockMillis.getAsLong();
-                again = failure == null
-                        && !closed
-                        && now < poll.untilMillis
-                        && !poll.result.isDone()
-                        && done instanceof Reply.Received received
-                        && received.messages().isEmpty();
-                if (again) {
-                    parked.addFirst(poll);
-                    park(poll, now);
-                }
-                through = admit();
+        var unused = propose.apply(poll.call).whenComplete((done, failure) -> came(poll, done, failure));
+    }
+
+    /** What came of a poll that was let through: it waits on when it found nothing and has time left. */
+    private void came(Poll poll, @Nullable Reply reply, @Nullable Throwable failure) {
+        List<Poll> through;
+        boolean again;
+        synchronized (this) {
+            spokenFor -= poll.wanted;
+            boolean vain = reply instanceof Reply.Received received
+                    && received.messages().isEmpty();
+            if (failure == null && poll.riding == vain) {
+                ridesPay = !vain;
             }
-            if (!again) {
-                poll.finish(done, failure);
+            long now = clockMillis.getAsLong();
+            again = vain && !closed && now < poll.untilMillis && !poll.result.isDone();
+            if (again) {
+                parked.addFirst(poll);
+                waiting = parked.size();
+                park(poll, now);
             }
-            through.forEach(this::go);
-        });
+            through = admit();
+        }
+        if (!again) {
+            poll.finish(reply, failure);
+        }
+        through.forEach(this::go);
     }
 
     private void park(Poll poll, long now) {
@@ -187,6 +229,7 @@ final class Gate {
         for (Iterator<Poll> each = parked.iterator(); each.hasNext(); ) {
             if (each.next() == poll) {
                 each.remove();
+                waiting = parked.size();
                 return true;
             }
         }
@@ -223,41 +266,5 @@ final class Gate {
 
     private static ProposeFailure gone() {
         return ProposeFailure.notLeader("the resource is no longer served here", Optional.empty());
-    }
-
-    /** One poll. */
-    private static final class Poll {
-        private final Call call;
-        private final int wanted;
-        private final long untilMillis;
-        private final CompletableFuture<Reply> result = new CompletableFuture<>();
-        private @Nullable Timeout timeout;
-        private boolean watched;
-
-        Poll(Call call, int wanted, long untilMillis) {
-            this.call = call;
-            this.wanted = wanted;
-            this.untilMillis = untilMillis;
-        }
-
-        void unpark() {
-            if (timeout != null) {
-                timeout.cancel();
-                timeout = null;
-            }
-        }
-
-        void finish(@Nullable Reply reply, @Nullable Throwable failure) {
-            if (failure != null) {
-                result.completeExceptionally(failure);
-            } else if (reply != null) {
-                result.complete(reply);
-            }
-        }
-
-        void end(ProposeFailure why) {
-            unpark();
-            result.completeExceptionally(why);
-        }
     }
 }

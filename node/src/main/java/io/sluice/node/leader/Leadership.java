@@ -4,12 +4,14 @@ import io.netty.util.Timer;
 import io.sluice.node.cluster.Call;
 import io.sluice.node.cluster.CatalogCache;
 import io.sluice.node.cluster.LocalTablets;
+import io.sluice.node.command.Entry;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.raft.ProposeFailure;
+import io.sluice.node.raft.Rider;
 import io.sluice.node.raft.TabletListener;
 import io.sluice.node.raft.Tablets;
 import java.util.List;
@@ -105,6 +107,12 @@ public final class Leadership implements TabletListener, LocalTablets, AutoClose
                 catalog.get().changed();
             }
         }
+    }
+
+    @Override
+    public List<Rider> riders(TabletId tablet, List<Entry.Item> entry) {
+        LedTablet here = led.get(tablet);
+        return here == null ? List.of() : here.riders(entry);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sluice.node.leader;
 import io.netty.util.Timer;
 import io.sluice.node.cluster.Call;
 import io.sluice.node.command.Command;
+import io.sluice.node.command.Entry;
 import io.sluice.node.command.EntryCodec;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
@@ -12,7 +13,11 @@ import io.sluice.node.model.RequestId;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.raft.ProposeFailure;
+import io.sluice.node.raft.Rider;
 import io.sluice.node.raft.Tablets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One tablet while this node leads it, in one term: the gates of its resources, and what is due in them. */
 final class LedTablet {
+    /** Polls that may join one entry; the others wait for its effects. */
+    private static final int RIDERS_MAX = 100;
+
     private final TabletId tablet;
     private final long term;
     private final Tablets tablets;
@@ -65,6 +73,29 @@ final class LedTablet {
                         () -> propose(call),
                         () -> gate.enter(call, call.command().wanted()))
                 : gate.enter(call, call.command().wanted());
+    }
+
+    /**
+     * Parked polls for which an entry brings something. They go through the log with the messages
+     * that they wait for, and not in a further entry once those are seen.
+     */
+    List<Rider> riders(List<Entry.Item> entry) {
+        Map<Gate, Integer> fed = Map.of();
+        for (Entry.Item item : entry) {
+            Gate gate = item.command().feeds().map(gates::get).orElse(null);
+            if (gate != null && gate.hasParked()) {
+                if (fed.isEmpty()) {
+                    fed = new LinkedHashMap<>();
+                }
+                fed.merge(gate, item.command().fed(), Integer::sum);
+            }
+        }
+        if (fed.isEmpty()) {
+            return List.of();
+        }
+        List<Rider> riders = new ArrayList<>();
+        fed.forEach((gate, messages) -> riders.addAll(gate.ride(messages, RIDERS_MAX - riders.size())));
+        return riders;
     }
 
     void notice(Effect effect) {

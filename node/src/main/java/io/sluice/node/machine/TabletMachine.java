@@ -162,5 +162,10 @@ public final class TabletMachine implements Machine {
             kinds.forEach(kind -> kind.sweep(command.resource(), on));
             return Reply.Done.DONE;
         }
+
+        @Override
+        public Reply pass(TabletCommand.Pass command, Turn on) {
+            return Reply.Done.DONE;
+        }
     }
 }

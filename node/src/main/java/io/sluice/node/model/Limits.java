@@ -53,6 +53,12 @@ public final class Limits {
     /** Width of the span of sent times that share one expiry: messages expire up to this late. */
     public static final long EXPIRY_SPAN_MILLIS = 1_000;
 
+    /** Tags of a queue (AWS: 50). */
+    public static final int TAGS_MAX = 50;
+
+    /** Names that one command may clear away once their block is over: bounds the time of one turn. */
+    public static final int UNBLOCKED_PER_TURN_MAX = 1_000;
+
     /** Entries of a page of a listing (AWS: 1000). */
     public static final int PAGE_MAX = 1_000;
 

@@ -1,6 +1,7 @@
 package io.sluice.node.raft;
 
 import io.sluice.node.command.Command;
+import io.sluice.node.command.Entry;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Effect;
@@ -100,6 +101,11 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
             return ProposeFailure.notLeader("this node does not lead " + tablet, leader());
         }
         return diskLow.getAsBoolean() ? ProposeFailure.overloaded("disk nearly full") : null;
+    }
+
+    @Override
+    public List<Rider> riders(List<Entry.Item> entry) {
+        return parts.listener().riders(tablet, entry);
     }
 
     @Override
@@ -206,6 +212,15 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
 
     <R> R withCheckpoint(CheckpointSource.Use<R> use) throws IOException {
         return installer.withCheckpoint(rows, stateMachine::applied, use);
+    }
+
+    /** Looks at a copy of the rows as they are now, or a little later. */
+    <R> R lookAtCopy(RaftHost.CopyLook<R> look) throws IOException {
+        return withCheckpoint((directory, atLeast) -> {
+            try (TabletStore copy = parts.stores().openToRead(tablet, directory)) {
+                return copy.read(view -> look.at(TabletStateMachine.position(machine, view), view));
+            }
+        });
     }
 
     /** Ratis's word on the role is checked now and then, for its notices come on several threads. */

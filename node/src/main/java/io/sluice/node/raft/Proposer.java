@@ -6,6 +6,7 @@ import io.sluice.node.command.Reply;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.RequestId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +61,9 @@ final class Proposer {
         /** Why nothing can be proposed now, if so. */
         @Nullable
         ProposeFailure refusal();
+
+        /** What may join an entry of these commands at its end. */
+        List<Rider> riders(List<Entry.Item> entry);
 
         /** Appends an entry to the log. */
         CompletableFuture<RaftClientReply> append(Batch batch);
@@ -191,6 +195,14 @@ final class Proposer {
             size += EntryBytes.sizeOf(next.encodedItem());
             proposals.add(next);
             items.add(next.item());
+        }
+        for (Rider rider : gate.riders(Collections.unmodifiableList(items))) {
+            byte[] encodedItem = rider.encodedItem().array();
+            Proposal joined = new Proposal(rider.requestId(), rider.command(), encodedItem);
+            var unused = joined.whenComplete(rider.answered());
+            size += EntryBytes.sizeOf(encodedItem);
+            proposals.add(joined);
+            items.add(joined.item());
         }
         long stampMillis = clockMillis.getAsLong();
         byte[] bytes = EntryBytes.assemble(stampMillis, proposals, size);

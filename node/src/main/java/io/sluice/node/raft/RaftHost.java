@@ -7,6 +7,7 @@ import io.sluice.node.machine.Effect;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.TabletId;
+import io.sluice.node.state.View;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -59,6 +60,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
     private final ExecutorService flushing = Executors.newSingleThreadExecutor(task -> daemon("raft-flush", task));
     private final ConcurrentSkipListMap<TabletId, HostedTablet> hosted = new ConcurrentSkipListMap<>();
     private final Semaphore checkpoints = new Semaphore(CHECKPOINTS_MAX);
+    private final Semaphore looks = new Semaphore(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final FreeSpace space;
     private final RaftServer server;
@@ -105,6 +107,11 @@ public final class RaftHost implements Tablets, AutoCloseable {
     @Override
     public List<TabletId> held() {
         return List.copyOf(hosted.keySet());
+    }
+
+    @Override
+    public boolean diskLow() {
+        return space.isLow();
     }
 
     @Override
@@ -215,6 +222,36 @@ public final class RaftHost implements Tablets, AutoCloseable {
             return found.withCheckpoint(use);
         } finally {
             checkpoints.release();
+        }
+    }
+
+    /** Looks at the rows of a replica. */
+    public interface CopyLook<R> {
+        /** Reads the rows, which reflect the log up to exactly this position. */
+        R at(Position position, View rows);
+    }
+
+    /**
+     * Looks at a copy of the rows of this node's replica, so that applying is not held up however long
+     * it takes. One look at a time; blocks.
+     *
+     * @throws IOException when this node holds no replica, is looking already, or cannot make the copy
+     */
+    public <R> R lookAtCopy(TabletId tablet, CopyLook<R> look) throws IOException {
+        HostedTablet found = hosted.get(tablet);
+        if (found == null) {
+            throw new IOException("this node holds no replica of " + tablet);
+        }
+        if (space.isLow()) { // the copy first writes what is in memory
+            throw new IOException("the disk is nearly full");
+        }
+        if (!looks.tryAcquire()) {
+            throw new IOException("this node already looks at a copy of rows");
+        }
+        try {
+            return found.lookAtCopy(look);
+        } finally {
+            looks.release();
         }
     }
 

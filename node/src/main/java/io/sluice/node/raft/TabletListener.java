@@ -1,5 +1,6 @@
 package io.sluice.node.raft;
 
+import io.sluice.node.command.Entry;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.model.TabletId;
 import java.util.List;
@@ -17,6 +18,12 @@ public interface TabletListener {
 
     /** Entries were applied on this replica; {@code leading} tells whether it leads the tablet. */
     void applied(TabletId tablet, List<Effect> effects, boolean leading);
+
+    /**
+     * An entry with these commands is about to be proposed: tells what may join it. Unlike the other
+     * calls it may come at any time and on any thread that proposes.
+     */
+    List<Rider> riders(TabletId tablet, List<Entry.Item> entry);
 
     /** The tablet's state was replaced by a snapshot. */
     void installed(TabletId tablet);

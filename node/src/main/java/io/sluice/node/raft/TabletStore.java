@@ -33,5 +33,8 @@ public interface TabletStore extends AutoCloseable {
     interface Opener {
         /** Opens the store in a directory that exists. */
         TabletStore open(TabletId tablet, Path directory) throws IOException;
+
+        /** Opens a checkpoint beside the replica's own store, to be read only. */
+        TabletStore openToRead(TabletId tablet, Path directory) throws IOException;
     }
 }

@@ -16,6 +16,9 @@ public interface Tablets {
     /** The tablets held here, in order of number. */
     List<TabletId> held();
 
+    /** True when this node's disk has too little space for it to lead: it gives its leads away. */
+    boolean diskLow();
+
     /** How a replica of this node is; empty when it holds none. */
     Optional<Replica> replica(TabletId tablet);
 

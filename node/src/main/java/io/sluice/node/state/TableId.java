@@ -28,8 +28,7 @@ public enum TableId {
     QUEUE_HELD(35, false),
     /** Held messages by queue, due time and sequence. */
     QUEUE_DUE(36, false),
-    /** Messages visible again, by queue and sequence. */
-    QUEUE_RETURNED(37, false),
+    // 37 held returned messages by sequence.
     /** Sent times of spans of sequences. */
     QUEUE_SPANS(38, false),
     /** What FIFO queues count beside their states, by queue. */
@@ -47,7 +46,11 @@ public enum TableId {
     /** What FIFO queues remember for five minutes, by queue and key. */
     FIFO_MEMORY(54, false),
     /** The same in the order of time, by queue and number. */
-    FIFO_MEMORY_LOG(55, false);
+    FIFO_MEMORY_LOG(55, false),
+    /** Messages visible again, by queue and number of their return. */
+    QUEUE_RETURNED(80, false),
+    /** Blocks of the names of deleted resources, by number. */
+    BLOCKS(81, false);
 
     private final int number;
     private final boolean largeValues;

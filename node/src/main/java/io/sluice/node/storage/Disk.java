@@ -45,6 +45,21 @@ final class Disk implements AutoCloseable {
 
     /** Opens a database, or makes one. Refuses a directory with tables that are not asked for. */
     static Disk open(StoreEngine engine, Path dir, List<Table<?, ?>> tables) {
+        return open(engine, dir, tables, RocksDB::open);
+    }
+
+    /** Opens a database that is only read: nothing is made or compacted. It must have all tables that are asked for. */
+    static Disk openToRead(StoreEngine engine, Path dir, List<Table<?, ?>> tables) {
+        return open(engine, dir, tables, RocksDB::openReadOnly);
+    }
+
+    /** One of RocksDB's ways to open. */
+    private interface Opening {
+        RocksDB open(DBOptions options, String dir, List<ColumnFamilyDescriptor> wanted, List<ColumnFamilyHandle> made)
+                throws RocksDBException;
+    }
+
+    private static Disk open(StoreEngine engine, Path dir, List<Table<?, ?>> tables, Opening opening) {
         List<AutoCloseable> natives = new ArrayList<>();
         engine.opened();
         try {
@@ -62,7 +77,7 @@ final class Disk implements AutoCloseable {
                 wanted.add(new ColumnFamilyDescriptor(name(table).getBytes(StandardCharsets.UTF_8), family));
             }
             List<ColumnFamilyHandle> families = new ArrayList<>();
-            RocksDB db = RocksDB.open(options, dir.toString(), wanted, families);
+            RocksDB db = opening.open(options, dir.toString(), wanted, families);
             Disk disk = new Disk(engine, dir, db, natives, families);
             for (int i = 0; i < tables.size(); i++) {
                 disk.byTable[tables.get(i).id().number()] = families.get(i + 1);

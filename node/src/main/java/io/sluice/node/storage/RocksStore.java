@@ -71,6 +71,17 @@ public final class RocksStore implements AutoCloseable {
     }
 
     /**
+     * Opens a copy that {@link #checkpoint} made, to be looked at only: what is written to it is never on disk,
+     * and it costs no compaction.
+     *
+     * @throws StoreFailure when RocksDB refuses, or the directory has other tables than the list
+     */
+    public static RocksStore openToRead(StoreEngine engine, Path dir, List<Table<?, ?>> tables) {
+        List<Table<?, ?>> copy = List.copyOf(tables);
+        return new RocksStore(engine, copy, Disk.openToRead(engine, dir, copy));
+    }
+
+    /**
      * Applies one entry. All its rows become visible together when it returns. It may wait for an
      * earlier spill: that is the back-pressure of the disk.
      *

@@ -18,13 +18,17 @@ import io.grpc.stub.StreamObserver;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.api.v1.AddTabletsRequest;
 import io.sluice.api.v1.AdminServiceGrpc;
+import io.sluice.api.v1.CompareReplicasRequest;
 import io.sluice.api.v1.DrainNodeRequest;
 import io.sluice.api.v1.ListNodesRequest;
 import io.sluice.api.v1.ListQueuesRequest;
 import io.sluice.api.v1.ListTabletsRequest;
 import io.sluice.api.v1.QueueServiceGrpc;
+import io.sluice.api.v1.ReplicaVerdict;
 import io.sluice.api.v1.TransferLeaderRequest;
 import io.sluice.node.cluster.Administration;
+import io.sluice.node.cluster.Comparison;
+import io.sluice.node.cluster.ReplicaDigest;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.queue.QueueEndpoint;
@@ -33,6 +37,8 @@ import io.sluice.node.edge.queue.TestRouters;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.TabletId;
+import io.sluice.node.raft.Position;
+import io.sluice.node.state.StateDigest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +176,23 @@ final class EdgeServerTest {
                 .isEqualTo(Status.Code.NOT_FOUND);
     }
 
+    @Test
+    void comparesReplicas() {
+        var admin = AdminServiceGrpc.newBlockingStub(channel);
+
+        var compared = admin.compareReplicas(
+                CompareReplicasRequest.newBuilder().setTabletId(3).build());
+
+        assertThat(compared.getVerdict()).isEqualTo(ReplicaVerdict.REPLICA_VERDICT_INCOMPARABLE);
+        assertThat(compared.getReplicas(0).getIndex()).isEqualTo(7);
+        assertThat(compared.getReplicas(0).getRows()).isEqualTo(2);
+        assertThat(compared.getReplicas(0).getSha256()).isEqualTo("abc");
+        assertThat(compared.getReplicas(1).getProblem()).isEqualTo("not in time");
+        assertThat(code(() -> admin.compareReplicas(
+                        CompareReplicasRequest.newBuilder().setTabletId(-1).build())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+    }
+
     private static Status.Code code(Executable call) {
         return catchThrowableOfType(StatusRuntimeException.class, call::execute)
                 .getStatus()
@@ -209,6 +232,16 @@ final class EdgeServerTest {
         @Override
         public CompletableFuture<List<TabletId>> addTablets(int count, RequestId requestId, long deadlineNanos) {
             return CompletableFuture.completedFuture(List.of(new TabletId(1), new TabletId(count)));
+        }
+
+        @Override
+        public CompletableFuture<Comparison> compare(TabletId tablet, long deadlineNanos) {
+            ReplicaDigest digest = new ReplicaDigest(new Position(1, 7), new StateDigest("abc", 2));
+            return CompletableFuture.completedFuture(new Comparison(
+                    Comparison.Verdict.INCOMPARABLE,
+                    List.of(
+                            new Comparison.Compared(NODE, Optional.of(digest), ""),
+                            new Comparison.Compared(new NodeId("n2"), Optional.empty(), "not in time"))));
         }
     }
 }

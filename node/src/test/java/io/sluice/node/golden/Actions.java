@@ -38,6 +38,7 @@ final class Actions {
                         words.find("prefix").orElse(""),
                         words.find("after").orElse(""),
                         words.number("max", 1000)));
+            case "tags" -> Optional.of(new Query.ListTags(queue(words)));
             case "cluster" -> Optional.of(new Query.DescribeCluster());
             default -> Optional.empty();
         };
@@ -53,6 +54,9 @@ final class Actions {
             case "delete" -> new QueueCommand.Delete(queue(words), words.receipts());
             case "hide" -> hide(words);
             case "purge" -> new QueueCommand.Purge(queue(words));
+            case "tag" -> new QueueCommand.Tag(queue(words), words.tags());
+            case "untag" -> new QueueCommand.Untag(queue(words), words.list("keys"));
+            case "policy" -> new QueueCommand.ReplacePolicy(queue(words), words.text("from"), words.text("to"));
             case "drop" -> new TabletCommand.DropResource(queue(words));
             case "sweep" -> new TabletCommand.Sweep(queue(words));
             default -> catalog(words);
@@ -79,6 +83,7 @@ final class Actions {
                 new CatalogCommand.SetDraining(
                         new NodeId(words.text("node")),
                         words.find("on").orElse("true").equals("true"));
+            case "unblock" -> new CatalogCommand.Unblock();
             default -> throw new IllegalArgumentException("no such verb: " + words.verb());
         };
     }

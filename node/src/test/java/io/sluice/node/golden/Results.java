@@ -56,7 +56,7 @@ final class Results implements Reply.Cases<String> {
 
     @Override
     public String cluster(Reply.Cluster reply) {
-        return "cluster '%s' secret '%s', nodes %s%n%s  retired: %s"
+        return "cluster '%s' secret '%s', nodes %s%n%s  retired: %s%s"
                 .formatted(
                         reply.clusterId(),
                         reply.secret(),
@@ -73,7 +73,8 @@ final class Results implements Reply.Cases<String> {
                                 .collect(Collectors.joining()),
                         reply.retired().stream()
                                 .map(retired -> retired.resource() + " on " + retired.tablet())
-                                .toList());
+                                .toList(),
+                        reply.unblockable() ? ", names to unblock" : "");
     }
 
     @Override
@@ -139,6 +140,13 @@ final class Results implements Reply.Cases<String> {
                                 time(reply.nextDueMillis()),
                                 Words.seconds(reply.waitMillis()))
                 : "no such queue";
+    }
+
+    @Override
+    public String tags(Reply.Tags reply) {
+        return reply.tags().size() > LISTED_MAX
+                ? reply.tags().size() + " tags"
+                : reply.tags().toString();
     }
 
     private String all(List<Reply> replies) {

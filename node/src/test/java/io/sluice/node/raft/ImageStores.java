@@ -31,6 +31,11 @@ final class ImageStores implements TabletStore.Opener {
         return new ImageStore(rows, directory);
     }
 
+    @Override
+    public TabletStore openToRead(TabletId tablet, Path directory) throws IOException {
+        return open(tablet, directory);
+    }
+
     private MemoryStore image(Path file) throws IOException {
         MemoryStore image = images.get(Files.readString(file));
         if (image == null) {

@@ -3,11 +3,16 @@ package io.sluice.node.raft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.node.command.Bytes;
+import io.sluice.node.command.Command;
+import io.sluice.node.command.Entry;
 import io.sluice.node.command.EntryCodec;
+import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.RequestId;
+import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -15,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +73,30 @@ class ProposerTest {
         log.apply(0, proposer);
 
         assertThat(log.batches.get(2).commands()).isEqualTo(Proposer.COMMANDS_MAX);
+    }
+
+    @Test
+    void whatAnEntryBringsMayBeTakenInTheSameEntry() {
+        List<String> heard = new ArrayList<>();
+        RequestId id = new RequestId(2, 1);
+        Command receive = new QueueCommand.Receive(new ResourceId(1), 10, OptionalLong.empty(), true);
+        log.riders = entry -> List.of(new Rider(
+                id,
+                receive,
+                new Bytes(EntryCodec.encodeItem(id, receive)),
+                (reply, failure) -> heard.add(reply + " " + failure)));
+
+        List<CompletableFuture<Reply>> replies = proposeMany(1, 10);
+
+        assertThat(log.batches.get(0).entry().items()).hasSize(2);
+        assertThat(log.batches.get(0).entry().items().get(1)).isEqualTo(new Entry.Item(id, receive));
+        assertThat(EntryCodec.decode(
+                        ByteBuffer.wrap(log.batches.get(0).getContent().toByteArray())))
+                .isEqualTo(log.batches.get(0).entry());
+        assertThat(heard).isEmpty();
+        log.apply(0, proposer);
+        assertThat(replies.get(0)).isCompleted();
+        assertThat(heard).hasSize(1).allSatisfy(text -> assertThat(text).endsWith(" null"));
     }
 
     @Test
@@ -131,6 +162,13 @@ class ProposerTest {
 
         @Nullable
         ProposeFailure refusal;
+
+        Function<List<Entry.Item>, List<Rider>> riders = entry -> List.of();
+
+        @Override
+        public List<Rider> riders(List<Entry.Item> entry) {
+            return riders.apply(entry);
+        }
 
         @Override
         public @Nullable ProposeFailure refusal() {

@@ -3,6 +3,7 @@ package io.sluice.node.raft;
 import static io.sluice.node.raft.TestCluster.LIMITS;
 import static io.sluice.node.raft.TestCluster.TABLET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.node.command.Query;
@@ -10,6 +11,10 @@ import io.sluice.node.command.Reply;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.View;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,6 +123,36 @@ class RaftHostTest {
             assertThat(cluster.entriesApplied(first).get()).isLessThanOrEqualTo(last - 500);
             assertThat(cluster.fatal).isEmpty();
         }
+    }
+
+    @Test
+    void aCopyIsLookedAtWhileApplyingGoesOnOneAtATime() throws Exception {
+        try (TestCluster cluster = new TestCluster(folder).startAll(LIMITS)) {
+            NodeId leader = cluster.leader();
+            RaftHost host = cluster.host(leader);
+            cluster.proposeMany(leader, 100, 10);
+
+            Position looked = host.lookAtCopy(TABLET, (position, rows) -> {
+                long then = commands(rows);
+                cluster.proposeMany(leader, 50, 10);
+                assertThat(commands(rows)).isEqualTo(then).isEqualTo(100);
+                assertThatThrownBy(() -> host.lookAtCopy(TABLET, (again, more) -> true))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("already");
+                return position;
+            });
+
+            assertThat(looked.index()).isLessThan(cluster.appliedIndex(leader));
+            assertThat(host.<Long>lookAtCopy(TABLET, (position, rows) -> commands(rows)))
+                    .isEqualTo(150);
+            assertThatThrownBy(() -> host.lookAtCopy(new TabletId(9), (position, rows) -> true))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("holds no replica");
+        }
+    }
+
+    private static long commands(View rows) {
+        return rows.get(TallyMachine.TALLY, new Keys.Only()).orElseThrow().commands();
     }
 
     static void assertKind(CompletableFuture<Reply> future, ProposeFailure.Kind... kinds) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.node.command.Entry;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
@@ -104,6 +105,11 @@ class SmallPartsTest {
         @Override
         public void applied(TabletId tablet, List<Effect> effects, boolean leading) {
             heard.add(effects + " " + leading);
+        }
+
+        @Override
+        public List<Rider> riders(TabletId tablet, List<Entry.Item> entry) {
+            return List.of();
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
+import io.sluice.node.command.Entry;
 import io.sluice.node.command.EntryCodec;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
@@ -222,6 +223,11 @@ final class TestCluster implements AutoCloseable {
 
         @Override
         public void applied(TabletId tablet, List<Effect> effects, boolean leading) {}
+
+        @Override
+        public List<Rider> riders(TabletId tablet, List<Entry.Item> entry) {
+            return List.of();
+        }
 
         @Override
         public void installed(TabletId tablet) {

@@ -16,15 +16,19 @@ import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.QueueSettingsRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.ReturnRow;
 import io.sluice.node.state.tablet.AppliedRow;
 import io.sluice.node.state.tablet.TabletTables;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** Deliberate mistakes, each with the rules that it breaks: an oracle that does not see one is no oracle. */
@@ -51,7 +55,7 @@ enum Mutation {
             return reply;
         }
     },
-    ACCEPTS_AN_OUTDATED_RECEIPT(Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.CONTRACT) {
+    ACCEPTS_AN_OUTDATED_RECEIPT(Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.CONTRACT, Rule.Q12_NO_OVERTAKING) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Delete delete
@@ -203,6 +207,19 @@ enum Mutation {
             enlarge(tx, "InFlightLimit", true);
         }
     },
+    TAKES_A_POLICY_WHATEVER_IS_EXPECTED(Rule.CONTRACT) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.ReplacePolicy replace
+                    ? new QueueCommand.ReplacePolicy(
+                            replace.queue(),
+                            tx.get(QueueTables.SETTINGS, new Keys.OfResource(replace.queue()))
+                                    .map(row -> row.attributes().getOrDefault("Policy", ""))
+                                    .orElse(""),
+                            replace.replacement())
+                    : command;
+        }
+    },
     TELLS_NOBODY(Rule.Q7_TIME) {
         @Override
         Effect effect(Effect effect) {
@@ -220,6 +237,38 @@ enum Mutation {
                             one.sequence(), one.lease(), one.firstReceivedMillis(), one.sentMillis(), Bytes.EMPTY));
         }
     },
+    OFFERS_RETURNED_BY_SEQUENCE(Rule.Q12_NO_OVERTAKING) {
+        @Override
+        void after(Tx tx) {
+            SortedMap<Keys.InResource, Long> rows = new TreeMap<>();
+            tx.scan(
+                    QueueTables.RETURNED,
+                    new Keys.InResource(new ResourceId(0), 0),
+                    new Keys.InResource(new ResourceId(-1), -1),
+                    (key, row) -> rows.put(key, row.sequence()) == null);
+            SortedSet<Keys.InResource> messages = new TreeSet<>();
+            rows.forEach((key, sequence) -> messages.add(new Keys.InResource(key.resource(), sequence)));
+            Iterator<Keys.InResource> numbers = rows.keySet().iterator();
+            messages.forEach(message -> {
+                long number = numbers.next().number();
+                HeldRow held = tx.get(QueueTables.HELD, message).orElseThrow();
+                tx.put(
+                        QueueTables.RETURNED,
+                        new Keys.InResource(message.resource(), number),
+                        new ReturnRow(message.number()));
+                tx.put(
+                        QueueTables.HELD,
+                        message,
+                        new HeldRow(
+                                held.state(),
+                                held.leases(),
+                                held.firstReceivedMillis(),
+                                held.lastReceivedMillis(),
+                                held.dueMillis(),
+                                number));
+            });
+        }
+    },
     LETS_TIME_GO_BACK(
             Rule.Q1_NO_LOSS,
             Rule.Q3_LEASE_EXCLUSION,
@@ -227,6 +276,7 @@ enum Mutation {
             Rule.Q7_TIME,
             Rule.Q8_CONSERVATION,
             Rule.CONTRACT,
+            Rule.Q12_NO_OVERTAKING,
             Rule.Q2_NO_INVENTION,
             Rule.F3_BLOCKED_GROUP,
             Rule.F6_DEDUPLICATION,
@@ -407,11 +457,12 @@ enum Mutation {
                 leased,
                 row.delayed(),
                 row.purgedMillis(),
-                row.returnedFloor(),
                 row.dueFloorMillis(),
                 row.receives(),
                 row.prompt(),
-                row.late());
+                row.late(),
+                row.nextReturn(),
+                row.returnFloor());
     }
 
     static void forEachState(Tx tx, UnaryOperator<QueueStateRow> change) {

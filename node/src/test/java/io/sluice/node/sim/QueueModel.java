@@ -2,6 +2,7 @@ package io.sluice.node.sim;
 
 import io.sluice.node.command.Bytes;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,11 +23,15 @@ final class QueueModel {
     /** How many expired messages one command drops at least: the rest is not given, but may be counted. */
     private static final int DROPPED_PER_COMMAND = 1_000;
 
+    /** Leases and delays that one command settles at most. */
+    private static final int SETTLED_PER_COMMAND = 1_000;
+
     private static final String EXPIRED = "expired";
 
     final String name;
     final long createdMillis;
     final SortedMap<String, String> attributes = new TreeMap<>();
+    final SortedMap<String, String> tags = new TreeMap<>();
     final SortedMap<Long, Message> messages = new TreeMap<>();
     long modifiedMillis;
     Optional<Long> purgedMillis = Optional.empty();
@@ -36,6 +41,12 @@ final class QueueModel {
 
     /** What a FIFO queue remembers. */
     final FifoModel fifo = new FifoModel(this);
+
+    /** How many returns were noted. */
+    private long returns;
+
+    /** False once more became visible again at once than one command settles: then their order is not known. */
+    boolean ordered = true;
 
     private final Set<Long> sequences = new HashSet<>();
     private final Map<Long, String> gone = new HashMap<>();
@@ -52,6 +63,9 @@ final class QueueModel {
         final long sentMillis;
         final Bytes payload;
         long visibleMillis;
+        /** By a lease or a delay whose end was not noted yet. */
+        boolean hidden;
+
         long receives;
         long firstReceivedMillis;
         long lastReceivedMillis;
@@ -59,6 +73,9 @@ final class QueueModel {
         boolean doubtful;
         /** On a FIFO queue; else empty. */
         final String group;
+
+        /** Its place among those that became visible again; 0 while it is not one of them. */
+        long returnNumber;
 
         Message(long sequence, long sentMillis, Bytes payload, long visibleMillis) {
             this(sequence, sentMillis, payload, visibleMillis, "");
@@ -70,6 +87,7 @@ final class QueueModel {
             this.payload = payload;
             this.visibleMillis = visibleMillis;
             this.group = group;
+            this.hidden = visibleMillis > sentMillis;
         }
 
         boolean visible(long nowMillis) {
@@ -130,7 +148,25 @@ final class QueueModel {
                 message.doubtful = true;
             }
         }
+        // With so many, the command may not come to what is visible again.
+        ordered &= leftovers < DROPPED_PER_COMMAND;
         leftovers = Math.max(0, leftovers - DROPPED_PER_COMMAND);
+    }
+
+    /** A command has looked for leases and delays that have run out. Returns whether it can have noted them all. */
+    boolean settle(long nowMillis) {
+        List<Message> due = messages.values().stream()
+                .filter(message -> message.returnNumber == 0 && message.hidden && message.visible(nowMillis))
+                .sorted(Comparator.comparingLong((Message message) -> message.visibleMillis)
+                        .thenComparing(message -> message.sequence, Long::compareUnsigned))
+                .toList();
+        due.forEach(this::giveBack);
+        return due.size() < SETTLED_PER_COMMAND;
+    }
+
+    void giveBack(Message message) {
+        message.hidden = false;
+        message.returnNumber = ++returns;
     }
 
     /** Whether a message was expired, and with many others, so that it may still be there. */

@@ -82,7 +82,10 @@ final class QueueOracle {
         if (command instanceof TabletCommand.DropResource drop) {
             queues.remove(drop.resource());
         } else if (command instanceof TabletCommand.Sweep sweep) {
-            Optional.ofNullable(queues.get(sweep.resource())).ifPresent(queue -> queue.expire(nowMillis));
+            Optional.ofNullable(queues.get(sweep.resource())).ifPresent(queue -> {
+                queue.expire(nowMillis);
+                queue.ordered &= queue.settle(nowMillis);
+            });
         }
     }
 
@@ -125,9 +128,39 @@ final class QueueOracle {
                         hide.hidings().get(i),
                         ((Reply.Settled) reply).receipts().get(i));
             }
-        } else {
+        } else if (command instanceof QueueCommand.Purge) {
             purge(queue, command, reply);
+        } else {
+            label(queue, command, reply);
         }
+    }
+
+    private void label(QueueModel queue, QueueCommand command, Reply reply) {
+        if (command instanceof QueueCommand.Tag tag) {
+            SortedMap<String, String> tags = new TreeMap<>(queue.tags);
+            tags.putAll(tag.tags());
+            if (tags.size() > 50) {
+                is(command, reply, new Reply.Rejected(RejectionCode.TOO_MANY_TAGS, "50"));
+                return;
+            }
+            queue.tags.putAll(tags);
+        } else if (command instanceof QueueCommand.Untag untag) {
+            for (String key : untag.keys()) {
+                queue.tags.remove(key);
+            }
+        } else if (command instanceof QueueCommand.ReplacePolicy replace) {
+            if (!replace.expected().equals(queue.attributes.getOrDefault("Policy", ""))) {
+                is(command, reply, new Reply.Rejected(RejectionCode.POLICY_CHANGED, ""));
+                return;
+            }
+            if (replace.replacement().equals(replace.expected())) {
+                is(command, reply, new Reply.Rejected(RejectionCode.POLICY_UNCHANGED, ""));
+                return;
+            }
+            change(queue, new TreeMap<>(Map.of("Policy", replace.replacement())));
+            queue.modifiedMillis = nowMillis;
+        }
+        is(command, reply, Reply.Done.DONE);
     }
 
     private void create(Optional<QueueModel> existing, QueueCommand.Create create, Reply reply) {
@@ -227,6 +260,11 @@ final class QueueOracle {
         } else {
             is(hiding, result, Reply.Done.DONE);
             message.visibleMillis = untilMillis;
+            message.hidden = true;
+            message.returnNumber = 0;
+            if (untilMillis == nowMillis) {
+                queue.giveBack(message);
+            }
         }
     }
 
@@ -329,6 +367,11 @@ final class QueueOracle {
             } else {
                 described(queue, (Reply.QueueDescribed) reply, atMillis);
             }
+        } else if (query instanceof Query.ListTags list) {
+            Reply expected = Optional.ofNullable(queues.get(list.queue()))
+                    .<Reply>map(queue -> new Reply.Tags(queue.tags))
+                    .orElse(MISSING);
+            is(query, reply, expected);
         } else if (query instanceof Query.Peek peek && reply instanceof Reply.Readiness readiness) {
             Optional.ofNullable(queues.get(peek.resource()))
                     .ifPresentOrElse(

@@ -20,6 +20,7 @@ final class ReceiveJudge {
 
     void judge(QueueCommand.Receive receive, Reply reply) {
         queue.expire(nowMillis);
+        queue.ordered &= queue.settle(nowMillis);
         Range inFlight = queue.count(nowMillis, message -> message.inFlight(nowMillis));
         Range visible = queue.visible(nowMillis);
         if (reply instanceof Reply.Rejected rejected) {
@@ -36,6 +37,7 @@ final class ReceiveJudge {
         Rule.CONTRACT.holds(
                 receive.patient() || queue.leftovers > 0 || inFlight.least() < queue.inFlightMax(),
                 "a short poll at the limit is refused");
+        order(received);
         Set<Long> sequences = new HashSet<>();
         for (Reply.ReceivedOne one : received.messages()) {
             Rule.Q3_LEASE_EXCLUSION.holds(sequences.add(one.sequence()), "once per receive: ", one);
@@ -46,6 +48,27 @@ final class ReceiveJudge {
         int count = received.messages().size();
         Rule.Q1_NO_LOSS.holds(count >= least, count, " received, though there are ", visible);
         Rule.CONTRACT.holds(count <= most, count, " received, though allowed are ", most);
+    }
+
+    /** Of those that are visible again, the first to be so are the first to be given. */
+    private void order(Reply.Received received) {
+        Set<Long> given = new HashSet<>();
+        received.messages().forEach(one -> given.add(one.sequence()));
+        long last = 0;
+        for (Reply.ReceivedOne one : received.messages()) {
+            Message message = queue.messages.get(one.sequence());
+            last = message == null ? last : Math.max(last, message.returnNumber);
+        }
+        for (Message waiting : queue.messages.values()) {
+            Rule.Q12_NO_OVERTAKING.holds(
+                    !queue.ordered
+                            || waiting.returnNumber == 0
+                            || waiting.returnNumber > last
+                            || given.contains(waiting.sequence)
+                            || queue.maybeGone(waiting, nowMillis),
+                    "overtaken by one that became visible later: ",
+                    waiting.sequence);
+        }
     }
 
     private long room(long inFlight, QueueCommand.Receive receive) {
@@ -70,6 +93,8 @@ final class ReceiveJudge {
                 ": ",
                 one);
         message.lastReceivedMillis = nowMillis;
+        message.hidden = true;
+        message.returnNumber = 0;
         message.visibleMillis = nowMillis + receive.visibilityMillis().orElse(queue.visibilityMillis());
     }
 }

@@ -52,6 +52,7 @@ final class RowsCheck {
         QueueSettingsRow settings =
                 view.get(QueueTables.SETTINGS, new Keys.OfResource(id)).orElseThrow();
         holds(settings.attributes().equals(queue.attributes), "attributes are as given: ", settings);
+        holds(settings.tags().equals(queue.tags), "tags are as given: ", settings);
         if (queue.isFifo()) {
             new FifoRowsCheck(view, id).check(queue, oracle.nowMillis());
             return;
@@ -62,8 +63,8 @@ final class RowsCheck {
         view.scan(QueueTables.MESSAGES, from, to, (key, row) -> messages.put(key.number(), row) == null);
         SortedMap<Long, HeldRow> held = new TreeMap<>();
         view.scan(QueueTables.HELD, from, to, (key, row) -> held.put(key.number(), row) == null);
-        Set<Long> returned = new HashSet<>();
-        view.scan(QueueTables.RETURNED, from, to, (key, row) -> returned.add(key.number()));
+        SortedMap<Long, Long> returned = new TreeMap<>();
+        view.scan(QueueTables.RETURNED, from, to, (key, row) -> returned.put(row.sequence(), key.number()) == null);
         SortedMap<Long, Long> due = new TreeMap<>();
         view.scan(
                 QueueTables.DUE,
@@ -78,15 +79,18 @@ final class RowsCheck {
     }
 
     private static void indexes(
-            Map<Long, MessageRow> messages, Map<Long, HeldRow> held, Set<Long> returned, Map<Long, Long> due) {
+            Map<Long, MessageRow> messages, Map<Long, HeldRow> held, Map<Long, Long> returned, Map<Long, Long> due) {
         holds(messages.keySet().containsAll(held.keySet()), "what is held is there");
         held.forEach((sequence, row) -> {
             boolean isReturned = row.state() == HeldRow.State.RETURNED;
-            holds(returned.contains(sequence) == isReturned, "returned is indexed: ", sequence);
+            Optional<Long> number = isReturned ? Optional.of(row.returnNumber()) : Optional.empty();
+            holds(Optional.ofNullable(returned.get(sequence)).equals(number), "returned is indexed: ", sequence);
             Optional<Long> dueMillis = isReturned ? Optional.empty() : Optional.of(row.dueMillis());
             holds(Optional.ofNullable(due.get(sequence)).equals(dueMillis), "due is indexed: ", sequence);
         });
-        holds(held.keySet().containsAll(returned) && held.keySet().containsAll(due.keySet()), "indexes have no more");
+        holds(
+                held.keySet().containsAll(returned.keySet()) && held.keySet().containsAll(due.keySet()),
+                "indexes have no more");
     }
 
     private static void counters(
@@ -97,7 +101,8 @@ final class RowsCheck {
         holds(messages.size() == held.size() + state.nextSequence() - state.cursor(), "messages are counted: ", state);
         holds(due.values().stream().allMatch(millis -> millis >= state.dueFloorMillis()), "the floor of due: ", state);
         held.forEach((sequence, row) -> holds(
-                row.state() != HeldRow.State.RETURNED || Long.compareUnsigned(sequence, state.returnedFloor()) >= 0,
+                row.state() != HeldRow.State.RETURNED
+                        || (row.returnNumber() >= state.returnFloor() && row.returnNumber() < state.nextReturn()),
                 "the floor of returned: ",
                 state));
     }

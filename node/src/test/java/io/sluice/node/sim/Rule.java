@@ -19,6 +19,8 @@ enum Rule {
     Q7_TIME,
     /** Counters are what is there. */
     Q8_CONSERVATION,
+    /** What is visible again is given in the order in which it became so. */
+    Q12_NO_OVERTAKING,
     /** Sequences rise in the order of sends. */
     F1_SEQUENCES_RISE,
     /** Of a group the first that is left comes first, and nothing is left out between (F5). */

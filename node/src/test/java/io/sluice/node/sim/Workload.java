@@ -69,8 +69,11 @@ final class Workload {
         if (what < 950) {
             return new TabletCommand.Sweep(queue);
         }
-        if (what < 970) {
+        if (what < 965) {
             return new QueueCommand.Configure(queue, attributes(queue));
+        }
+        if (what < 970) {
+            return label(queue);
         }
         if (what < 980) {
             return new QueueCommand.Purge(queue);
@@ -83,7 +86,9 @@ final class Workload {
 
     Query query() {
         ResourceId queue = chance.one(queues);
-        return chance.percent(50) ? new Query.DescribeQueue(queue) : new Query.Peek(queue);
+        return chance.percent(10)
+                ? new Query.ListTags(queue)
+                : chance.percent(50) ? new Query.DescribeQueue(queue) : new Query.Peek(queue);
     }
 
     /** What a client does between two calls. */
@@ -128,6 +133,23 @@ final class Workload {
     /** Every other one. */
     private static boolean isFifo(ResourceId queue) {
         return queue.value() % 2 == 0;
+    }
+
+    /** What is changed about a queue and changes nothing for its messages. */
+    private Command label(ResourceId queue) {
+        List<String> policies = List.of("", "{a}", "{b}");
+        return switch (chance.below(3)) {
+            case 0 -> {
+                SortedMap<String, String> tags = new TreeMap<>();
+                int first = chance.below(60);
+                for (int i = first + chance.below(30); i >= first; i--) {
+                    tags.put("tag" + i, Integer.toString(chance.below(2)));
+                }
+                yield new QueueCommand.Tag(queue, tags);
+            }
+            case 1 -> new QueueCommand.Untag(queue, List.of("tag" + chance.below(60), "tag" + chance.below(60)));
+            default -> new QueueCommand.ReplacePolicy(queue, chance.one(policies), chance.one(policies));
+        };
     }
 
     private SortedMap<String, String> attributes(ResourceId queue) {

@@ -169,6 +169,26 @@ class StoreLifeTest {
     }
 
     @Test
+    void aCheckpointCanBeLookedAtBesideItsStoreAndStaysAsItIs() {
+        fill(0, 400);
+        Path copy = dir.resolve("copy");
+        store.checkpoint(copy);
+        fill(400, 450);
+        for (int i = 0; i < 2; i++) {
+            try (RocksStore looked = RocksStore.openToRead(engine, copy, ALL)) {
+                assertThat(looked.<List<Long>>read(view -> numbers(view, 0, 1000)))
+                        .hasSize(400);
+                looked.write(tx -> {
+                    tx.deleteRange(LARGE, key(1, 0), key(1, 1000));
+                    return 0;
+                });
+                assertThatThrownBy(looked::flush).isInstanceOf(StoreFailure.class);
+            }
+        }
+        assertThat(numbers(0, 1000)).hasSize(450);
+    }
+
+    @Test
     void aTableThatIsNotKnownIsRefused() {
         fill(0, 1);
         store.flush();

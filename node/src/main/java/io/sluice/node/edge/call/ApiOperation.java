@@ -27,7 +27,15 @@ public enum ApiOperation {
     /** Whatever a Consume stream does. */
     CONSUME(12),
     /** AddTablets. */
-    ADD_TABLETS(13);
+    ADD_TABLETS(13),
+    /** TagQueue. */
+    TAG_QUEUE(20),
+    /** UntagQueue. */
+    UNTAG_QUEUE(21),
+    /** AddPermission. */
+    ADD_PERMISSION(22),
+    /** RemovePermission. */
+    REMOVE_PERMISSION(23);
 
     private final int number;
 

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.sluice.node.edge.call.ApiError;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the attributes that are JSON documents. They are stored and shown as they were given. */
@@ -15,44 +19,118 @@ final class QueueDocuments {
     private static final ObjectReader JSON =
             new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private static final int POLICY_BYTES_MAX = 8192;
-    private static final int STATEMENTS_MAX = 20;
-    private static final int ACTIONS_MAX = 7;
+    /** UTF-8 bytes of a policy. */
+    static final int POLICY_BYTES_MAX = 8192;
+
+    /** Statements of a policy. */
+    static final int STATEMENTS_MAX = 20;
+
+    /** Principals of a policy, of all its statements together. */
+    static final int PRINCIPALS_MAX = 50;
+
+    /** Actions of a statement. */
+    static final int ACTIONS_MAX = 7;
+
+    private static final int CONDITIONS_MAX = 10;
+    private static final Set<String> VERSIONS = Set.of("2008-10-17", "2012-10-17");
     private static final int SOURCE_QUEUES_MAX = 10;
     private static final int ALLOW_BYTES_MAX = 8192;
     private static final Set<String> PERMISSIONS = Set.of("allowAll", "denyAll", "byQueue");
 
     private QueueDocuments() {}
 
-    /** What is wrong with a Policy; null when nothing is. */
+    /** What is wrong with a Policy; null when nothing is. Whom it allows what is not looked at here. */
     static @Nullable ApiError policy(String value) {
         JsonNode policy = parse(value, POLICY_BYTES_MAX);
-        if (policy == null || !hasStatements(policy.path("Statement"))) {
+        if (policy == null || !isVersion(policy.path("Version")) || !areStatements(listed(policy.path("Statement")))) {
             return QueueErrors.attributeValue(QueueAttribute.POLICY.awsName());
         }
         return null;
     }
 
-    private static boolean hasStatements(JsonNode statements) {
-        if (statements.isObject()) {
-            return isStatement(statements);
-        }
-        if (!statements.isArray() || statements.size() > STATEMENTS_MAX) {
-            return false;
-        }
+    private static boolean isVersion(JsonNode version) {
+        return version.isMissingNode() || VERSIONS.contains(version.asText());
+    }
+
+    private static boolean areStatements(List<JsonNode> statements) {
+        Set<String> labels = new HashSet<>();
+        int conditions = 0;
         for (JsonNode statement : statements) {
-            if (!isStatement(statement)) {
+            JsonNode label = statement.path("Sid");
+            boolean labelled = label.isMissingNode() || (label.isTextual() && labels.add(label.asText()));
+            if (!labelled || !isStatement(statement)) {
                 return false;
             }
+            for (JsonNode operator : statement.path("Condition")) {
+                conditions += operator.size();
+            }
         }
-        return true;
+        return !statements.isEmpty()
+                && statements.size() <= STATEMENTS_MAX
+                && conditions <= CONDITIONS_MAX
+                && principals(statements) <= PRINCIPALS_MAX;
     }
 
     private static boolean isStatement(JsonNode statement) {
         String effect = statement.path("Effect").asText();
         return statement.isObject()
                 && (effect.equals("Allow") || effect.equals("Deny"))
-                && statement.path("Action").size() <= ACTIONS_MAX;
+                && isEither(statement, "Principal", "NotPrincipal", QueueDocuments::isWhom)
+                && isEither(statement, "Action", "NotAction", QueueDocuments::areTexts)
+                && listed(statement.path("Action")).size() <= ACTIONS_MAX
+                && (statement.path("Condition").isMissingNode()
+                        || statement.path("Condition").isObject());
+    }
+
+    /** One of two members is there, and in order. */
+    private static boolean isEither(JsonNode statement, String one, String other, Predicate<JsonNode> inOrder) {
+        return statement.has(one) != statement.has(other)
+                && inOrder.test(statement.has(one) ? statement.path(one) : statement.path(other));
+    }
+
+    /** Everybody, or lists of somebodies by kind. */
+    private static boolean isWhom(JsonNode principal) {
+        if (!principal.isObject()) {
+            return principal.isTextual() && principal.asText().equals("*");
+        }
+        boolean texts = !principal.isEmpty();
+        for (JsonNode kind : principal) {
+            texts &= areTexts(kind);
+        }
+        return texts;
+    }
+
+    /** One text, or a list of some. */
+    private static boolean areTexts(JsonNode node) {
+        List<JsonNode> texts = listed(node);
+        return !texts.isEmpty()
+                && texts.stream()
+                        .allMatch(one -> one.isTextual() && !one.asText().isEmpty());
+    }
+
+    /** How many principals statements name. */
+    static int principals(Iterable<JsonNode> statements) {
+        int count = 0;
+        for (JsonNode statement : statements) {
+            for (String name : List.of("Principal", "NotPrincipal")) {
+                JsonNode principal = statement.path(name);
+                count += principal.isTextual() ? 1 : 0;
+                for (JsonNode kind : principal) {
+                    count += listed(kind).size();
+                }
+            }
+        }
+        return count;
+    }
+
+    /** What stands alone or in a list. */
+    private static List<JsonNode> listed(JsonNode node) {
+        if (node.isArray()) {
+            List<JsonNode> elements = new ArrayList<>();
+            node.forEach(elements::add);
+            return elements;
+        }
+        return node.isMissingNode() ? List.of() : List.of(node);
     }
 
     /** What is wrong with a RedriveAllowPolicy; null when nothing is. */

@@ -16,13 +16,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Serves {@code QueueService}: fourteen unary operations and the {@code Consume} stream. Nothing blocks. */
+/** Serves {@code QueueService}: nineteen unary operations and the {@code Consume} stream. Nothing blocks. */
 public final class QueueEndpoint implements BindableService {
     private final CallTimes times;
     private final LeaderAddresses leaders;
     private final QueueLifecycle lifecycle;
     private final QueueDirectory directory;
     private final QueueSettings settings;
+    private final Tagging tagging;
+    private final Permissions permissions;
     private final Sending sending;
     private final Receiving receiving;
     private final Settling settling;
@@ -56,6 +58,8 @@ public final class QueueEndpoint implements BindableService {
         this.lifecycle = new QueueLifecycle(routing, parts.addresses(), ids);
         this.directory = new QueueDirectory(routing, parts.addresses());
         this.settings = new QueueSettings(routing, parts.addresses(), ids);
+        this.tagging = new Tagging(routing, ids);
+        this.permissions = new Permissions(routing, parts.addresses(), ids);
         this.sending = new Sending(routing, ids, drafts);
         this.receiving = new Receiving(routing, ids, parts.receipts(), views);
         this.settling = new Settling(routing, ids, parts.receipts());
@@ -78,6 +82,11 @@ public final class QueueEndpoint implements BindableService {
         unary(service, QueueServiceGrpc.getListQueuesMethod(), directory::list);
         unary(service, QueueServiceGrpc.getGetQueueAttributesMethod(), settings::get);
         unary(service, QueueServiceGrpc.getSetQueueAttributesMethod(), settings::set);
+        unary(service, QueueServiceGrpc.getTagQueueMethod(), tagging::tag);
+        unary(service, QueueServiceGrpc.getUntagQueueMethod(), tagging::untag);
+        unary(service, QueueServiceGrpc.getListQueueTagsMethod(), tagging::list);
+        unary(service, QueueServiceGrpc.getAddPermissionMethod(), permissions::add);
+        unary(service, QueueServiceGrpc.getRemovePermissionMethod(), permissions::remove);
         unary(service, QueueServiceGrpc.getSendMessageMethod(), sending::send);
         unary(service, QueueServiceGrpc.getSendMessageBatchMethod(), sending::sendBatch);
         unary(

@@ -34,6 +34,11 @@ final class QueueErrors {
         return new ApiError(ErrorShape.UNSUPPORTED_OPERATION, text);
     }
 
+    /** Values in members that AWS has kept for later. */
+    static ApiError listValues() {
+        return unsupported("Message attribute list values in SendMessage operation are not supported.");
+    }
+
     /** Dead-letter queues come in a later version. */
     static ApiError redrivePolicy() {
         return unsupported("Dead-letter queues are not supported yet by this version: leave RedrivePolicy out.");
@@ -99,6 +104,22 @@ final class QueueErrors {
     /** A receipt whose lease is over. */
     static ApiError receiptExpired(String handle) {
         return value(handle, "ReceiptHandle", "The receipt handle has expired.");
+    }
+
+    /** More tags than a queue may have. */
+    static ApiError tooManyTags(ResourceName queue) {
+        return invalid("Too many tags added for queue " + queue.name() + ".");
+    }
+
+    /** A key that no tag can have, or none where there must be some. */
+    static ApiError tagKey() {
+        return invalid("Tag keys must be between 1 and 128 characters in length.");
+    }
+
+    /** More of something in a policy than there may be. */
+    static ApiError overLimit(int count, String what, int most) {
+        return new ApiError(
+                ErrorShape.OVER_LIMIT, count + " " + what + " were found, maximum allowed is " + most + ".");
     }
 
     /** A URL that is none. */
@@ -177,6 +198,13 @@ final class QueueErrors {
                         + " VisibilityTimeout for the message is beyond the limit [43200 seconds]");
             case ATTRIBUTE_INVALID -> attributeInvalid(detail);
             case TOO_MANY -> new ApiError(ErrorShape.OVER_LIMIT, "The cluster has no room for more queues.");
+            case TOO_MANY_TAGS -> tooManyTags(queue);
+            case POLICY_CHANGED ->
+                new ApiError(
+                        ErrorShape.REQUEST_THROTTLED,
+                        "Request is throttled: the policy of queue " + queue.name() + " is being changed by others.");
+            // A replacement that differs is never told so, and one that does not has its own refusal.
+            case POLICY_UNCHANGED -> invalid("The policy of queue " + queue.name() + " is so already.");
             case NOT_READY -> new ApiError(ErrorShape.SERVICE_UNAVAILABLE, "No tablet is ready to take a queue yet.");
             case RECEIPT_EXPIRED -> receiptExpired(detail);
             case NOT_IN_FLIGHT ->

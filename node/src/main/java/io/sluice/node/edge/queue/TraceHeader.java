@@ -27,6 +27,9 @@ final class TraceHeader {
                 return QueueErrors.invalid("The type of message system attribute 'AWSTraceHeader' is invalid. You must"
                         + " use only the following supported type prefixes: String.");
             }
+            if (UserAttributes.isList(value)) {
+                return QueueErrors.listValues();
+            }
             if (value.getStringValue().isEmpty() || value.hasBinaryValue()) {
                 return QueueErrors.invalid(
                         "Message system attribute 'AWSTraceHeader' must contain a non-empty value of type 'String'.");

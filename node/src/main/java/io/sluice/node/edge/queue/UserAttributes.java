@@ -122,9 +122,17 @@ final class UserAttributes {
                         || (type.charAt(base.length()) == '.' && type.length() > base.length() + 1));
     }
 
+    /** True when a value is given in a member that AWS has kept for later. */
+    static boolean isList(MessageAttributeValue value) {
+        return value.getStringListValuesCount() > 0 || value.getBinaryListValuesCount() > 0;
+    }
+
     private static @Nullable ApiError value(String name, MessageAttributeValue value) {
         String type = value.getDataType();
         boolean binary = isOf("Binary", type);
+        if (isList(value)) {
+            return QueueErrors.listValues();
+        }
         if (value.hasStringValue() && value.hasBinaryValue()) {
             return QueueErrors.invalid("Message (user) attribute '" + name + "' must have a single value.");
         }

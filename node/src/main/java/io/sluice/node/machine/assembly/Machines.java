@@ -61,5 +61,10 @@ public final class Machines {
         public Reply peek(Query.Peek query, Look look) {
             return queues.peek(query, look);
         }
+
+        @Override
+        public Reply listTags(Query.ListTags query, Look look) {
+            return queues.listTags(query, look);
+        }
     }
 }

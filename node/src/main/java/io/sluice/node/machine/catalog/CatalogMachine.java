@@ -44,7 +44,10 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
             for (int i = 0; i < command.dataTablets(); i++) {
                 tx.put(CatalogTables.TABLETS, new Keys.OfNumber(next++), new TabletRow(command.nodes(), List.of(), 0));
             }
-            tx.put(CatalogTables.CLUSTER, ONLY, new ClusterRow(command.clusterId(), command.secret(), 1, next, 0));
+            tx.put(
+                    CatalogTables.CLUSTER,
+                    ONLY,
+                    new ClusterRow(command.clusterId(), command.secret(), 1, next, 0, 1, 1));
             turn.catalogChanged();
         }
         return Reply.Done.DONE;
@@ -78,12 +81,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
         tx.put(
                 CatalogTables.CLUSTER,
                 ONLY,
-                new ClusterRow(
-                        cluster.get().clusterId(),
-                        cluster.get().secret(),
-                        resource.value() + 1,
-                        cluster.get().nextTablet(),
-                        cluster.get().resources() + 1));
+                cluster.get().withResources(resource.value() + 1, cluster.get().resources() + 1));
         tx.put(CatalogTables.NAMES, nameKey, new NameRow(resource, 0));
         tx.put(
                 CatalogTables.RESOURCES,
@@ -105,11 +103,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
         if (row.isEmpty() || row.get().state() == State.RETIRED) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
-        turn.tx()
-                .put(
-                        CatalogTables.NAMES,
-                        CatalogTables.nameKey(row.get().name()),
-                        new NameRow(NOBODY, turn.nowMillis() + Limits.NAME_BLOCKED_MILLIS));
+        Blocks.add(CatalogTables.nameKey(row.get().name()), turn);
         turn.tx().put(CatalogTables.RETIRED, new Keys.OfResource(command.resource()), Mark.MARK);
         return change(command.resource(), row.get().state(), State.RETIRED, turn);
     }
@@ -123,15 +117,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
             tx.delete(CatalogTables.RETIRED, new Keys.OfResource(command.resource()));
             count(tx, row.get().tablet(), -1);
             ClusterRow cluster = tx.get(CatalogTables.CLUSTER, ONLY).orElseThrow();
-            tx.put(
-                    CatalogTables.CLUSTER,
-                    ONLY,
-                    new ClusterRow(
-                            cluster.clusterId(),
-                            cluster.secret(),
-                            cluster.nextResource(),
-                            cluster.nextTablet(),
-                            cluster.resources() - 1));
+            tx.put(CatalogTables.CLUSTER, ONLY, cluster.withResources(cluster.nextResource(), cluster.resources() - 1));
             turn.catalogChanged();
         }
         return Reply.Done.DONE;
@@ -156,15 +142,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
             tx.put(CatalogTables.TABLETS, new Keys.OfNumber(next), new TabletRow(members, List.of(), 0));
             added.add(new TabletId(next++));
         }
-        tx.put(
-                CatalogTables.CLUSTER,
-                ONLY,
-                new ClusterRow(
-                        cluster.get().clusterId(),
-                        cluster.get().secret(),
-                        cluster.get().nextResource(),
-                        next,
-                        cluster.get().resources()));
+        tx.put(CatalogTables.CLUSTER, ONLY, cluster.get().withNextTablet(next));
         turn.catalogChanged();
         return new Reply.TabletsAdded(added);
     }
@@ -204,6 +182,12 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
         }
         turn.tx().put(CatalogTables.NODES, key, new NodeRow(command.draining()));
         turn.catalogChanged();
+        return Reply.Done.DONE;
+    }
+
+    @Override
+    public Reply unblock(CatalogCommand.Unblock command, Turn turn) {
+        Blocks.clear(turn);
         return Reply.Done.DONE;
     }
 

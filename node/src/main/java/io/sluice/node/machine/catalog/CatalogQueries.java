@@ -79,7 +79,8 @@ public final class CatalogQueries {
                 cluster.map(ClusterRow::secret).orElse(""),
                 members,
                 tablets,
-                retired(view));
+                retired(view),
+                Blocks.over(look));
     }
 
     /** Retired resources, a bounded number: the duty that drops them comes again. */

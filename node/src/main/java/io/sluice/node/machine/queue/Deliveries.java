@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Leases messages to receivers. Returned and fresh messages take turns, so that neither a message
- * that always fails nor a flood of new ones keeps the other kind waiting.
+ * that always fails nor a flood of new ones keeps the other kind waiting; returned ones go in the order of
+ * their return, so that one that always fails does not keep the others waiting either.
  */
 final class Deliveries {
     private final QueueLedger ledger;
@@ -63,17 +64,17 @@ final class Deliveries {
         turn.tx()
                 .scan(
                         QueueTables.RETURNED,
-                        new Keys.InResource(ledger.queue, ledger.returnedFloor),
-                        new Keys.InResource(ledger.queue, -1L),
-                        (key, mark) -> {
-                            sequences.add(key.number());
+                        new Keys.InResource(ledger.queue, ledger.returnFloor),
+                        new Keys.InResource(ledger.queue, ledger.nextReturn),
+                        (key, row) -> {
+                            sequences.add(row.sequence());
+                            ledger.returnFloor = key.number() + 1;
                             return sequences.size() < count;
                         });
         for (long sequence : sequences) {
             HeldRow row = held.get(sequence)
                     .orElseThrow(() -> new IllegalStateException("a returned message is not held: " + sequence));
             add(sequence, held.leaseReturned(sequence, row, dueMillis), reception);
-            ledger.returnedFloor = sequence;
         }
     }
 

@@ -7,6 +7,7 @@ import io.sluice.node.state.Tx;
 import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.HeldRow.State;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.ReturnRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class HeldMessages {
 
     /** Leases a returned message again. */
     HeldRow leaseReturned(long sequence, HeldRow row, long dueMillis) {
-        tx.delete(QueueTables.RETURNED, key(sequence));
+        tx.delete(QueueTables.RETURNED, key(row.returnNumber()));
         ledger.returned--;
         long first = row.leases() == 0 ? nowMillis : row.firstReceivedMillis();
         HeldRow leased = new HeldRow(State.LEASED, row.leases() + 1, first, nowMillis, dueMillis);
@@ -128,7 +129,7 @@ final class HeldMessages {
                 ledger.leased--;
             }
             case RETURNED -> {
-                tx.delete(QueueTables.RETURNED, key(sequence));
+                tx.delete(QueueTables.RETURNED, key(row.returnNumber()));
                 ledger.returned--;
             }
         }
@@ -141,20 +142,21 @@ final class HeldMessages {
         ledger.dueFloorMillis = Math.min(ledger.dueFloorMillis, row.dueMillis());
     }
 
+    /**
+     * Shows a message again, behind all that were shown again before. Returns are numbered: two may fall on one
+     * log time, and a number that is used once leaves no trace to step over.
+     */
     private void giveBack(long sequence, HeldRow row) {
-        tx.put(
-                QueueTables.HELD,
-                key(sequence),
-                new HeldRow(State.RETURNED, row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis(), 0));
-        tx.put(QueueTables.RETURNED, key(sequence), Mark.MARK);
+        long number = ledger.nextReturn++;
+        HeldRow returned = new HeldRow(
+                State.RETURNED, row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis(), 0, number);
+        tx.put(QueueTables.HELD, key(sequence), returned);
+        tx.insert(QueueTables.RETURNED, key(number), new ReturnRow(sequence));
         ledger.returned++;
-        if (Long.compareUnsigned(sequence, ledger.returnedFloor) < 0) {
-            ledger.returnedFloor = sequence;
-        }
     }
 
-    private Keys.InResource key(long sequence) {
-        return new Keys.InResource(ledger.queue, sequence);
+    private Keys.InResource key(long number) {
+        return new Keys.InResource(ledger.queue, number);
     }
 
     private Keys.Due due(long dueMillis, long sequence) {

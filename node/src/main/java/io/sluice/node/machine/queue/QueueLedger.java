@@ -24,11 +24,12 @@ final class QueueLedger {
     long leased;
     long delayed;
     long purgedMillis;
-    long returnedFloor;
     long dueFloorMillis;
     long receives;
     Spans prompt;
     Spans late;
+    long nextReturn;
+    long returnFloor;
 
     private QueueLedger(ResourceId queue, QueueSettings settings, QueueStateRow row) {
         this.queue = queue;
@@ -40,11 +41,12 @@ final class QueueLedger {
         leased = row.leased();
         delayed = row.delayed();
         purgedMillis = row.purgedMillis();
-        returnedFloor = row.returnedFloor();
         dueFloorMillis = row.dueFloorMillis();
         receives = row.receives();
         prompt = row.prompt();
         late = row.late();
+        nextReturn = row.nextReturn();
+        returnFloor = row.returnFloor();
     }
 
     /** The queue's ledger, if there is such a queue on this tablet. */
@@ -103,10 +105,11 @@ final class QueueLedger {
                         leased,
                         delayed,
                         purgedMillis,
-                        returnedFloor,
                         dueFloorMillis,
                         receives,
                         prompt,
-                        late));
+                        late,
+                        nextReturn,
+                        returnFloor));
     }
 }

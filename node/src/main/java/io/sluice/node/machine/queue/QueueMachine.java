@@ -201,12 +201,27 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         ledger.returned = 0;
         ledger.leased = 0;
         ledger.delayed = 0;
-        ledger.returnedFloor = 0;
+        ledger.returnFloor = ledger.nextReturn;
         ledger.dueFloorMillis = Long.MAX_VALUE;
         ledger.prompt = Spans.NONE;
         ledger.late = Spans.NONE;
         ledger.purgedMillis = turn.nowMillis();
         return Reply.Done.DONE;
+    }
+
+    @Override
+    public Reply tag(QueueCommand.Tag command, Turn turn) {
+        return SettingsEdits.tag(command, turn);
+    }
+
+    @Override
+    public Reply untag(QueueCommand.Untag command, Turn turn) {
+        return SettingsEdits.untag(command, turn);
+    }
+
+    @Override
+    public Reply replacePolicy(QueueCommand.ReplacePolicy command, Turn turn) {
+        return SettingsEdits.replacePolicy(command, turn);
     }
 
     @Override

@@ -36,6 +36,14 @@ public final class QueueQueries {
                 .orElseGet(() -> new Reply.Readiness(false, false, Long.MAX_VALUE, 0));
     }
 
+    /** All tags. */
+    public Reply listTags(Query.ListTags query, Look look) {
+        return look.view()
+                .get(QueueTables.SETTINGS, new Keys.OfResource(query.queue()))
+                .<Reply>map(row -> new Reply.Tags(row.tags()))
+                .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, ""));
+    }
+
     private static Reply described(QueueLedger ledger, Look look) {
         long[] unsettled = new long[2];
         if (ledger.dueFloorMillis <= look.nowMillis()) {

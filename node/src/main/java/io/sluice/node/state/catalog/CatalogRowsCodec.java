@@ -8,6 +8,7 @@ import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.state.RowCodec;
+import io.sluice.record.v1.BlockRecord;
 import io.sluice.record.v1.ClusterRecord;
 import io.sluice.record.v1.NameRecord;
 import io.sluice.record.v1.NodeRecord;
@@ -23,6 +24,8 @@ final class CatalogRowsCodec {
                     .setNextResource(row.nextResource())
                     .setNextTablet(row.nextTablet())
                     .setResources(row.resources())
+                    .setNextBlock(row.nextBlock())
+                    .setBlockFloor(row.blockFloor())
                     .build(),
             bytes -> {
                 ClusterRecord record = ClusterRecord.parseFrom(bytes);
@@ -31,7 +34,9 @@ final class CatalogRowsCodec {
                         record.getSecret(),
                         record.getNextResource(),
                         record.getNextTablet(),
-                        record.getResources());
+                        record.getResources(),
+                        record.getNextBlock(),
+                        record.getBlockFloor());
             });
 
     static final RowCodec<NodeRow> NODE = codec(
@@ -77,6 +82,16 @@ final class CatalogRowsCodec {
             bytes -> {
                 NameRecord record = NameRecord.parseFrom(bytes);
                 return new NameRow(new ResourceId(record.getResource()), record.getBlockedUntilMillis());
+            });
+
+    static final RowCodec<BlockRow> BLOCK = codec(
+            row -> BlockRecord.newBuilder()
+                    .setNameKey(row.nameKey())
+                    .setUntilMillis(row.untilMillis())
+                    .build(),
+            bytes -> {
+                BlockRecord record = BlockRecord.parseFrom(bytes);
+                return new BlockRow(record.getNameKey(), record.getUntilMillis());
             });
 
     private CatalogRowsCodec() {}

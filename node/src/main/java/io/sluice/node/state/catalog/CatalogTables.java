@@ -31,8 +31,12 @@ public final class CatalogTables {
     public static final Table<Keys.OfResource, Mark> RETIRED =
             new Table<>(TableId.RETIRED, Keys.OF_RESOURCE, Mark.CODEC);
 
+    /** Blocks of names, in the order of their ends. */
+    public static final Table<Keys.OfNumber, BlockRow> BLOCKS =
+            new Table<>(TableId.BLOCKS, Keys.NUMBER, CatalogRowsCodec.BLOCK);
+
     /** All of them. */
-    public static final List<Table<?, ?>> ALL = List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED);
+    public static final List<Table<?, ?>> ALL = List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED, BLOCKS);
 
     private CatalogTables() {}
 

@@ -11,6 +11,7 @@ import io.sluice.record.v1.HeldRecord;
 import io.sluice.record.v1.MessageRecord;
 import io.sluice.record.v1.QueueSettingsRecord;
 import io.sluice.record.v1.QueueStateRecord;
+import io.sluice.record.v1.ReturnRecord;
 import io.sluice.record.v1.SpanRecord;
 import io.sluice.record.v1.SpansRecord;
 import java.util.Map;
@@ -48,11 +49,12 @@ final class QueueRowsCodec {
                     .setLeased(row.leased())
                     .setDelayed(row.delayed())
                     .setPurgedMillis(row.purgedMillis())
-                    .setReturnedFloor(row.returnedFloor())
                     .setDueFloorMillis(row.dueFloorMillis())
                     .setReceives(row.receives())
                     .setPrompt(spans(row.prompt()))
                     .setLate(spans(row.late()))
+                    .setNextReturn(row.nextReturn())
+                    .setReturnFloor(row.returnFloor())
                     .build(),
             bytes -> {
                 QueueStateRecord record = QueueStateRecord.parseFrom(bytes);
@@ -64,11 +66,12 @@ final class QueueRowsCodec {
                         record.getLeased(),
                         record.getDelayed(),
                         record.getPurgedMillis(),
-                        record.getReturnedFloor(),
                         record.getDueFloorMillis(),
                         record.getReceives(),
                         spans(record.getPrompt()),
-                        spans(record.getLate()));
+                        spans(record.getLate()),
+                        record.getNextReturn(),
+                        record.getReturnFloor());
             });
 
     static final RowCodec<MessageRow> MESSAGE = codec(
@@ -90,6 +93,7 @@ final class QueueRowsCodec {
                     .setFirstReceivedMillis(row.firstReceivedMillis())
                     .setLastReceivedMillis(row.lastReceivedMillis())
                     .setDueMillis(row.dueMillis())
+                    .setReturnNumber(row.returnNumber())
                     .build(),
             bytes -> {
                 HeldRecord record = HeldRecord.parseFrom(bytes);
@@ -98,8 +102,13 @@ final class QueueRowsCodec {
                         record.getLeases(),
                         record.getFirstReceivedMillis(),
                         record.getLastReceivedMillis(),
-                        record.getDueMillis());
+                        record.getDueMillis(),
+                        record.getReturnNumber());
             });
+
+    static final RowCodec<ReturnRow> RETURN = codec(
+            row -> ReturnRecord.newBuilder().setSequence(row.sequence()).build(),
+            bytes -> new ReturnRow(ReturnRecord.parseFrom(bytes).getSequence()));
 
     static final RowCodec<SpanRow> SPAN = codec(
             row -> SpanRecord.newBuilder().setFirstMillis(row.firstMillis()).build(),

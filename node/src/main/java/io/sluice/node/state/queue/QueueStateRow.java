@@ -7,11 +7,12 @@ package io.sluice.node.state.queue;
  * @param returned messages visible again after a lease or a delay
  * @param leased messages leased, also those whose lease has run out but is not settled
  * @param delayed messages delayed, also those whose delay has run out but is not settled
- * @param returnedFloor no returned message has a smaller sequence
  * @param dueFloorMillis no due row is earlier; {@link Long#MAX_VALUE} when there is none
  * @param receives how many receives were done; alternates between returned and fresh messages
  * @param prompt spans of the messages that were visible at once
  * @param late spans of the messages that were delayed at first
+ * @param nextReturn number of the next return of a message; returned messages are taken in the order of these
+ * @param returnFloor no returned message has a smaller number
  */
 public record QueueStateRow(
         long nextSequence,
@@ -21,14 +22,15 @@ public record QueueStateRow(
         long leased,
         long delayed,
         long purgedMillis,
-        long returnedFloor,
         long dueFloorMillis,
         long receives,
         Spans prompt,
-        Spans late) {
+        Spans late,
+        long nextReturn,
+        long returnFloor) {
     /** A queue without a message. */
     public static final QueueStateRow EMPTY =
-            new QueueStateRow(1, 1, 1, 0, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE);
+            new QueueStateRow(1, 1, 1, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE, 1, 1);
 
     /**
      * The spans of one space of sequences.

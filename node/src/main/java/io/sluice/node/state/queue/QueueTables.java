@@ -34,9 +34,9 @@ public final class QueueTables {
     /** Leased and delayed messages by queue, due time and sequence. */
     public static final Table<Keys.Due, Mark> DUE = new Table<>(TableId.QUEUE_DUE, Keys.DUE, Mark.CODEC);
 
-    /** Messages visible again, by queue and sequence. */
-    public static final Table<Keys.InResource, Mark> RETURNED =
-            new Table<>(TableId.QUEUE_RETURNED, Keys.IN_RESOURCE, Mark.CODEC);
+    /** Messages visible again, by queue and number of their return. */
+    public static final Table<Keys.InResource, ReturnRow> RETURNED =
+            new Table<>(TableId.QUEUE_RETURNED, Keys.IN_RESOURCE, QueueRowsCodec.RETURN);
 
     /** When spans of sequences were sent, by queue and first sequence. */
     public static final Table<Keys.InResource, SpanRow> SPANS =

@@ -19,10 +19,13 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     private final String name;
     private final SortedMap<String, String> attributes = new TreeMap<>();
     private final Map<Long, Stored> messages = new LinkedHashMap<>();
+    private final SortedMap<String, String> tags = new TreeMap<>();
+    private int rivals;
     private long last;
     private boolean purged;
 
-    FakeQueue(String name, Map<String, String> attributes) {
+    FakeQueue(String name, Map<String, String> attributes, Map<String, String> tags) {
+        this.tags.putAll(tags);
         this.name = name;
         this.attributes.putAll(attributes);
     }
@@ -144,6 +147,47 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
             }
         }
         return new Reply.Settled(replies);
+    }
+
+    @Override
+    public Reply tag(QueueCommand.Tag command, Object turn) {
+        tags.putAll(command.tags());
+        return new Reply.Done();
+    }
+
+    @Override
+    public Reply untag(QueueCommand.Untag command, Object turn) {
+        for (String key : command.keys()) {
+            tags.remove(key);
+        }
+        return new Reply.Done();
+    }
+
+    @Override
+    public Reply replacePolicy(QueueCommand.ReplacePolicy command, Object turn) {
+        if (rivals > 0) {
+            rivals--;
+            return new Reply.Rejected(RejectionCode.POLICY_CHANGED, "");
+        }
+        String policy = attributes.getOrDefault("Policy", "");
+        if (!policy.equals(command.expected())) {
+            return new Reply.Rejected(RejectionCode.POLICY_CHANGED, "");
+        }
+        if (policy.equals(command.replacement())) {
+            return new Reply.Rejected(RejectionCode.POLICY_UNCHANGED, "");
+        }
+        attributes.put("Policy", command.replacement());
+        attributes.values().removeIf(String::isEmpty);
+        return new Reply.Done();
+    }
+
+    /** So many changes of the policy find that somebody was faster. */
+    void rivals(int count) {
+        rivals = count;
+    }
+
+    Reply tags() {
+        return new Reply.Tags(tags);
     }
 
     @Override

@@ -116,7 +116,9 @@ final class FakeRouter implements Router {
             return poll.reply();
         }
         Reply reply = command.match(cases());
-        kept.put(requestId, reply);
+        if (!(reply instanceof Reply.Rejected)) {
+            kept.put(requestId, reply);
+        }
         wake();
         return CompletableFuture.completedFuture(reply);
     }
@@ -162,7 +164,7 @@ final class FakeRouter implements Router {
 
     private Reply queue(QueueCommand command) {
         if (command instanceof QueueCommand.Create create && !queues.containsKey(create.queue())) {
-            queues.put(create.queue(), new FakeQueue(create.name(), create.attributes()));
+            queues.put(create.queue(), new FakeQueue(create.name(), create.attributes(), create.tags()));
             return new Reply.Done();
         }
         FakeQueue queue = queues.get(command.queue());
@@ -200,6 +202,10 @@ final class FakeRouter implements Router {
         if (query instanceof Query.DescribeQueue describe) {
             FakeQueue queue = queues.get(describe.queue());
             return queue == null ? missing() : queue.describe();
+        }
+        if (query instanceof Query.ListTags list) {
+            FakeQueue queue = queues.get(list.queue());
+            return queue == null ? missing() : queue.tags();
         }
         if (query instanceof Query.ListNames list) {
             List<ResourceName> greater = names.keySet().stream()

@@ -252,6 +252,28 @@ final class LifecycleTest {
                 "The request must contain the parameter Attributes.");
     }
 
+    @Test
+    void isEncryptedInTheWayThatWasChosenLast() {
+        face.create("jobs", Map.of("KmsMasterKeyId", "alias/key", "KmsDataKeyReusePeriodSeconds", "60"));
+        assertThat(attributes("All"))
+                .containsEntry("KmsMasterKeyId", "alias/key")
+                .containsEntry("KmsDataKeyReusePeriodSeconds", "60")
+                .containsEntry("SqsManagedSseEnabled", "false");
+
+        set(Map.of("SqsManagedSseEnabled", "TRUE"));
+        assertThat(attributes("All")).doesNotContainKey("KmsMasterKeyId").containsEntry("SqsManagedSseEnabled", "true");
+
+        set(Map.of("KmsMasterKeyId", "other"));
+        assertThat(attributes("All"))
+                .containsEntry("KmsMasterKeyId", "other")
+                .containsEntry("SqsManagedSseEnabled", "false");
+
+        set(Map.of("KmsMasterKeyId", ""));
+        assertThat(attributes("All"))
+                .doesNotContainKey("KmsMasterKeyId")
+                .containsEntry("SqsManagedSseEnabled", "false");
+    }
+
     private void set(Map<String, String> attributes) {
         face.queues.setQueueAttributes(SetQueueAttributesRequest.newBuilder()
                 .setQueueUrl("jobs")
