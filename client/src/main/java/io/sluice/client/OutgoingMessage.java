@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param delay 0 to 15 minutes in whole seconds; null takes the queue's DelaySeconds
  * @param attributes at most 10
  * @param systemAttributes only {@code AWSTraceHeader}
- * @param groupId the message group or, on a standard queue, the tenant; empty for none
- * @param deduplicationId for FIFO queues; empty for none
+ * @param groupId the message group, which a FIFO queue needs; on a standard queue the tenant; empty for none
+ * @param deduplicationId for FIFO queues, which store one message per id in five minutes; empty for none, where
+ *     the queue makes it from the body
  */
 public record OutgoingMessage(
         String body,
@@ -44,6 +45,16 @@ public record OutgoingMessage(
         Map<String, MessageAttribute> more = new TreeMap<>(attributes);
         more.put(name, attribute);
         return new OutgoingMessage(body, delay, more, systemAttributes, groupId, deduplicationId);
+    }
+
+    /** The same in a message group. */
+    public OutgoingMessage withGroup(String newGroupId) {
+        return new OutgoingMessage(body, delay, attributes, systemAttributes, newGroupId, deduplicationId);
+    }
+
+    /** The same under a deduplication id. */
+    public OutgoingMessage withDeduplicationId(String newDeduplicationId) {
+        return new OutgoingMessage(body, delay, attributes, systemAttributes, groupId, newDeduplicationId);
     }
 
     /** What the message counts against the limits of size: body and attributes, in bytes of UTF-8. */

@@ -281,8 +281,12 @@ final class QueueCalls {
                 .setSourceArn(sourceArn)
                 .setMaxResults(movesMax)
                 .build();
-        return call(QueueServiceGrpc.getListMessageMoveTasksMethod(), request, named(sourceArn), response ->
-                response.getResultsList().stream().map(QueueCalls::move).toList());
+        return call(
+                QueueServiceGrpc.getListMessageMoveTasksMethod(),
+                request,
+                named(sourceArn),
+                response ->
+                        response.getResultsList().stream().map(QueueCalls::move).toList());
     }
 
     private static MoveInfo move(ListMessageMoveTasksResultEntry entry) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Limits#batchesMax} batches are under way; beyond that, messages gather and leave together, 10
  * and 1 MiB at most, as soon as a batch is answered. So batches grow with the load and nothing
  * lingers without it. Thread-safe.
+ *
+ * <p>Batches that are under way at the same time may arrive in any order: a sender that must keep the order
+ * of a message group has {@link Limits#inOrder()}.
  */
 public final class QueueSender implements AutoCloseable {
     /** Most messages of a batch, as AWS has it. */
@@ -55,6 +58,11 @@ public final class QueueSender implements AutoCloseable {
             if (batchesMax < 1 || messagesMax < 1 || roomTimeout.isNegative()) {
                 throw new IllegalArgumentException("a sender needs room for a batch and a message");
             }
+        }
+
+        /** One batch after the other, so that messages are in the queue in the order of their sends. */
+        public static Limits inOrder() {
+            return new Limits(1, 2000, Duration.ofSeconds(30));
         }
 
         /** 8 batches, 2,000 messages, 30 s. */

@@ -12,17 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param visibility 0 s to 12 h in whole seconds; null takes the queue's VisibilityTimeout
  * @param systemAttributes AWS names, or {@code All}
  * @param attributes names, {@code All}, {@code .*} or {@code prefix.*}
+ * @param attemptId on a FIFO queue, the name of this attempt: the same again within five minutes gets the same
+ *     messages with the same receipts, unless one of them was settled or came back; empty for none
  */
 public record ReceiveOptions(
         int messagesMax,
         @Nullable Duration longPoll,
         @Nullable Duration visibility,
         List<String> systemAttributes,
-        List<String> attributes) {
+        List<String> attributes,
+        String attemptId) {
 
     public ReceiveOptions {
         systemAttributes = List.copyOf(systemAttributes);
         attributes = List.copyOf(attributes);
+    }
+
+    /** Options of an attempt without a name. */
+    public ReceiveOptions(
+            int messagesMax,
+            @Nullable Duration longPoll,
+            @Nullable Duration visibility,
+            List<String> systemAttributes,
+            List<String> attributes) {
+        this(messagesMax, longPoll, visibility, systemAttributes, attributes, "");
     }
 
     /** Up to this many messages with all their attributes. */
@@ -32,11 +45,16 @@ public record ReceiveOptions(
 
     /** The same with a long poll. */
     public ReceiveOptions withWait(Duration newWait) {
-        return new ReceiveOptions(messagesMax, newWait, visibility, systemAttributes, attributes);
+        return new ReceiveOptions(messagesMax, newWait, visibility, systemAttributes, attributes, attemptId);
     }
 
     /** The same with a visibility timeout of its own. */
     public ReceiveOptions withVisibility(Duration newVisibility) {
-        return new ReceiveOptions(messagesMax, longPoll, newVisibility, systemAttributes, attributes);
+        return new ReceiveOptions(messagesMax, longPoll, newVisibility, systemAttributes, attributes, attemptId);
+    }
+
+    /** The same as an attempt of that name. */
+    public ReceiveOptions withAttempt(String newAttemptId) {
+        return new ReceiveOptions(messagesMax, longPoll, visibility, systemAttributes, attributes, newAttemptId);
     }
 }

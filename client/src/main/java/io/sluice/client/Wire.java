@@ -53,6 +53,7 @@ final class Wire {
                 .setMaxNumberOfMessages(options.messagesMax())
                 .addAllMessageSystemAttributeNames(options.systemAttributes())
                 .addAllMessageAttributeNames(options.attributes())
+                .setReceiveRequestAttemptId(options.attemptId())
                 .setRequestId(requestId);
         if (options.longPoll() != null) {
             request.setWaitTimeSeconds(seconds(options.longPoll()));

@@ -7,6 +7,7 @@ import io.sluice.client.transport.TransportConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -36,13 +37,18 @@ public final class Bench {
     public BenchResult run() throws InterruptedException {
         String name =
                 String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
-        String queue = options.queue().isEmpty() ? "bench-" + name : options.queue();
+        String own = "bench-" + name + (options.fifo() ? ".fifo" : "");
+        String queue = options.queue().isEmpty() ? own : options.queue();
         TransportConfig config =
                 TransportConfig.of(addresses.stream().map(Address::parse).toList());
         try (SluiceClient client =
                         SluiceClient.builder(addresses.toArray(new String[0])).build();
                 Transport transport = Transport.open(config)) {
-            client.queues().createQueue(queue);
+            if (options.fifo()) {
+                client.queues().createQueue(queue, Map.of("FifoQueue", "true"), Map.of());
+            } else {
+                client.queues().createQueue(queue);
+            }
             BenchResult result = new BenchRun(options, client, transport, queue, name, progress).run();
             if (options.queue().isEmpty() && !options.keep()) {
                 client.queues().deleteQueue(queue);

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param killLeader kill the queue's leader in the middle of the window
  * @param killCommand shell command; {@code {node}} stands for the node's number
  * @param restartCommand shell command, run 5 s later
+ * @param groups message groups of a FIFO queue, 1 to 1,000,000; 0 for a standard queue
  */
 public record BenchOptions(
         int senders,
@@ -45,7 +46,8 @@ public record BenchOptions(
         int drainSeconds,
         boolean killLeader,
         String killCommand,
-        String restartCommand) {
+        String restartCommand,
+        int groups) {
 
     static final int BATCH_MAX = 10;
     private static final int BATCH_BYTES_MAX = 1 << 20;
@@ -59,10 +61,53 @@ public record BenchOptions(
         within("secs", seconds, 1, 86_400);
         within("warmup", warmupSeconds, 0, 3600);
         within("ahead", ahead, 0, Integer.MAX_VALUE);
+        within("groups", groups, 0, 1_000_000);
         if (killLeader && killCommand.isBlank()) {
             throw new IllegalArgumentException(
                     "--kill-leader needs --kill-command, for example 'deploy/sluice kill {node}'");
         }
+    }
+
+    /** A run on a standard queue. */
+    public BenchOptions(
+            int senders,
+            int receivers,
+            int inflight,
+            int sizeBytes,
+            int ratePerSecond,
+            int seconds,
+            int warmupSeconds,
+            boolean verify,
+            boolean single,
+            boolean consume,
+            long backlog,
+            int ahead,
+            String queue,
+            boolean keep,
+            int drainSeconds,
+            boolean killLeader,
+            String killCommand,
+            String restartCommand) {
+        this(
+                senders,
+                receivers,
+                inflight,
+                sizeBytes,
+                ratePerSecond,
+                seconds,
+                warmupSeconds,
+                verify,
+                single,
+                consume,
+                backlog,
+                ahead,
+                queue,
+                keep,
+                drainSeconds,
+                killLeader,
+                killCommand,
+                restartCommand,
+                0);
     }
 
     /** A second on one lane each, for tests to vary. */
@@ -74,6 +119,10 @@ public record BenchOptions(
         if (value < min || value > max) {
             throw new IllegalArgumentException("--" + option + " is " + min + " to " + max + ", not " + value);
         }
+    }
+
+    boolean fifo() {
+        return groups > 0;
     }
 
     /** Messages of one call. */
@@ -106,6 +155,7 @@ public record BenchOptions(
         run.put("backlog", backlog);
         run.put("ahead", ahead);
         run.put("kill_leader", killLeader);
+        run.put("groups", groups);
         return run;
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.client.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run showed. Rates are of the measured window: acknowledged sends, and acknowledged deletes of
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param failed messages whose send or delete has no good answer
  * @param corrupted sampled messages that differ from what was sent
  * @param foreign messages in the queue that are not of this run
+ * @param order how a FIFO queue kept the order and took repeated sends; null when that was not looked at
  */
 public record BenchResult(
         double sentPerSecond,
@@ -26,7 +28,17 @@ public record BenchResult(
         double seconds,
         long acknowledged,
         long deleted,
-        Map<String, Object> run) {
+        Map<String, Object> run,
+        @Nullable Order order) {
+
+    /**
+     * What a FIFO queue made of its groups.
+     *
+     * @param disordered first deliveries that came before one with a smaller sequence number of the group
+     * @param notDeduplicated repeated sends that got another message
+     * @param repeated sends that were repeated and answered
+     */
+    public record Order(long disordered, long notDeduplicated, long repeated) {}
 
     /** What became of the messages; see {@link Ledger}. */
     public record Books(long lost, long duplicated, long redeliveredAfterDelete) {
@@ -37,7 +49,8 @@ public record BenchResult(
 
     /** True when nothing speaks against the queue. */
     public boolean sound() {
-        return books.lost() == 0 && books.redeliveredAfterDelete() == 0 && corrupted == 0;
+        boolean inOrder = order == null || (order.disordered() == 0 && order.notDeduplicated() == 0);
+        return books.lost() == 0 && books.redeliveredAfterDelete() == 0 && corrupted == 0 && inOrder;
     }
 
     /** One object for scripts; what was not verified is null. */
@@ -50,6 +63,8 @@ public record BenchResult(
         all.put("lost", verified ? books.lost() : null);
         all.put("duplicated", verified ? books.duplicated() : null);
         all.put("redelivered_after_delete", verified ? books.redeliveredAfterDelete() : null);
+        all.put("disordered", order == null ? null : order.disordered());
+        all.put("not_deduplicated", order == null ? null : order.notDeduplicated());
         all.put("failed", failed);
         all.put("corrupted", corrupted);
         all.put("foreign", foreign);

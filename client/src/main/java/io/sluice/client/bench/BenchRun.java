@@ -22,6 +22,7 @@ final class BenchRun {
     private final Consumer<String> out;
     private final long originNanos = System.nanoTime();
     private final @Nullable Ledger ledger;
+    private final @Nullable Groups groups;
     private final Bodies bodies;
     private final List<PollLane> polls = new ArrayList<>();
     private final List<StreamLane> streams = new ArrayList<>();
@@ -40,6 +41,7 @@ final class BenchRun {
         this.queue = queue;
         this.out = out;
         this.ledger = options.verify() ? new Ledger(options.senders() + 1) : null;
+        this.groups = options.fifo() ? new Groups(options.groups()) : null;
         this.bodies = new Bodies(name, options.sizeBytes(), originNanos);
     }
 
@@ -51,7 +53,7 @@ final class BenchRun {
         // The backlog that was there is not counted by the meter, so deletes run ahead of sends by it.
         Throttle throttle =
                 new Throttle(() -> options.ahead() > 0 && meter.acknowledged() - meter.deleted() > options.ahead());
-        Run run = new Run(transport, queue, options, bodies, meter, ledger, throttle);
+        Run run = new Run(transport, queue, options, bodies, meter, ledger, groups, throttle);
         Progress progress = new Progress(meter, out);
         startReceivers(run);
         load(run, progress, startNanos);
@@ -76,7 +78,7 @@ final class BenchRun {
         }
         long nowNanos = System.nanoTime();
         Meter meter = new Meter(new Window(nowNanos, nowNanos + 1));
-        Run run = new Run(transport, queue, options, bodies, meter, ledger, new Throttle(() -> false));
+        Run run = new Run(transport, queue, options, bodies, meter, ledger, groups, new Throttle(() -> false));
         ClosedLoop loop = new ClosedLoop(run, new SendLane(run, options.senders()), options.backlog());
         Progress progress = new Progress(meter, out);
         loop.start(options.sendSlots() * options.senders());
@@ -179,7 +181,8 @@ final class BenchRun {
                 meter.window().seconds(),
                 meter.acknowledged(),
                 meter.deleted(),
-                options.describe());
+                options.describe(),
+                groups == null || ledger == null ? null : groups.order());
     }
 
     /** Waits for a condition or a time, whichever comes first. */

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Books what comes out of the queue. Thread-safe. */
 final class Deliveries {
@@ -18,8 +19,12 @@ final class Deliveries {
         this.run = run;
     }
 
-    /** Books a message; false when it is not of this run and must be left alone. */
-    boolean delivered(String body, String md5OfBody, long nowNanos) {
+    /**
+     * Books a message; false when it is not of this run and must be left alone.
+     *
+     * @param sequenceNumber null on a standard queue
+     */
+    boolean delivered(String body, String md5OfBody, @Nullable String sequenceNumber, long nowNanos) {
         Bodies bodies = run.bodies();
         if (!bodies.ours(body)) {
             run.meter().foreign();
@@ -27,7 +32,10 @@ final class Deliveries {
         }
         run.meter().receivedOne(bodies.intendedNanos(body), nowNanos);
         if (run.ledger() != null) {
-            run.ledger().delivered(bodies.lane(body), bodies.number(body));
+            boolean first = run.ledger().delivered(bodies.lane(body), bodies.number(body));
+            if (run.groups() != null) {
+                run.groups().delivered(bodies.lane(body), bodies.number(body), sequenceNumber, first);
+            }
         }
         if (seen.getAndIncrement() % SAMPLE == 0
                 && !(bodies.intact(body) && md5(body).equals(md5OfBody))) {

@@ -31,10 +31,11 @@ public final class Ledger {
         lanes.get(lane).acknowledged().add(number);
     }
 
-    /** The message was delivered. */
-    public void delivered(int lane, long number) {
+    /** The message was delivered; returns whether for the first time. */
+    public boolean delivered(int lane, long number) {
         Lane books = lanes.get(lane);
-        if (books.received().add(number)) {
+        boolean first = books.received().add(number);
+        if (first) {
             received.increment();
         } else {
             duplicated.increment();
@@ -42,6 +43,7 @@ public final class Ledger {
         if (books.deleted().contains(number)) {
             redeliveredAfterDelete.increment();
         }
+        return first;
     }
 
     /** The delete was acknowledged. */

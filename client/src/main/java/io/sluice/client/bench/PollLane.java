@@ -44,6 +44,7 @@ final class PollLane {
                 .setQueueUrl(run.queue())
                 .setMaxNumberOfMessages(run.options().single() ? 1 : BenchOptions.BATCH_MAX)
                 .setWaitTimeSeconds((int) Run.POLL_WAIT.toSeconds())
+                .addAllMessageSystemAttributeNames(run.systemAttributes())
                 .build();
     }
 
@@ -83,7 +84,11 @@ final class PollLane {
         }
         List<Message> ours = new ArrayList<>(response.getMessagesCount());
         for (Message message : response.getMessagesList()) {
-            if (deliveries.delivered(message.getBody(), message.getMd5OfBody(), nowNanos)) {
+            if (deliveries.delivered(
+                    message.getBody(),
+                    message.getMd5OfBody(),
+                    message.getAttributesMap().get(Run.SEQUENCE),
+                    nowNanos)) {
                 ours.add(message);
             }
         }

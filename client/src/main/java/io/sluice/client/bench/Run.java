@@ -3,12 +3,14 @@ package io.sluice.client.bench;
 import io.sluice.client.transport.CallSpec;
 import io.sluice.client.transport.Transport;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the lanes of a run share.
  *
  * @param ledger null when the run does not verify
+ * @param groups null when the queue is a standard one
  */
 record Run(
         Transport transport,
@@ -17,12 +19,21 @@ record Run(
         Bodies bodies,
         Meter meter,
         @Nullable Ledger ledger,
+        @Nullable Groups groups,
         Throttle throttle) {
 
     /** How long a call may take before its messages count as failed. */
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
     static final Duration POLL_WAIT = Duration.ofSeconds(10);
+
+    /** The system attribute that a FIFO queue's order is told by. */
+    static final String SEQUENCE = "SequenceNumber";
+
+    /** System attributes to receive. */
+    List<String> systemAttributes() {
+        return groups == null ? List.of() : List.of(SEQUENCE);
+    }
 
     CallSpec call() {
         return CallSpec.prompt(queue, CALL_TIMEOUT);

@@ -51,17 +51,14 @@ final class SendLane {
     }
 
     private void sendSingle(long number, long intendedNanos, Runnable then) {
-        SendMessageRequest request = SendMessageRequest.newBuilder()
-                .setQueueUrl(run.queue())
-                .setMessageBodyBytes(run.bodies().make(lane, number, intendedNanos))
-                .setRequestId(run.transport().nextRequestId())
-                .build();
+        SendMessageRequest request = single(number, intendedNanos);
         CompletableFuture<?> unused = run.transport()
                 .call(QueueServiceGrpc.getSendMessageMethod(), request, run.call())
                 .whenComplete((response, failure) -> {
                     long nowNanos = System.nanoTime();
                     if (failure == null) {
                         acknowledged(number, intendedNanos, nowNanos);
+                        repeat(number, intendedNanos, response.getMessageId());
                         run.meter().acknowledged(1, nowNanos);
                     } else {
                         run.meter().failed(1);
@@ -70,14 +67,48 @@ final class SendLane {
                 });
     }
 
+    private SendMessageRequest single(long number, long intendedNanos) {
+        SendMessageRequest.Builder request = SendMessageRequest.newBuilder()
+                .setQueueUrl(run.queue())
+                .setMessageBodyBytes(run.bodies().make(lane, number, intendedNanos))
+                .setRequestId(run.transport().nextRequestId());
+        if (run.groups() != null) {
+            request.setMessageGroupId(run.groups().name(lane, number))
+                    .setMessageDeduplicationId(Groups.deduplicationId(lane, number));
+        }
+        return request.build();
+    }
+
+    /** Now and then sends what was acknowledged once more, which must not come to be another message. */
+    private void repeat(long number, long intendedNanos, String messageId) {
+        Groups groups = run.groups();
+        if (groups == null || run.ledger() == null || !groups.isRepeated(number)) {
+            return;
+        }
+        open.incrementAndGet();
+        CompletableFuture<?> unused = run.transport()
+                .call(QueueServiceGrpc.getSendMessageMethod(), single(number, intendedNanos), run.call())
+                .whenComplete((response, failure) -> {
+                    if (failure == null) {
+                        groups.repeated(messageId, response.getMessageId());
+                    }
+                    open.decrementAndGet();
+                });
+    }
+
     private void sendBatch(long first, int count, long intendedNanos, long stepNanos, Runnable then) {
         SendMessageBatchRequest.Builder request = SendMessageBatchRequest.newBuilder()
                 .setQueueUrl(run.queue())
                 .setRequestId(run.transport().nextRequestId());
         for (int i = 0; i < count; i++) {
-            request.addEntries(SendMessageBatchRequestEntry.newBuilder()
+            SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.newBuilder()
                     .setId(IDS.get(i))
-                    .setMessageBodyBytes(run.bodies().make(lane, first + i, intendedNanos + i * stepNanos)));
+                    .setMessageBodyBytes(run.bodies().make(lane, first + i, intendedNanos + i * stepNanos));
+            if (run.groups() != null) {
+                entry.setMessageGroupId(run.groups().name(lane, first + i))
+                        .setMessageDeduplicationId(Groups.deduplicationId(lane, first + i));
+            }
+            request.addEntries(entry);
         }
         CompletableFuture<?> unused = run.transport()
                 .call(QueueServiceGrpc.getSendMessageBatchMethod(), request.build(), run.call())
@@ -97,6 +128,7 @@ final class SendLane {
         for (SendMessageBatchResultEntry entry : response.getSuccessfulList()) {
             int position = entry.getId().charAt(0) - '0';
             acknowledged(first + position, intendedNanos + position * stepNanos, nowNanos);
+            repeat(first + position, intendedNanos + position * stepNanos, entry.getMessageId());
         }
         run.meter().acknowledged(response.getSuccessfulCount(), nowNanos);
         run.meter().failed(count - response.getSuccessfulCount());

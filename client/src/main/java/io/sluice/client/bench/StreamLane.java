@@ -59,7 +59,9 @@ final class StreamLane implements ConsumeListener {
                     .mapToInt(step -> step.messages().size())
                     .sum();
             stream = queues.consume(
-                    run.queue(), new ConsumeOptions(Math.max(1, credit - held), null, List.of(), List.of()), this);
+                    run.queue(),
+                    new ConsumeOptions(Math.max(1, credit - held), null, run.systemAttributes(), List.of()),
+                    this);
         }
     }
 
@@ -95,7 +97,11 @@ final class StreamLane implements ConsumeListener {
         long nowNanos = System.nanoTime();
         List<ReceivedMessage> ours = new ArrayList<>(messages.size());
         for (ReceivedMessage message : messages) {
-            if (deliveries.delivered(message.body(), message.md5OfBody(), nowNanos)) {
+            if (deliveries.delivered(
+                    message.body(),
+                    message.md5OfBody(),
+                    message.systemAttributes().get(Run.SEQUENCE),
+                    nowNanos)) {
                 ours.add(message);
             }
         }

@@ -36,7 +36,8 @@ final class BenchCommand implements Runnable {
             sortOptions = false,
             description = {
                 "Sends, receives and deletes, and measures from the time a message should have been sent.",
-                "With --verify it ends with 4 when a message was lost, corrupted or came after its delete."
+                "With --verify it ends with 4 when a message was lost, corrupted or came after its delete.",
+                "With --fifo it also ends so when a group was out of order or a repeated send made a message."
             })
     static final class Queue implements Callable<Integer> {
         @Spec
@@ -111,6 +112,15 @@ final class BenchCommand implements Runnable {
         @Option(names = "--restart-command", defaultValue = "", description = "Shell command, run 5 s later.")
         private String restartCommand;
 
+        @Option(names = "--fifo", description = "On a FIFO queue; with --verify its order and deduplication too.")
+        private boolean fifo;
+
+        @Option(
+                names = "--groups",
+                defaultValue = "100",
+                description = "Message groups of a FIFO queue (default: 100).")
+        private int groups;
+
         @Override
         public Integer call() throws InterruptedException {
             BenchOptions options = new BenchOptions(
@@ -131,7 +141,8 @@ final class BenchCommand implements Runnable {
                     drainSeconds,
                     killLeader,
                     killCommand,
-                    restartCommand);
+                    restartCommand,
+                    fifo ? Math.max(1, groups) : 0);
             Main main = Main.of(spec);
             BenchResult result = new Bench(main.endpoints(), options, main.err()::println).run();
             main.output().print(result::describe, () -> table(result));
@@ -150,6 +161,10 @@ final class BenchCommand implements Runnable {
             rows.add(row("lost", "%,d", result.books().lost()));
             rows.add(row("duplicated", "%,d", result.books().duplicated()));
             rows.add(row("redelivered after delete", "%,d", result.books().redeliveredAfterDelete()));
+        }
+        if (result.order() != null) {
+            rows.add(row("out of order in a group", "%,d", result.order().disordered()));
+            rows.add(row("not deduplicated", "%,d", result.order().notDeduplicated()));
         }
         rows.add(row("failed", "%,d", result.failed()));
         rows.add(row("corrupted (sampled)", "%,d", result.corrupted()));

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How a received message is shown. */
 final class MessageView {
@@ -31,6 +32,8 @@ final class MessageView {
         StringBuilder text = new StringBuilder();
         text.append("message  ").append(message.messageId()).append('\n');
         text.append("receipt  ").append(message.receipt()).append('\n');
+        line(text, "group    ", message.systemAttributes().get("MessageGroupId"));
+        line(text, "sequence ", message.systemAttributes().get("SequenceNumber"));
         new TreeMap<>(message.attributes())
                 .forEach((name, attribute) -> text.append(name)
                         .append("  ")
@@ -39,6 +42,12 @@ final class MessageView {
                         .append(value(attribute))
                         .append('\n'));
         return text.append(message.body()).append('\n').toString();
+    }
+
+    private static void line(StringBuilder text, String name, @Nullable String value) {
+        if (value != null) {
+            text.append(name).append(value).append('\n');
+        }
     }
 
     private static String value(MessageAttribute attribute) {

@@ -55,9 +55,7 @@ final class QueueCommands implements Runnable {
                         urls.stream().map(url -> named(Output.name(url), url)).toList()),
                 () -> Output.table(
                         List.of("NAME", "URL"),
-                        urls.stream()
-                                .map(url -> List.of(Output.name(url), url))
-                                .toList()));
+                        urls.stream().map(url -> List.of(Output.name(url), url)).toList()));
     }
 
     /** {@code sluice queue create}. */
@@ -69,7 +67,9 @@ final class QueueCommands implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "NAME", description = "1 to 80 letters, digits, hyphens and underscores.")
+        @Parameters(
+                paramLabel = "NAME",
+                description = "1 to 80 letters, digits, hyphens and underscores; ending in .fifo for a FIFO queue.")
         private String name;
 
         @Option(
@@ -84,6 +84,9 @@ final class QueueCommands implements Runnable {
         @Override
         public Integer call() {
             try (SluiceClient client = Main.of(spec).open()) {
+                if (name.endsWith(".fifo")) {
+                    attributes.putIfAbsent("FifoQueue", "true");
+                }
                 String url = client.queues().createQueue(name, attributes, tags);
                 Main.of(spec).output().print(() -> named(name, url), () -> url);
                 return ExitCode.OK;

@@ -36,13 +36,22 @@ final class ReceiveCommand implements Callable<Integer> {
     @Option(names = "--visibility", paramLabel = "SECONDS", description = "Hides them so long: 0 to 43200.")
     private @Nullable Integer visibilitySeconds;
 
+    @Option(
+            names = "--attempt",
+            paramLabel = "ID",
+            defaultValue = "",
+            description = "FIFO queues: names the attempt; the same again gets the same messages.")
+    private String attempt;
+
     @Option(names = "--delete", description = "Deletes what was received.")
     private boolean delete;
 
     @Override
     public Integer call() {
         try (SluiceClient client = Main.of(spec).open()) {
-            ReceiveOptions options = ReceiveOptions.upTo(messagesMax).withWait(Duration.ofSeconds(waitSeconds));
+            ReceiveOptions options = ReceiveOptions.upTo(messagesMax)
+                    .withWait(Duration.ofSeconds(waitSeconds))
+                    .withAttempt(attempt);
             if (visibilitySeconds != null) {
                 options = options.withVisibility(Duration.ofSeconds(visibilitySeconds));
             }

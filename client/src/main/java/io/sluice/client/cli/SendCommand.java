@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,12 +67,25 @@ final class SendCommand implements Callable<Integer> {
             description = "A user attribute, such as color=String:red; Binary takes base64; repeatable.")
     private Map<String, String> attributes = new TreeMap<>();
 
+    @Option(names = "--group", paramLabel = "ID", defaultValue = "", description = "The message group.")
+    private String group;
+
+    @Option(
+            names = "--dedup-id",
+            paramLabel = "ID",
+            defaultValue = "",
+            description = "The deduplication id of a single message for a FIFO queue.")
+    private String deduplicationId;
+
     private final List<Map<String, Object>> answers = new ArrayList<>();
     private int sent;
     private int failed;
 
     @Override
     public Integer call() throws IOException {
+        if (!deduplicationId.isEmpty() && file == null && bodies.size() != 1) {
+            throw new ParameterException(spec.commandLine(), "--dedup-id is for one message");
+        }
         Map<String, MessageAttribute> parsed = new TreeMap<>();
         attributes.forEach((name, value) -> parsed.put(name, attribute(value)));
         try (SluiceClient client = Main.of(spec).open();
@@ -115,7 +129,7 @@ final class SendCommand implements Callable<Integer> {
         @Nullable Duration delay = delaySeconds == null ? null : Duration.ofSeconds(delaySeconds);
         List<CompletableFuture<SentMessage>> futures = new ArrayList<>();
         for (String text : texts) {
-            futures.add(sender.send(new OutgoingMessage(text, delay, parsed, Map.of(), "", "")));
+            futures.add(sender.send(new OutgoingMessage(text, delay, parsed, Map.of(), group, deduplicationId)));
         }
         @Nullable SluiceException refusal = null;
         for (CompletableFuture<SentMessage> future : futures) {
@@ -138,7 +152,13 @@ final class SendCommand implements Callable<Integer> {
     private void answered(SentMessage message) {
         sent++;
         if (answers.size() < WINDOW) {
-            answers.add(Map.of("message_id", message.messageId(), "md5_of_body", message.md5OfBody()));
+            Map<String, Object> answer = new LinkedHashMap<>();
+            answer.put("message_id", message.messageId());
+            answer.put("md5_of_body", message.md5OfBody());
+            if (!message.sequenceNumber().isEmpty()) {
+                answer.put("sequence_number", message.sequenceNumber());
+            }
+            answers.add(answer);
         }
     }
 

@@ -32,6 +32,7 @@ final class Consumption {
     private final Tally tally;
     private final StepQueue steps = new StepQueue();
     private final HandSet hand = new HandSet();
+    private final GroupLines lines = new GroupLines();
     private final CreditLedger ledger;
     private final Outbound outbound;
     private final Reconnect reconnect = new Reconnect();
@@ -110,7 +111,9 @@ final class Consumption {
             InHand item = new InHand(message, nowNanos);
             hand.add(item);
             if (phase == Phase.RUNNING) {
-                handlers.handle(item, this::handled);
+                if (lines.enter(item)) {
+                    handlers.handle(item, this::handled);
+                }
             } else {
                 giveBack(item);
             }
@@ -128,8 +131,21 @@ final class Consumption {
                 tally.failedHandlings.increment();
             }
             steps.add(succeeded ? Kind.ACKNOWLEDGE : Kind.RELEASE, item.receipt());
+            goOn(item, succeeded);
             flush();
         });
+    }
+
+    /** What was behind a message in its group is handled, or goes back with it. */
+    private void goOn(InHand item, boolean succeeded) {
+        if (succeeded) {
+            @Nullable InHand next = lines.succeeded(item);
+            if (next != null && phase == Phase.RUNNING) {
+                handlers.handle(next, this::handled);
+            }
+        } else {
+            lines.failed(item).forEach(this::giveBack);
+        }
     }
 
     private void giveBack(InHand item) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -82,6 +83,45 @@ final class BenchTest {
 
         assertThat(result.corrupted()).isPositive();
         assertThat(result.sound()).isFalse();
+    }
+
+    @Test
+    void aSoundFifoQueueIsSound() throws Exception {
+        BenchResult polled = run(Flaw.NONE, fifo(false, 0));
+        BenchResult streamed = run(Flaw.NONE, fifo(true, 0));
+
+        assertThat(List.of(polled, streamed)).allSatisfy(result -> {
+            assertThat(result.sound()).isTrue();
+            assertThat(result.deleted()).isEqualTo(result.acknowledged()).isPositive();
+            assertThat(order(result).disordered()).isZero();
+            assertThat(order(result).notDeduplicated()).isZero();
+            assertThat(order(result).repeated()).isPositive();
+        });
+    }
+
+    @Test
+    void seesGroupsThatAreOutOfOrder() throws Exception {
+        BenchResult result = run(Flaw.DISORDERS, fifo(false, 200));
+
+        assertThat(order(result).disordered()).isPositive();
+        assertThat(result.sound()).isFalse();
+    }
+
+    @Test
+    void seesRepeatedSendsThatMakeMessages() throws Exception {
+        BenchResult result = run(Flaw.FORGETS_SENDS, fifo(false, 0));
+
+        assertThat(order(result).notDeduplicated()).isPositive();
+        assertThat(result.sound()).isFalse();
+    }
+
+    private static BenchResult.Order order(BenchResult result) {
+        return Optional.ofNullable(result.order()).orElseThrow();
+    }
+
+    private static BenchOptions fifo(boolean consume, long backlog) {
+        return new BenchOptions(
+                1, 1, 64, 128, 600, 1, 0, true, false, consume, backlog, 500, "", false, 2, false, "", "", 20);
     }
 
     @Test

@@ -86,6 +86,25 @@ final class MainTest {
     }
 
     @Test
+    void takesAMessageThroughAFifoQueue() throws IOException {
+        assertThat(run("queue", "create", "q.fifo").code()).isZero();
+
+        Ended sent = run("send", "q.fifo", "hello", "--group", "g", "--dedup-id", "once", "-o", "json");
+        run("send", "q.fifo", "hello again", "--group", "g", "--dedup-id", "once");
+
+        assertThat(sent.json().at("/messages/0/sequence_number").asText()).isEqualTo("00000000000000000001");
+        assertThat(cluster.size("q.fifo")).isEqualTo(1);
+        assertThat(run("receive", "q.fifo", "--attempt", "one").out())
+                .contains("group    g")
+                .contains("sequence 00000000000000000001");
+        assertThat(run("send", "q.fifo", "a", "b", "--group", "g", "--dedup-id", "x")
+                        .code())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("bench", "queue", "--fifo", "--groups", "1000001").code())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void listsDescribesSetsPurgesAndDeletesQueues() throws IOException {
         run("queue", "create", "a");
         run("queue", "create", "b");

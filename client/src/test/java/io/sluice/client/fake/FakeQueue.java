@@ -6,20 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A standard queue in memory; its clock is {@link System#nanoTime}. For one thread at a time. */
+/** A queue of either kind in memory; its clock is {@link System#nanoTime}. For one thread at a time. */
 final class FakeQueue {
     private static final int FLAWED = 50;
 
     private final Map<Long, Stored> messages = new LinkedHashMap<>();
+    private final Map<String, String> idByDeduplication = new HashMap<>();
     private final Map<String, Long> receipts = new HashMap<>();
     private final Map<String, String> attributes;
     private final Map<String, String> tags = new TreeMap<>();
@@ -33,13 +38,15 @@ final class FakeQueue {
     private static final class Stored {
         private final String body;
         private final Map<String, MessageAttributeValue> attributes;
+        private final String group;
         private long visibleNanos;
         private int receives;
         private @Nullable String receipt;
 
-        Stored(String body, Map<String, MessageAttributeValue> attributes, long visibleNanos) {
+        Stored(String body, Map<String, MessageAttributeValue> attributes, String group, long visibleNanos) {
             this.body = body;
             this.attributes = attributes;
+            this.group = group;
             this.visibleNanos = visibleNanos;
         }
     }
@@ -67,18 +74,36 @@ final class FakeQueue {
         return Integer.parseInt(attributes.getOrDefault("VisibilityTimeout", "30"));
     }
 
+    private boolean fifo() {
+        return "true".equals(attributes.get("FifoQueue"));
+    }
+
     String send(String body, Map<String, MessageAttributeValue> sent, int delaySeconds) {
+        return send(body, sent, delaySeconds, "", "");
+    }
+
+    String send(
+            String body,
+            Map<String, MessageAttributeValue> sent,
+            int delaySeconds,
+            String group,
+            String deduplicationId) {
+        @Nullable String first = idByDeduplication.get(deduplicationId);
+        if (fifo() && first != null && flaw != Flaw.FORGETS_SENDS) {
+            return first;
+        }
         lastSequence++;
         boolean flawed = lastSequence % FLAWED == 0;
         long visibleNanos = System.nanoTime() + delaySeconds * 1_000_000_000L;
         String kept = flaw == Flaw.CORRUPTS ? body.substring(0, body.length() - 1) + "!" : body;
         if (!(flawed && flaw == Flaw.LOSES)) {
-            messages.put(lastSequence, new Stored(kept, sent, visibleNanos));
+            messages.put(lastSequence, new Stored(kept, sent, group, visibleNanos));
         }
         String id = "m-" + lastSequence;
+        idByDeduplication.put(deduplicationId, id);
         if (flawed && flaw == Flaw.DUPLICATES) {
             lastSequence++;
-            messages.put(lastSequence, new Stored(kept, sent, visibleNanos));
+            messages.put(lastSequence, new Stored(kept, sent, group, visibleNanos));
         }
         return id;
     }
@@ -86,11 +111,20 @@ final class FakeQueue {
     List<Message> receive(int max, int hideSeconds) {
         long nowNanos = System.nanoTime();
         List<Message> received = new ArrayList<>();
-        Iterator<Map.Entry<Long, Stored>> all = messages.entrySet().iterator();
+        Set<String> blocked = new HashSet<>();
+        List<Map.Entry<Long, Stored>> inOrder = new ArrayList<>(messages.entrySet());
+        if (flaw == Flaw.DISORDERS) {
+            Collections.reverse(inOrder);
+        }
+        Iterator<Map.Entry<Long, Stored>> all = inOrder.iterator();
         while (all.hasNext() && received.size() < max) {
             Map.Entry<Long, Stored> next = all.next();
             Stored stored = next.getValue();
-            if (nowNanos - stored.visibleNanos >= 0) {
+            boolean visible = nowNanos - stored.visibleNanos >= 0;
+            if (fifo() && !visible && flaw != Flaw.DISORDERS) {
+                blocked.add(stored.group);
+            }
+            if (visible && !blocked.contains(stored.group)) {
                 stored.visibleNanos = nowNanos + hideSeconds * 1_000_000_000L;
                 stored.receives++;
                 lastReceipt++;
@@ -102,11 +136,23 @@ final class FakeQueue {
                         .setBody(stored.body)
                         .setMd5OfBody(md5(stored.body))
                         .putAttributes("ApproximateReceiveCount", Integer.toString(stored.receives))
+                        .putAllAttributes(fifoAttributes(next.getKey(), stored))
                         .putAllMessageAttributes(stored.attributes)
                         .build());
             }
         }
         return received;
+    }
+
+    private Map<String, String> fifoAttributes(long sequence, Stored stored) {
+        return fifo()
+                ? Map.of("MessageGroupId", stored.group, "SequenceNumber", sequenceNumber("m-" + sequence))
+                : Map.of();
+    }
+
+    /** Of a message by its id; empty on a standard queue. */
+    String sequenceNumber(String messageId) {
+        return fifo() ? String.format(Locale.ROOT, "%020d", Long.parseLong(messageId.substring(2))) : "";
     }
 
     boolean delete(String receipt) {

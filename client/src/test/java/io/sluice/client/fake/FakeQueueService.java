@@ -280,15 +280,19 @@ final class FakeQueueService extends QueueServiceGrpc.QueueServiceImplBase {
                 "SendMessage",
                 request.getRequestId(),
                 out,
-                () -> in(
-                        request.getQueueUrl(),
-                        queue -> SendMessageResponse.newBuilder()
-                                .setMessageId(queue.send(
-                                        request.getMessageBody(),
-                                        request.getMessageAttributesMap(),
-                                        request.getDelaySeconds()))
-                                .setMd5OfMessageBody(FakeQueue.md5(request.getMessageBody()))
-                                .build()));
+                () -> in(request.getQueueUrl(), queue -> {
+                    String id = queue.send(
+                            request.getMessageBody(),
+                            request.getMessageAttributesMap(),
+                            request.getDelaySeconds(),
+                            request.getMessageGroupId(),
+                            request.getMessageDeduplicationId());
+                    return SendMessageResponse.newBuilder()
+                            .setMessageId(id)
+                            .setSequenceNumber(queue.sequenceNumber(id))
+                            .setMd5OfMessageBody(FakeQueue.md5(request.getMessageBody()))
+                            .build();
+                }));
     }
 
     @Override
@@ -305,12 +309,16 @@ final class FakeQueueService extends QueueServiceGrpc.QueueServiceImplBase {
                             response.addFailed(failure(entry.getId(), "InvalidMessageContents"));
                             return;
                         }
+                        String id = queue.send(
+                                entry.getMessageBody(),
+                                entry.getMessageAttributesMap(),
+                                entry.getDelaySeconds(),
+                                entry.getMessageGroupId(),
+                                entry.getMessageDeduplicationId());
                         response.addSuccessful(SendMessageBatchResultEntry.newBuilder()
                                 .setId(entry.getId())
-                                .setMessageId(queue.send(
-                                        entry.getMessageBody(),
-                                        entry.getMessageAttributesMap(),
-                                        entry.getDelaySeconds()))
+                                .setMessageId(id)
+                                .setSequenceNumber(queue.sequenceNumber(id))
                                 .setMd5OfMessageBody(FakeQueue.md5(entry.getMessageBody())));
                     });
                     return response.build();

@@ -11,5 +11,9 @@ public enum Flaw {
     /** Delivers every 50th message again after its delete. */
     REDELIVERS_AFTER_DELETE,
     /** Changes a letter of every message. */
-    CORRUPTS
+    CORRUPTS,
+    /** Gives a group's messages in any order, and behind those in flight. */
+    DISORDERS,
+    /** Takes a repeated send for another message. */
+    FORGETS_SENDS
 }

@@ -16,6 +16,11 @@ public sealed interface Command permits CatalogCommand, QueueCommand, TabletComm
         return Optional.empty();
     }
 
+    /** True for a command that may wait but may also have its answer already, whatever is visible now. */
+    default boolean repeats() {
+        return false;
+    }
+
     /** How many messages a command that may wait asks for; 0 for all others. */
     default int wanted() {
         return 0;

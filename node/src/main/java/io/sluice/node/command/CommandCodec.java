@@ -94,8 +94,7 @@ final class CommandCodec {
                     QUEUE_HIDE,
                     QUEUE_PURGE,
                     START_MOVE,
-                    CANCEL_MOVE ->
-                QueueCommandCodec.fromRecord(record);
+                    CANCEL_MOVE -> QueueCommandCodec.fromRecord(record);
             case QUEUE_TAG, QUEUE_UNTAG, QUEUE_POLICY -> QueueCommandCodec.fromRecord(record);
             case COMMAND_NOT_SET -> throw new IllegalStateException("a command of a later format");
         };

@@ -78,8 +78,7 @@ final class MoveRepliesCodec {
         return new Reply.Unfinished(
                 record.getDestinationsList().stream().map(TabletId::new).toList(),
                 record.getMovingList().stream()
-                        .map(moving ->
-                                new Reply.Moving(new ResourceId(moving.getResource()), moving.getNextMillis()))
+                        .map(moving -> new Reply.Moving(new ResourceId(moving.getResource()), moving.getNextMillis()))
                         .toList());
     }
 

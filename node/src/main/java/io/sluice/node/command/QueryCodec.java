@@ -52,8 +52,7 @@ public final class QueryCodec {
                             record.getListSources().getAfter(),
                             record.getListSources().getNamesMax());
                 case LIST_MOVES ->
-                    new Query.ListMoves(
-                            new ResourceId(record.getListMoves().getResource()));
+                    new Query.ListMoves(new ResourceId(record.getListMoves().getResource()));
                 case UNFINISHED -> new Query.Unfinished();
                 case OUTBOX ->
                     new Query.Outbox(

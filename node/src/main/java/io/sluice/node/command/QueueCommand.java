@@ -125,9 +125,23 @@ public sealed interface QueueCommand extends Command {
      *
      * @param payload body and attributes, sealed by the edge; the machine does not look inside
      * @param sizeBytes size by the contract: body, attribute names, types and values
-     * @param delayMillis absent: the queue's own delay
+     * @param delayMillis absent: the queue's own delay; FIFO queues have no other
+     * @param groupId the message group on a FIFO queue; empty on a standard one
+     * @param deduplicationId on a FIFO queue; empty on a standard one
+     * @param byContent true when the deduplication id was made from the body, because the sender gave none
      */
-    record Outgoing(Bytes payload, int sizeBytes, OptionalLong delayMillis) {}
+    record Outgoing(
+            Bytes payload,
+            int sizeBytes,
+            OptionalLong delayMillis,
+            String groupId,
+            String deduplicationId,
+            boolean byContent) {
+        /** A message for a standard queue. */
+        public Outgoing(Bytes payload, int sizeBytes, OptionalLong delayMillis) {
+            this(payload, sizeBytes, delayMillis, "", "", false);
+        }
+    }
 
     /** Appends messages. Replies {@link Reply.Sent}, entry by entry. */
     record Send(ResourceId queue, List<Outgoing> messages) implements QueueCommand {
@@ -161,9 +175,20 @@ public sealed interface QueueCommand extends Command {
      * @param messagesMax 1 to 10 for a call, up to 100 for a stream
      * @param visibilityMillis absent: the queue's own timeout
      * @param patient true for a long poll, which gets nothing where a short one is told of a limit
+     * @param attemptId on a FIFO queue, names the attempt so that asking again gets the same; empty for none
      */
-    record Receive(ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient)
+    record Receive(ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient, String attemptId)
             implements QueueCommand {
+        /** A receive whose attempt has no name. */
+        public Receive(ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient) {
+            this(queue, messagesMax, visibilityMillis, patient, "");
+        }
+
+        @Override
+        public boolean repeats() {
+            return !attemptId.isEmpty();
+        }
+
         @Override
         public Optional<ResourceId> polls() {
             return Optional.of(queue);

@@ -106,7 +106,10 @@ final class QueueCommandCodec {
             messages.add(new QueueCommand.Outgoing(
                     new Bytes(one.getPayload().toByteArray()),
                     one.getSizeBytes(),
-                    one.hasDelayMillis() ? OptionalLong.of(one.getDelayMillis()) : OptionalLong.empty()));
+                    one.hasDelayMillis() ? OptionalLong.of(one.getDelayMillis()) : OptionalLong.empty(),
+                    one.getGroupId(),
+                    one.getDeduplicationId(),
+                    one.getByContent()));
         }
         return new QueueCommand.Send(new ResourceId(record.getQueue()), messages);
     }
@@ -116,7 +119,8 @@ final class QueueCommandCodec {
                 new ResourceId(record.getQueue()),
                 record.getMessagesMax(),
                 record.hasVisibilityMillis() ? OptionalLong.of(record.getVisibilityMillis()) : OptionalLong.empty(),
-                record.getPatient());
+                record.getPatient(),
+                record.getAttemptId());
     }
 
     private static QueueCommand delete(QueueDeleteRecord record) {
@@ -170,7 +174,10 @@ final class QueueCommandCodec {
                 OutgoingRecord.Builder one = OutgoingRecord.newBuilder()
                         .setPayload(UnsafeByteOperations.unsafeWrap(
                                 message.payload().array()))
-                        .setSizeBytes(message.sizeBytes());
+                        .setSizeBytes(message.sizeBytes())
+                        .setGroupId(message.groupId())
+                        .setDeduplicationId(message.deduplicationId())
+                        .setByContent(message.byContent());
                 message.delayMillis().ifPresent(one::setDelayMillis);
                 send.addMessages(one);
             }
@@ -182,7 +189,8 @@ final class QueueCommandCodec {
             QueueReceiveRecord.Builder receive = QueueReceiveRecord.newBuilder()
                     .setQueue(command.queue().value())
                     .setMessagesMax(command.messagesMax())
-                    .setPatient(command.patient());
+                    .setPatient(command.patient())
+                    .setAttemptId(command.attemptId());
             command.visibilityMillis().ifPresent(receive::setVisibilityMillis);
             return record.setQueueReceive(receive).build();
         }

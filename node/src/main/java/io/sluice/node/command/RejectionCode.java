@@ -24,6 +24,14 @@ public enum RejectionCode {
     TOO_MANY(10),
     /** No tablet is ready to take a resource yet. */
     NOT_READY(11),
+    /** FIFO: the receipt's lease is over. */
+    RECEIPT_EXPIRED(31),
+    /** FIFO: the message is there, but nobody has it by this receipt. */
+    NOT_IN_FLIGHT(32),
+    /** FIFO: a message without a group. */
+    GROUP_REQUIRED(33),
+    /** FIFO: a message without a deduplication id, on a queue that makes none from bodies. */
+    DEDUPLICATION_REQUIRED(34),
     /** A move out of the queue is under way. */
     MOVE_UNDER_WAY(51),
     /** No such move is running. */

@@ -90,8 +90,7 @@ final class Courier {
 
     private CompletableFuture<Reply> settle(TabletId to, Reply.Parcels batch, Reply reply) {
         if (!(reply instanceof Reply.Accepted accepted)) {
-            return CompletableFuture.failedFuture(
-                    new IllegalStateException(to + " answers parcels with " + reply));
+            return CompletableFuture.failedFuture(new IllegalStateException(to + " answers parcels with " + reply));
         }
         List<Long> refused = accepted.refused();
         Command settle =

@@ -75,8 +75,13 @@ final class LedTablet {
         Gate gate = gates.computeIfAbsent(polled.get(), this::gate);
         // Without a gate there is no such resource here: the machine says so. A poll that was answered before
         // is asked again for that answer, which has nothing to do with what is visible now.
-        return gate == null || (gate.idle() && tablets.answered(tablet, call.requestId()))
-                ? propose(call)
+        if (gate == null || (gate.idle() && tablets.answered(tablet, call.requestId()))) {
+            return propose(call);
+        }
+        return call.command().repeats()
+                ? RepeatedPoll.run(
+                        () -> propose(call),
+                        () -> gate.enter(call, call.command().wanted()))
                 : gate.enter(call, call.command().wanted());
     }
 

@@ -52,10 +52,7 @@ final class Movers {
             if (atMillis <= now && stepping.add(resource)) {
                 Command command = new TabletCommand.MoveOn(resource);
                 var unused = tablets.propose(
-                                tablet,
-                                RequestId.NONE,
-                                command,
-                                EntryCodec.encodeItem(RequestId.NONE, command))
+                                tablet, RequestId.NONE, command, EntryCodec.encodeItem(RequestId.NONE, command))
                         .whenComplete((done, failure) -> stepping.remove(resource));
             }
         });

@@ -41,6 +41,15 @@ public final class Limits {
     /** Rows that one command may move while it settles what is due: bounds the time of one turn. */
     public static final int SETTLED_PER_TURN_MAX = 1_000;
 
+    /** How long a FIFO queue remembers a send or an attempt to receive (AWS: 5 minutes). */
+    public static final long FIFO_MEMORY_MILLIS = 300_000;
+
+    /** How much later than it may a FIFO queue forgets, so that it does so in few steps. */
+    public static final long FIFO_FORGET_LATE_MILLIS = 10_000;
+
+    /** Messages that one message group counts for in what a FIFO queue has to give: those of one receive. */
+    public static final int FIFO_OFFER_MAX = 10;
+
     /** Width of the span of sent times that share one expiry: messages expire up to this late. */
     public static final long EXPIRY_SPAN_MILLIS = 1_000;
 

@@ -70,6 +70,18 @@ public final class Keys {
         }
     }
 
+    /** A number within a line of a resource: such as a sequence among those of one state of a message group. */
+    public record InLine(ResourceId resource, long line, long number) implements Comparable<InLine> {
+        private static final Comparator<InLine> ORDER = Comparator.comparing(InLine::resource)
+                .thenComparing(InLine::line, Long::compareUnsigned)
+                .thenComparing(InLine::number, Long::compareUnsigned);
+
+        @Override
+        public int compareTo(InLine other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     /** A text within a resource, in the order of its UTF-8 bytes; only ASCII is used. */
     public record TextIn(ResourceId resource, String value) implements Comparable<TextIn> {
         @Override
@@ -104,6 +116,11 @@ public final class Keys {
     public static final KeyCodec<Due> DUE = codec(
             key -> numbers(key.resource().value(), key.dueMillis(), key.number()),
             bytes -> new Due(new ResourceId(number(bytes, 0)), number(bytes, 1), number(bytes, 2)));
+
+    /** Codec of {@link InLine}. */
+    public static final KeyCodec<InLine> IN_LINE = codec(
+            key -> numbers(key.resource().value(), key.line(), key.number()),
+            bytes -> new InLine(new ResourceId(number(bytes, 0)), number(bytes, 1), number(bytes, 2)));
 
     /** Codec of {@link InTablet}. */
     public static final KeyCodec<InTablet> IN_TABLET = codec(

@@ -31,6 +31,22 @@ public enum TableId {
     // 37 held returned messages by sequence.
     /** Sent times of spans of sequences. */
     QUEUE_SPANS(38, false),
+    /** What FIFO queues count beside their states, by queue. */
+    FIFO_STATES(48, false),
+    /** Numbers of message groups by queue and name. */
+    FIFO_NAMES(49, false),
+    /** Message groups by queue and number. */
+    FIFO_GROUPS(50, false),
+    /** Messages of FIFO queues by queue and sequence. */
+    FIFO_ENTRIES(51, false),
+    /** Messages of FIFO queues by queue, line and sequence. */
+    FIFO_LINES(52, false),
+    /** Ready groups by queue and place. */
+    FIFO_READY(53, false),
+    /** What FIFO queues remember for five minutes, by queue and key. */
+    FIFO_MEMORY(54, false),
+    /** The same in the order of time, by queue and number. */
+    FIFO_MEMORY_LOG(55, false),
     /** What is on its way to other tablets: first and next sequence, by tablet. */
     OUTBOX_LANES(64, false),
     /** Parcels on their way, by tablet and sequence. */

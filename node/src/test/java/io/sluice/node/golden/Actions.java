@@ -10,6 +10,8 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -49,8 +51,7 @@ final class Actions {
             case "create" ->
                 new QueueCommand.Create(
                         queue(words), words.text("queue"), words.attributes(), words.tags(), moves.redrive(words));
-            case "configure" ->
-                new QueueCommand.Configure(queue(words), words.attributes(), moves.redrive(words));
+            case "configure" -> new QueueCommand.Configure(queue(words), words.attributes(), moves.redrive(words));
             case "send" -> send(words);
             case "receive" -> receive(words);
             case "delete" -> new QueueCommand.Delete(queue(words), words.receipts());
@@ -92,18 +93,43 @@ final class Actions {
 
     private Command send(Words words) {
         OptionalLong delayMillis = words.millis("delay").map(OptionalLong::of).orElseGet(OptionalLong::empty);
-        return new QueueCommand.Send(
-                queue(words),
-                words.list("body").stream()
-                        .map(body -> new QueueCommand.Outgoing(
-                                Words.bytes(body), words.number("size", body.length()), delayMillis))
-                        .toList());
+        List<String> bodies = words.list("body");
+        List<QueueCommand.Outgoing> messages = new ArrayList<>();
+        for (int i = 0; i < bodies.size(); i++) {
+            String body = bodies.get(i);
+            String group = each(words, "group", i);
+            String id = each(words, "id", i);
+            boolean byContent = !group.isEmpty() && id.isEmpty();
+            messages.add(new QueueCommand.Outgoing(
+                    Words.bytes(body),
+                    words.number("size", body.length()),
+                    delayMillis,
+                    group,
+                    byContent ? "hash-of-" + body : id,
+                    byContent));
+        }
+        return new QueueCommand.Send(queue(words), messages);
+    }
+
+    /** The value for one of several messages: the last given one is that of all others; a hyphen stands for none. */
+    private static String each(Words words, String name, int message) {
+        if (!words.has(name)) {
+            return "";
+        }
+        List<String> values = words.list(name);
+        String value = values.get(Math.min(message, values.size() - 1));
+        return value.equals("-") ? "" : value;
     }
 
     private Command receive(Words words) {
         OptionalLong visibilityMillis =
                 words.millis("visibility").map(OptionalLong::of).orElseGet(OptionalLong::empty);
-        return new QueueCommand.Receive(queue(words), words.number("max", 10), visibilityMillis, words.has("patient"));
+        return new QueueCommand.Receive(
+                queue(words),
+                words.number("max", 10),
+                visibilityMillis,
+                words.has("patient"),
+                words.find("attempt").orElse(""));
     }
 
     private Command hide(Words words) {

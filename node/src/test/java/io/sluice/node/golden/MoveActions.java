@@ -67,8 +67,7 @@ final class MoveActions {
                         words.find("destination").map(this::destination),
                         words.number("rate", 0)));
             case "cancel-move" ->
-                Optional.of(new QueueCommand.CancelMove(
-                        queues.apply(words.text("queue")), words.number("number", 1)));
+                Optional.of(new QueueCommand.CancelMove(queues.apply(words.text("queue")), words.number("number", 1)));
             default -> Optional.empty();
         };
     }

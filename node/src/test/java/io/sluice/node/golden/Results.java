@@ -42,7 +42,8 @@ final class Results implements Reply.Cases<String> {
             return "parcels wait for " + outgoing.to();
         }
         return effect instanceof Effect.Moving moving
-                ? "the move out of %s goes on at %s".formatted(names.apply(moving.resource()), time(moving.nextMillis()))
+                ? "the move out of %s goes on at %s"
+                        .formatted(names.apply(moving.resource()), time(moving.nextMillis()))
                 : "the catalog changed";
     }
 

@@ -22,8 +22,10 @@ record Script(Path path, List<Step> steps) {
     static List<Path> all() {
         Path root = Golden.resources();
         try (Stream<Path> queue = Files.list(root.resolve("queue"));
+                Stream<Path> fifo = Files.list(root.resolve("fifo"));
                 Stream<Path> catalog = Files.list(root.resolve("catalog"))) {
-            return Stream.concat(queue, catalog)
+            return Stream.of(queue, fifo, catalog)
+                    .flatMap(paths -> paths)
                     .filter(path -> path.toString().endsWith(".txt"))
                     .sorted()
                     .toList();

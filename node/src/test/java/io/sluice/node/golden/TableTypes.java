@@ -2,6 +2,7 @@ package io.sluice.node.golden;
 
 import io.sluice.node.state.Table;
 import io.sluice.node.state.catalog.CatalogTables;
+import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.tablet.TabletTables;
 import java.lang.reflect.Field;
@@ -18,7 +19,7 @@ final class TableTypes {
     record Typed<K extends Comparable<K>, V>(Table<K, V> table, Class<K> key, Class<V> row) {}
 
     static List<Typed<?, ?>> all() {
-        return Stream.of(TabletTables.class, CatalogTables.class, QueueTables.class)
+        return Stream.of(TabletTables.class, CatalogTables.class, QueueTables.class, FifoTables.class)
                 .flatMap(holder -> Stream.of(holder.getDeclaredFields()))
                 .filter(field -> field.getType().equals(Table.class))
                 .<Typed<?, ?>>map(TableTypes::typed)

@@ -134,11 +134,7 @@ final class CourierTest {
         TreeMap<String, String> attributes = new TreeMap<>();
         attributes.put("RedrivePolicy", "of the edge");
         home.apply(new QueueCommand.Create(
-                ORDERS,
-                "orders",
-                attributes,
-                new TreeMap<>(),
-                Optional.of(new QueueCommand.Redrive(DEAD, AWAY, 1))));
+                ORDERS, "orders", attributes, new TreeMap<>(), Optional.of(new QueueCommand.Redrive(DEAD, AWAY, 1))));
         away.apply(new QueueCommand.Create(DEAD, "dead", new TreeMap<>(), new TreeMap<>()));
     }
 

@@ -91,8 +91,7 @@ final class MoveJudge {
         return kept && !seen.add(item.requestId());
     }
 
-    private void item(
-            Entry.Item item, Entry entry, Reply reply, Optional<TabletRows> before, Set<String> mayGo) {
+    private void item(Entry.Item item, Entry entry, Reply reply, Optional<TabletRows> before, Set<String> mayGo) {
         if (item.command() instanceof QueueCommand.Create create) {
             create.redrive().ifPresent(redrive -> receivesMax.put(create.queue(), redrive.receivesMax()));
         } else if (item.command() instanceof QueueCommand.Send send && reply instanceof Reply.Sent sent) {
@@ -166,7 +165,8 @@ final class MoveJudge {
             for (Sent sent : rows.outbox) {
                 Optional<TabletRows> there = Optional.ofNullable(tablets.get(sent.to()));
                 if (there.isEmpty() || !there.get().took(tablet, sent.sequence())) {
-                    places.computeIfAbsent(sent.body(), any -> new ArrayList<>()).add(sent);
+                    places.computeIfAbsent(sent.body(), any -> new ArrayList<>())
+                            .add(sent);
                 }
             }
         });

@@ -48,7 +48,8 @@ enum MoveMutation {
     KEEPS_WHAT_IS_MOVED(Rule.Q10_MOVE_CONSERVATION, Rule.Q4_DELETE_IS_FINAL, Rule.Q8_CONSERVATION) {
         @Override
         Command command(Command command) {
-            return command instanceof TabletCommand.Settle settle && settle.refused().isEmpty()
+            return command instanceof TabletCommand.Settle settle
+                            && settle.refused().isEmpty()
                     ? new TabletCommand.Settle(settle.to(), settle.first(), settle.count(), List.of(settle.first()))
                     : command;
         }
@@ -65,15 +66,17 @@ enum MoveMutation {
         @Override
         Command command(Command command) {
             return command instanceof QueueCommand.Create create
-                            && create.redrive().filter(to -> to.receivesMax() > 1).isPresent()
+                            && create.redrive()
+                                    .filter(to -> to.receivesMax() > 1)
+                                    .isPresent()
                     ? new QueueCommand.Create(
                             create.queue(),
                             create.name(),
                             create.attributes(),
                             create.tags(),
                             create.redrive()
-                                    .map(to -> new QueueCommand.Redrive(
-                                            to.target(), to.tablet(), to.receivesMax() - 1)))
+                                    .map(to ->
+                                            new QueueCommand.Redrive(to.target(), to.tablet(), to.receivesMax() - 1)))
                     : command;
         }
     };

@@ -223,8 +223,7 @@ final class MoveSimulation {
     }
 
     /** Asks again under the same request id until an answer comes. */
-    private void attempt(
-            TabletId tablet, Entry.Item item, Consumer<Reply> then, int attempts, boolean[] done) {
+    private void attempt(TabletId tablet, Entry.Item item, Consumer<Reply> then, int attempts, boolean[] done) {
         if (done[0] || attempts == 0) {
             return;
         }

@@ -1,5 +1,11 @@
 package io.sluice.node.sim;
 
+import static io.sluice.node.sim.Tampering.eachOutgoing;
+import static io.sluice.node.sim.Tampering.eachReceived;
+import static io.sluice.node.sim.Tampering.enlarge;
+import static io.sluice.node.sim.Tampering.forEachState;
+import static io.sluice.node.sim.Tampering.withLeased;
+
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
@@ -13,13 +19,12 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.queue.HeldRow;
-import io.sluice.node.state.queue.QueueSettingsRow;
-import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.ReturnRow;
 import io.sluice.node.state.tablet.AppliedRow;
 import io.sluice.node.state.tablet.TabletTables;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -28,11 +33,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
 /** Deliberate mistakes, each with the rules that it breaks: an oracle that does not see one is no oracle. */
 enum Mutation {
-    LOSES_A_SEND(Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.Q7_TIME) {
+    LOSES_A_SEND(Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.Q7_TIME, Rule.F1_SEQUENCES_RISE, Rule.F6_DEDUPLICATION) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Send send && send.messages().size() > 5
@@ -84,7 +88,13 @@ enum Mutation {
             return false;
         }
     },
-    ENDS_LEASES_EARLY(Rule.Q3_LEASE_EXCLUSION, Rule.Q8_CONSERVATION, Rule.Q7_TIME) {
+    ENDS_LEASES_EARLY(
+            Rule.Q3_LEASE_EXCLUSION,
+            Rule.Q8_CONSERVATION,
+            Rule.Q7_TIME,
+            Rule.F3_BLOCKED_GROUP,
+            Rule.F7_ATTEMPTS,
+            Rule.CONTRACT) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Receive receive
@@ -93,7 +103,8 @@ enum Mutation {
                             receive.queue(),
                             receive.messagesMax(),
                             OptionalLong.of(receive.visibilityMillis().getAsLong() / 2),
-                            receive.patient())
+                            receive.patient(),
+                            receive.attemptId())
                     : command;
         }
     },
@@ -110,7 +121,10 @@ enum Mutation {
                                             one.delayMillis().isPresent()
                                                     ? OptionalLong.of(
                                                             one.delayMillis().getAsLong() / 2)
-                                                    : OptionalLong.empty()))
+                                                    : OptionalLong.empty(),
+                                            one.groupId(),
+                                            one.deduplicationId(),
+                                            one.byContent()))
                                     .toList())
                     : command;
         }
@@ -140,7 +154,7 @@ enum Mutation {
             return reply;
         }
     },
-    BRINGS_DELETED_BACK(Rule.Q4_DELETE_IS_FINAL, Rule.Q8_CONSERVATION) {
+    BRINGS_DELETED_BACK(Rule.Q4_DELETE_IS_FINAL, Rule.Q8_CONSERVATION, Rule.CONTRACT) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Delete delete
@@ -266,7 +280,10 @@ enum Mutation {
             Rule.Q8_CONSERVATION,
             Rule.CONTRACT,
             Rule.Q12_NO_OVERTAKING,
-            Rule.Q2_NO_INVENTION) {
+            Rule.Q2_NO_INVENTION,
+            Rule.F3_BLOCKED_GROUP,
+            Rule.F6_DEDUPLICATION,
+            Rule.F7_ATTEMPTS) {
         @Override
         void before(Tx tx) {
             tx.get(TabletTables.APPLIED, new Keys.Only())
@@ -274,6 +291,78 @@ enum Mutation {
                             TabletTables.APPLIED,
                             new Keys.Only(),
                             new AppliedRow(row.term(), row.index(), 0, row.format())));
+        }
+    },
+    MIXES_GROUPS(Rule.F3_BLOCKED_GROUP, Rule.Q1_NO_LOSS, Rule.F2_ORDER, Rule.Q7_TIME, Rule.Q8_CONSERVATION) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return eachOutgoing(
+                    command,
+                    one -> new QueueCommand.Outgoing(
+                            one.payload(),
+                            one.sizeBytes(),
+                            one.delayMillis(),
+                            one.groupId() + one.deduplicationId(),
+                            one.deduplicationId(),
+                            one.byContent()));
+        }
+    },
+    DEDUPLICATES_BY_LESS(Rule.F6_DEDUPLICATION) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return eachOutgoing(
+                    command,
+                    one -> new QueueCommand.Outgoing(
+                            one.payload(),
+                            one.sizeBytes(),
+                            one.delayMillis(),
+                            one.groupId(),
+                            one.deduplicationId().substring(0, 3),
+                            one.byContent()));
+        }
+    },
+    DEDUPLICATES_NOTHING(Rule.F6_DEDUPLICATION) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return eachOutgoing(
+                    command,
+                    one -> new QueueCommand.Outgoing(
+                            one.payload(),
+                            one.sizeBytes(),
+                            one.delayMillis(),
+                            one.groupId(),
+                            one.deduplicationId() + one.payload().hashCode(),
+                            one.byContent()));
+        }
+    },
+    IGNORES_ATTEMPTS(Rule.F7_ATTEMPTS) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.Receive receive
+                    ? new QueueCommand.Receive(
+                            receive.queue(), receive.messagesMax(), receive.visibilityMillis(), receive.patient())
+                    : command;
+        }
+    },
+    TURNS_BATCHES_ROUND(Rule.F2_ORDER, Rule.F3_BLOCKED_GROUP, Rule.F7_ATTEMPTS) {
+        @Override
+        Reply reply(Reply reply, Command asked) {
+            if (!(reply instanceof Reply.Received received)) {
+                return reply;
+            }
+            List<Reply.ReceivedOne> turned = new ArrayList<>(received.messages());
+            Collections.reverse(turned);
+            return new Reply.Received(turned);
+        }
+    },
+    LETS_EXPIRED_RECEIPTS_DELETE(Rule.CONTRACT, Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION) {
+        @Override
+        Reply reply(Reply reply, Command asked) {
+            return asked instanceof QueueCommand.Delete && reply instanceof Reply.Settled settled
+                    ? new Reply.Settled(settled.receipts().stream()
+                            .<Reply>map(one -> Reply.Done.DONE)
+                            .toList())
+                    : reply;
         }
     },
     SAYS_THAT_NOTHING_IS_READY(Rule.Q7_TIME) {
@@ -284,8 +373,6 @@ enum Mutation {
                     : reply;
         }
     };
-
-    private static final String ENLARGED = "99";
 
     @SuppressWarnings("ImmutableEnumChecker") // it is: Set.of
     private final Set<Rule> broken;
@@ -344,59 +431,5 @@ enum Mutation {
             replies.add(reply(outcome.replies().get(i), asked.items().get(i).command()));
         }
         return new Outcome(replies, outcome.effects().stream().map(this::effect).toList());
-    }
-
-    static Reply eachReceived(Reply reply, UnaryOperator<Reply.ReceivedOne> change) {
-        return reply instanceof Reply.Received received
-                ? new Reply.Received(received.messages().stream().map(change).toList())
-                : reply;
-    }
-
-    static QueueStateRow withLeased(QueueStateRow row, long leased) {
-        return new QueueStateRow(
-                row.nextSequence(),
-                row.nextDelayed(),
-                row.cursor(),
-                row.returned(),
-                leased,
-                row.delayed(),
-                row.purgedMillis(),
-                row.dueFloorMillis(),
-                row.receives(),
-                row.prompt(),
-                row.late(),
-                row.nextReturn(),
-                row.returnFloor(),
-                row.arrivals());
-    }
-
-    static void forEachState(Tx tx, UnaryOperator<QueueStateRow> change) {
-        SortedMap<Keys.OfResource, QueueStateRow> rows = new TreeMap<>();
-        tx.scan(QueueTables.STATES, lowest(), highest(), (key, row) -> rows.put(key, row) == null);
-        rows.forEach((key, row) -> tx.put(QueueTables.STATES, key, change.apply(row)));
-    }
-
-    /** Makes a number that is set much larger, or undoes it. */
-    static void enlarge(Tx tx, String name, boolean undo) {
-        SortedMap<Keys.OfResource, QueueSettingsRow> rows = new TreeMap<>();
-        tx.scan(QueueTables.SETTINGS, lowest(), highest(), (key, row) -> rows.put(key, row) == null);
-        rows.forEach((key, row) -> {
-            SortedMap<String, String> attributes = new TreeMap<>(row.attributes());
-            attributes.computeIfPresent(
-                    name, (unused, value) -> undo ? value.replaceFirst("^" + ENLARGED, "") : ENLARGED + value);
-            tx.put(
-                    QueueTables.SETTINGS,
-                    key,
-                    new QueueSettingsRow(
-                            row.name(), attributes, row.tags(), row.createdMillis(), row.modifiedMillis()));
-        });
-    }
-
-    private static Keys.OfResource lowest() {
-        return new Keys.OfResource(new ResourceId(0));
-    }
-
-    private static Keys.OfResource highest() {
-        return new Keys.OfResource(new ResourceId(-1));
     }
 }

@@ -39,6 +39,9 @@ final class QueueModel {
     /** Expired messages that may still be there. */
     long leftovers;
 
+    /** What a FIFO queue remembers. */
+    final FifoModel fifo = new FifoModel(this);
+
     /** How many returns were noted. */
     private long returns;
 
@@ -68,14 +71,22 @@ final class QueueModel {
         long lastReceivedMillis;
         /** May have been dropped unseen. */
         boolean doubtful;
+        /** On a FIFO queue; else empty. */
+        final String group;
+
         /** Its place among those that became visible again; 0 while it is not one of them. */
         long returnNumber;
 
         Message(long sequence, long sentMillis, Bytes payload, long visibleMillis) {
+            this(sequence, sentMillis, payload, visibleMillis, "");
+        }
+
+        Message(long sequence, long sentMillis, Bytes payload, long visibleMillis, String group) {
             this.sequence = sequence;
             this.sentMillis = sentMillis;
             this.payload = payload;
             this.visibleMillis = visibleMillis;
+            this.group = group;
             this.hidden = visibleMillis > sentMillis;
         }
 
@@ -120,6 +131,7 @@ final class QueueModel {
     }
 
     void purge(long nowMillis) {
+        fifo.forget();
         List.copyOf(messages.keySet()).forEach(sequence -> remove(sequence, "purged"));
         leftovers = 0;
         purgedMillis = Optional.of(nowMillis);
@@ -177,6 +189,21 @@ final class QueueModel {
         return count(nowMillis, message -> message.visible(nowMillis));
     }
 
+    /** Messages that a receive can have now: on a FIFO queue not all that are visible. */
+    Range available(long nowMillis) {
+        if (!isFifo()) {
+            return visible(nowMillis);
+        }
+        Set<Message> certain = fifo.eligible(nowMillis, false);
+        Set<Message> possible = fifo.eligible(nowMillis, true);
+        return new Range(
+                count(nowMillis, certain::contains).least(), count(nowMillis, possible::contains).most());
+    }
+
+    boolean isFifo() {
+        return attribute("FifoQueue").equals("true");
+    }
+
     /** As given, or else as AWS has it by default; the in-flight limit is ours. */
     String attribute(String attribute) {
         String otherwise = switch (attribute) {
@@ -184,6 +211,9 @@ final class QueueModel {
             case "MessageRetentionPeriod" -> "345600";
             case "MaximumMessageSize" -> "1048576";
             case "InFlightLimit" -> "120000";
+            case "FifoQueue", "ContentBasedDeduplication" -> "false";
+            case "DeduplicationScope" -> "queue";
+            case "FifoThroughputLimit" -> "perQueue";
             default -> "0";
         };
         return attributes.getOrDefault(attribute, otherwise);

@@ -104,10 +104,21 @@ final class QueueOracle implements Judge {
             is(command, reply, Reply.Done.DONE);
             change(queue, configure.attributes());
             queue.modifiedMillis = nowMillis;
+            if (queue.isFifo()) {
+                queue.fifo.delayChanged(nowMillis);
+            }
         } else if (command instanceof QueueCommand.Send send) {
-            send(queue, send, reply);
+            if (queue.isFifo()) {
+                new FifoJudge(queue, nowMillis).send(send, reply);
+            } else {
+                send(queue, send, reply);
+            }
         } else if (command instanceof QueueCommand.Receive receive) {
-            new ReceiveJudge(queue, nowMillis).judge(receive, reply);
+            if (queue.isFifo()) {
+                new FifoJudge(queue, nowMillis).receive(receive, reply);
+            } else {
+                new ReceiveJudge(queue, nowMillis).judge(receive, reply);
+            }
         } else if (command instanceof QueueCommand.Delete delete) {
             delete(queue, delete, reply);
         } else if (command instanceof QueueCommand.ChangeVisibility hide) {
@@ -210,7 +221,15 @@ final class QueueOracle implements Judge {
                         && settled.receipts().size() == delete.receipts().size(),
                 "one result per receipt: ",
                 reply);
-        ((Reply.Settled) reply).receipts().forEach(result -> is(delete, result, Reply.Done.DONE));
+        List<Reply> results = ((Reply.Settled) reply).receipts();
+        if (queue.isFifo()) {
+            FifoJudge judge = new FifoJudge(queue, nowMillis);
+            for (int i = 0; i < results.size(); i++) {
+                judge.delete(delete.receipts().get(i), results.get(i));
+            }
+            return;
+        }
+        results.forEach(result -> is(delete, result, Reply.Done.DONE));
         for (QueueCommand.Receipt receipt : delete.receipts()) {
             Message message = queue.messages.get(receipt.sequence());
             if (message != null && message.receives == receipt.lease()) {
@@ -220,6 +239,10 @@ final class QueueOracle implements Judge {
     }
 
     private void hide(QueueModel queue, QueueCommand.Hiding hiding, Reply result) {
+        if (queue.isFifo()) {
+            new FifoJudge(queue, nowMillis).hide(hiding, result);
+            return;
+        }
         Reply gone = new Reply.Rejected(RejectionCode.MESSAGE_GONE, "");
         Message message = queue.messages.get(hiding.receipt().sequence());
         if (queue.maybeLeft(hiding.receipt().sequence())) {
@@ -314,14 +337,15 @@ final class QueueOracle implements Judge {
     public void level(Effect.Level level) {
         QueueModel queue = Optional.ofNullable(queues.get(level.resource()))
                 .orElseThrow(() -> new Rule.BrokenRule(Rule.CONTRACT, "there is such a queue: " + level));
-        QueueModel.Range visible = queue.visible(nowMillis);
-        Rule.Q7_TIME.holds(
-                visible.least() == 0 || level.visible() > 0 || level.limited() || level.dueMillis() <= nowMillis,
-                "something is visible and nobody is told: ",
-                level);
-        Rule.Q8_CONSERVATION.holds(level.visible() <= visible.most(), "more is promised than there is: ", level);
+        QueueModel.Range available = queue.available(nowMillis);
         // Leases that have run out count until the next receive settles them: then the alarm is due.
         QueueModel.Range leased = queue.count(nowMillis, message -> message.inFlight(nowMillis));
+        boolean atLimit = level.limited() || (queue.isFifo() && leased.most() >= queue.inFlightMax());
+        Rule.Q7_TIME.holds(
+                available.least() == 0 || level.visible() > 0 || atLimit || level.dueMillis() <= nowMillis,
+                "something is visible and nobody is told: ",
+                level);
+        Rule.Q8_CONSERVATION.holds(level.visible() <= available.most(), "more is promised than there is: ", level);
         Rule.CONTRACT.holds(
                 !level.limited() || leased.most() >= queue.inFlightMax() || level.dueMillis() <= nowMillis,
                 "limited is what is at its limit: ",
@@ -386,7 +410,10 @@ final class QueueOracle implements Judge {
     private static void peeked(QueueModel queue, Reply.Readiness reply, long atMillis) {
         QueueModel.Range visible = queue.visible(atMillis);
         Rule.Q7_TIME.holds(
-                reply.exists() && (reply.ready() ? visible.most() > 0 : visible.least() == 0),
+                reply.exists()
+                        && (reply.ready()
+                                ? visible.most() > 0
+                                : queue.available(atMillis).least() == 0),
                 "ready is what is visible: ",
                 reply);
         boolean certain = queue.leftovers == 0

@@ -53,6 +53,10 @@ final class RowsCheck {
                 view.get(QueueTables.SETTINGS, new Keys.OfResource(id)).orElseThrow();
         holds(settings.attributes().equals(queue.attributes), "attributes are as given: ", settings);
         holds(settings.tags().equals(queue.tags), "tags are as given: ", settings);
+        if (queue.isFifo()) {
+            new FifoRowsCheck(view, id).check(queue, oracle.nowMillis());
+            return;
+        }
         Keys.InResource from = new Keys.InResource(id, 0);
         Keys.InResource to = new Keys.InResource(id, -1);
         SortedMap<Long, MessageRow> messages = new TreeMap<>();

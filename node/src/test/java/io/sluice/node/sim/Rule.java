@@ -25,6 +25,16 @@ enum Rule {
     Q10_MOVE_CONSERVATION,
     /** What is visible again is given in the order in which it became so. */
     Q12_NO_OVERTAKING,
+    /** Sequences rise in the order of sends. */
+    F1_SEQUENCES_RISE,
+    /** Of a group the first that is left comes first, and nothing is left out between (F5). */
+    F2_ORDER,
+    /** Nothing is given of a group behind a message in flight (F4), and a group's messages come together. */
+    F3_BLOCKED_GROUP,
+    /** One message per deduplication id, scope and five minutes; a repetition gets the first answer. */
+    F6_DEDUPLICATION,
+    /** A repeated attempt gets the same messages, counted once. */
+    F7_ATTEMPTS,
     /** A retry gets the first answer. */
     REPLAY,
     /** The answer is not the one that the contract has. */

@@ -162,7 +162,11 @@ final class Simulation {
                 boolean leftovers = Optional.ofNullable(oracle.queues().get(queue))
                         .filter(is -> is.leftovers > 0)
                         .isPresent();
-                if (messages.isEmpty() && !leftovers) {
+                // One turn settles only so much, and what it did not settle may be in the way of the rest.
+                boolean unsettled = Optional.ofNullable(oracle.queues().get(queue))
+                        .filter(is -> is.isFifo() && is.fifo.isMuch())
+                        .isPresent();
+                if (messages.isEmpty() && !leftovers && !unsettled) {
                     break;
                 }
                 received += messages.size();

@@ -76,8 +76,11 @@ final class TabletRows {
                     }
                     return true;
                 });
-        view.scan(TabletTables.INBOX, new Keys.OfNumber(0), new Keys.OfNumber(-1), (key, row) ->
-                rows.inbox.put(key.value(), row) == null);
+        view.scan(
+                TabletTables.INBOX,
+                new Keys.OfNumber(0),
+                new Keys.OfNumber(-1),
+                (key, row) -> rows.inbox.put(key.value(), row) == null);
         rows.counted();
         return rows;
     }

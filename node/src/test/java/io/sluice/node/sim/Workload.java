@@ -25,6 +25,11 @@ final class Workload {
     /** Queues that are used at a time; a dropped one is followed by another. */
     private static final int QUEUES = 2;
 
+    /** Few enough to be in one another's way. */
+    private static final List<String> GROUPS = List.of("a", "a", "a", "b", "b", "c", "d", "e", "f");
+
+    private static final List<String> ATTEMPTS = List.of("one", "two", "three");
+
     private final Chance chance;
     private final List<ResourceId> queues = new ArrayList<>();
     private final Map<ResourceId, List<Receipt>> receipts = new HashMap<>();
@@ -65,7 +70,7 @@ final class Workload {
             return new TabletCommand.Sweep(queue);
         }
         if (what < 965) {
-            return new QueueCommand.Configure(queue, attributes());
+            return new QueueCommand.Configure(queue, attributes(queue));
         }
         if (what < 970) {
             return label(queue);
@@ -110,8 +115,11 @@ final class Workload {
     }
 
     private Command create(ResourceId queue) {
-        SortedMap<String, String> attributes = attributes();
+        SortedMap<String, String> attributes = attributes(queue);
         attributes.values().removeIf(String::isEmpty);
+        if (isFifo(queue)) {
+            attributes.put("FifoQueue", "true");
+        }
         return new QueueCommand.Create(queue, "q" + queue.value(), attributes, new TreeMap<>());
     }
 
@@ -120,6 +128,11 @@ final class Workload {
             queues.remove(queue);
         }
         return new TabletCommand.DropResource(queue);
+    }
+
+    /** Every other one. */
+    private static boolean isFifo(ResourceId queue) {
+        return queue.value() % 2 == 0;
     }
 
     /** What is changed about a queue and changes nothing for its messages. */
@@ -139,8 +152,12 @@ final class Workload {
         };
     }
 
-    private SortedMap<String, String> attributes() {
+    private SortedMap<String, String> attributes(ResourceId queue) {
         SortedMap<String, String> attributes = new TreeMap<>();
+        if (isFifo(queue)) {
+            maybe(attributes, 50, "ContentBasedDeduplication", List.of("true", "true", "false", ""));
+            maybe(attributes, 30, "DeduplicationScope", List.of("queue", "messageGroup", ""));
+        }
         maybe(attributes, 50, "VisibilityTimeout", List.of("0", "1", "5", "20", "43200", ""));
         maybe(attributes, 30, "DelaySeconds", List.of("0", "1", "5", "900", ""));
         maybe(attributes, 40, "MessageRetentionPeriod", List.of("60", "60", "90", "345600", ""));
@@ -162,10 +179,22 @@ final class Workload {
         for (int i = 0; i < count; i++) {
             byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
             int sizeBytes = chance.percent(90) ? body.length : chance.one(List.of(1024, 1025, 1 << 20, (1 << 20) + 1));
-            messages.add(
-                    new Outgoing(new Bytes(body), sizeBytes, millis(20, List.of(0L, 1L, 1_000L, 7_000L, 900_000L))));
+            messages.add(isFifo(queue) ? inGroup(body, sizeBytes) : new Outgoing(new Bytes(body), sizeBytes, delay()));
         }
         return new QueueCommand.Send(queue, messages);
+    }
+
+    private OptionalLong delay() {
+        return millis(20, List.of(0L, 1L, 1_000L, 7_000L, 900_000L));
+    }
+
+    /** Some repeat an id that may be remembered, and few have no group. */
+    private Outgoing inGroup(byte[] body, int sizeBytes) {
+        String group = chance.percent(1) ? "" : chance.one(GROUPS);
+        boolean byContent = chance.percent(5);
+        long id = chance.percent(20) ? Math.max(1, lastMessage - chance.below(40)) : lastMessage;
+        String deduplicationId = (byContent ? "hash" : "id") + id;
+        return new Outgoing(new Bytes(body), sizeBytes, OptionalLong.empty(), group, deduplicationId, byContent);
     }
 
     private Command receive(ResourceId queue) {
@@ -173,7 +202,8 @@ final class Workload {
                 queue,
                 chance.percent(50) ? 1 + chance.below(3) : 1 + chance.below(2 * batchMax),
                 millis(40, List.of(0L, 1L, 500L, 2_000L, 30_000L, 43_200_000L)),
-                chance.percent(50));
+                chance.percent(50),
+                isFifo(queue) && chance.percent(30) ? chance.one(ATTEMPTS) : "");
     }
 
     private Command delete(ResourceId queue) {

@@ -15,6 +15,8 @@ public enum ErrorShape {
     PURGE_QUEUE_IN_PROGRESS("PurgeQueueInProgress", "AWS.SimpleQueueService.PurgeQueueInProgress", true),
     /** The receipt handle is not one of this queue. */
     RECEIPT_HANDLE_IS_INVALID("ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid", true),
+    /** Nobody has the message. */
+    MESSAGE_NOT_INFLIGHT("MessageNotInflight", "AWS.SimpleQueueService.MessageNotInflight", true),
     /** A limit is reached. */
     OVER_LIMIT("OverLimit", "OverLimit", true),
     /** A parameter has a value it cannot have. */

@@ -33,7 +33,8 @@ public final class StatusMapping {
         return switch (shape) {
             case QUEUE_DOES_NOT_EXIST, RESOURCE_NOT_FOUND -> Status.Code.NOT_FOUND;
             case QUEUE_NAME_EXISTS -> Status.Code.ALREADY_EXISTS;
-            case QUEUE_DELETED_RECENTLY, PURGE_QUEUE_IN_PROGRESS, OVER_LIMIT -> Status.Code.FAILED_PRECONDITION;
+            case QUEUE_DELETED_RECENTLY, PURGE_QUEUE_IN_PROGRESS, MESSAGE_NOT_INFLIGHT, OVER_LIMIT ->
+                Status.Code.FAILED_PRECONDITION;
             case UNSUPPORTED_OPERATION -> Status.Code.UNIMPLEMENTED;
             case RECEIPT_HANDLE_IS_INVALID,
                     INVALID_PARAMETER_VALUE,

@@ -33,8 +33,8 @@ final class DeadLetterSources {
             return PageTokens.after(request.getNextToken())
                     .compose(after -> routing.query(
                             call, TabletId.CATALOG, new Query.ListSources(place.queue(), after, namesMax)))
-                    .thenApply(reply -> page(
-                            QueueRouting.expect(Reply.Names.class, reply, place.name()), request.hasMaxResults()));
+                    .thenApply(reply ->
+                            page(QueueRouting.expect(Reply.Names.class, reply, place.name()), request.hasMaxResults()));
         });
     }
 

@@ -37,6 +37,9 @@ final class DeadLetterTargets {
         if (text.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
+        if (QueueAddresses.isFifo(source.name())) {
+            return ApiFailure.future(QueueErrors.fifoRedrive());
+        }
         return RedrivePolicy.parse(text).compose(policy -> find(call, policy, source));
     }
 
@@ -70,12 +73,11 @@ final class DeadLetterTargets {
                     }
                     Reply.QueueDescribed described =
                             QueueRouting.expect(Reply.QueueDescribed.class, reply, target.name());
-                    String allow = described
-                            .attributes()
-                            .getOrDefault(QueueAttribute.REDRIVE_ALLOW_POLICY.awsName(), "");
+                    String allow =
+                            described.attributes().getOrDefault(QueueAttribute.REDRIVE_ALLOW_POLICY.awsName(), "");
                     return QueueDocuments.allows(allow, addresses.arn(source))
-                            ? CompletableFuture.completedFuture(Optional.of(
-                                    new Redrive(target.queue(), target.tablet(), policy.receivesMax())))
+                            ? CompletableFuture.completedFuture(
+                                    Optional.of(new Redrive(target.queue(), target.tablet(), policy.receivesMax())))
                             : bad(policy, "The dead-letter queue's RedriveAllowPolicy does not allow this queue.");
                 });
     }
@@ -96,7 +98,8 @@ final class DeadLetterTargets {
 
     private CompletableFuture<Void> look(ApiCall call, ResourceId target, ResourceName source, int looks) {
         Query query = new Query.ListSources(target, before(source.name()), 1);
-        return routing.query(call, TabletId.CATALOG, query).handle((reply, thrown) -> reply)
+        return routing.query(call, TabletId.CATALOG, query)
+                .handle((reply, thrown) -> reply)
                 .thenCompose(reply -> {
                     boolean known = reply instanceof Reply.Names names
                             && names.names().stream().anyMatch(source::equals);

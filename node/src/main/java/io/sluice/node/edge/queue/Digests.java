@@ -6,25 +6,34 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The MD5 digests that AWS SDKs check; they protect against faults of transport, not against malice. */
+/**
+ * The MD5 digests that AWS SDKs check, which protect against faults of transport and not against malice,
+ * and the digest that tells equal bodies on FIFO queues.
+ */
 final class Digests {
     private static final HexFormat HEX = HexFormat.of();
     private static final byte STRING_VALUE = 1;
     private static final byte BINARY_VALUE = 2;
 
-    private final MessageDigest prototype;
+    private final MessageDigest prototype = algorithm("MD5");
+    private final MessageDigest contentPrototype = algorithm("SHA-256");
 
-    Digests() {
+    private static MessageDigest algorithm(String name) {
         try {
-            this.prototype = MessageDigest.getInstance("MD5");
+            return MessageDigest.getInstance(name);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has MD5", e);
+            throw new IllegalStateException("every Java has " + name, e);
         }
     }
 
     /** MD5 of a body, 16 bytes. */
     byte[] ofBody(byte[] body) {
-        return fresh().digest(body);
+        return fresh(prototype).digest(body);
+    }
+
+    /** The deduplication id that is made from a body: its SHA-256 in lower-case hex. */
+    String deduplicationId(byte[] body) {
+        return hex(fresh(contentPrototype).digest(body));
     }
 
     /**
@@ -34,7 +43,7 @@ final class Digests {
      * @param attributes in name order
      */
     String ofAttributes(List<UserAttribute> attributes) {
-        MessageDigest md5 = fresh();
+        MessageDigest md5 = fresh(prototype);
         byte[] length = new byte[Integer.BYTES];
         for (UserAttribute attribute : attributes) {
             update(md5, length, attribute.name().getBytes(StandardCharsets.UTF_8));
@@ -59,12 +68,12 @@ final class Digests {
         md5.update(bytes);
     }
 
-    /** The prototype is never fed, so copying it from many threads is safe, and cheaper than a look-up. */
-    private MessageDigest fresh() {
+    /** A prototype is never fed, so copying it from many threads is safe, and cheaper than a look-up. */
+    private static MessageDigest fresh(MessageDigest prototype) {
         try {
             return (MessageDigest) prototype.clone();
         } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("the MD5 of every Java can be copied", e);
+            throw new IllegalStateException("the digests of every Java can be copied", e);
         }
     }
 }

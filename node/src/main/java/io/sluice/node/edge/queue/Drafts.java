@@ -36,10 +36,11 @@ final class Drafts {
             Map<String, MessageAttributeValue> attributes,
             Map<String, MessageAttributeValue> systemAttributes,
             String deduplicationId,
-            String groupId) {}
+            String groupId,
+            boolean fifo) {}
 
-    /** A message sent alone. */
-    Checked<Draft> of(SendMessageRequest request) {
+    /** A message sent alone, to a FIFO queue or to a standard one. */
+    Checked<Draft> of(SendMessageRequest request, boolean fifo) {
         OptionalLong delay =
                 request.hasDelaySeconds() ? OptionalLong.of(request.getDelaySeconds()) : OptionalLong.empty();
         return draft(new Given(
@@ -49,11 +50,12 @@ final class Drafts {
                 request.getMessageAttributesMap(),
                 request.getMessageSystemAttributesMap(),
                 request.getMessageDeduplicationId(),
-                request.getMessageGroupId()));
+                request.getMessageGroupId(),
+                fifo));
     }
 
     /** A message of a batch; entries count from 1. */
-    Checked<Draft> of(SendMessageBatchRequestEntry entry, int number) {
+    Checked<Draft> of(SendMessageBatchRequestEntry entry, int number, boolean fifo) {
         OptionalLong delay = entry.hasDelaySeconds() ? OptionalLong.of(entry.getDelaySeconds()) : OptionalLong.empty();
         return draft(new Given(
                 ENTRY + number + ".",
@@ -62,7 +64,8 @@ final class Drafts {
                 entry.getMessageAttributesMap(),
                 entry.getMessageSystemAttributesMap(),
                 entry.getMessageDeduplicationId(),
-                entry.getMessageGroupId()));
+                entry.getMessageGroupId(),
+                fifo));
     }
 
     private Checked<Draft> draft(Given given) {
@@ -77,15 +80,27 @@ final class Drafts {
         if (given.body().isEmpty()) {
             return QueueErrors.missing(given.prefix() + "MessageBody");
         }
-        if (!given.deduplicationId().isEmpty()) {
-            return QueueErrors.invalid(
-                    "The request include parameter MessageDeduplicationId which is not valid for" + " this queue type");
+        if (given.fifo() && given.groupId().isEmpty()) {
+            return QueueErrors.missing("MessageGroupId");
         }
         ApiError error = MessageGroups.problem(given.groupId());
+        if (error == null) {
+            error = MessageGroups.deduplicationProblem(given.deduplicationId());
+        }
+        if (error == null && !given.fifo() && !given.deduplicationId().isEmpty()) {
+            error = QueueErrors.invalid(
+                    "The request include parameter MessageDeduplicationId which is not valid for this queue type");
+        }
         if (error == null && given.delaySeconds().isPresent()) {
-            error = Receives.delay(given.delaySeconds().getAsLong());
+            error = delayProblem(given.delaySeconds().getAsLong(), given.fifo());
         }
         return error == null ? TraceHeader.problem(given.systemAttributes()) : error;
+    }
+
+    /** On a FIFO queue only the queue delays: 0 says no more than nothing (AWS-validated behaviour). */
+    private static @Nullable ApiError delayProblem(long seconds, boolean fifo) {
+        ApiError error = Receives.delay(seconds);
+        return error == null && fifo && seconds > 0 ? QueueErrors.notForThisType(seconds, "DelaySeconds") : error;
     }
 
     private Checked<Draft> seal(Given given, List<UserAttribute> attributes) {
@@ -100,12 +115,18 @@ final class Drafts {
         }
         byte[] bodyMd5 = digests.ofBody(body);
         String trace = TraceHeader.of(given.systemAttributes());
-        Bytes payload = Payloads.seal(body, bodyMd5, attributes, trace, senderId, given.groupId());
-        OptionalLong delayMillis = given.delaySeconds().isPresent()
+        // Whether the queue makes ids from bodies is for the queue to say.
+        boolean byContent = given.fifo() && given.deduplicationId().isEmpty();
+        String deduplicationId = byContent ? digests.deduplicationId(body) : given.deduplicationId();
+        Bytes payload = Payloads.seal(body, bodyMd5, attributes, trace, senderId, given.groupId(), deduplicationId);
+        OptionalLong delayMillis = given.delaySeconds().isPresent() && !given.fifo()
                 ? OptionalLong.of(given.delaySeconds().getAsLong() * 1000)
                 : OptionalLong.empty();
+        Outgoing outgoing = given.fifo()
+                ? new Outgoing(payload, (int) sizeBytes, delayMillis, given.groupId(), deduplicationId, byContent)
+                : new Outgoing(payload, (int) sizeBytes, delayMillis);
         return Checked.good(new Draft(
-                new Outgoing(payload, (int) sizeBytes, delayMillis),
+                outgoing,
                 Digests.hex(bodyMd5),
                 attributes.isEmpty() ? "" : digests.ofAttributes(attributes),
                 trace.isEmpty() ? "" : digests.ofAttributes(TraceHeader.asAttributes(trace))));

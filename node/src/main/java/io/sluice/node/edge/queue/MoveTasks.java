@@ -39,11 +39,13 @@ final class MoveTasks {
     }
 
     CompletableFuture<StartMessageMoveTaskResponse> start(ApiCall call, StartMessageMoveTaskRequest request) {
-        return checked(request).compose(arn -> find(call, SOURCE, arn).thenCompose(source -> isTarget(call, source)
-                .thenCompose(isTarget -> isTarget
-                        ? destination(call, request.getDestinationArn(), source)
-                        : ApiFailure.future(QueueErrors.noDeadLetterQueue()))
-                .thenCompose(destination -> start(call, request, source, destination))));
+        return checked(request)
+                .compose(arn -> find(call, SOURCE, arn)
+                        .thenCompose(source -> isTarget(call, source)
+                                .thenCompose(isTarget -> isTarget
+                                        ? destination(call, request.getDestinationArn(), source)
+                                        : ApiFailure.future(QueueErrors.noDeadLetterQueue()))
+                                .thenCompose(destination -> start(call, request, source, destination))));
     }
 
     private static Checked<QueueArn> checked(StartMessageMoveTaskRequest request) {
@@ -65,16 +67,16 @@ final class MoveTasks {
     /** Whether some queue's dead letters go to this one. */
     private CompletableFuture<Boolean> isTarget(ApiCall call, Place source) {
         return routing.query(call, TabletId.CATALOG, new Query.ListSources(source.queue(), "", 1))
-                .thenApply(reply -> reply instanceof Reply.Names names
-                        && !names.names().isEmpty());
+                .thenApply(reply ->
+                        reply instanceof Reply.Names names && !names.names().isEmpty());
     }
 
     private CompletableFuture<Optional<Destination>> destination(ApiCall call, String text, Place source) {
         if (text.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return QueueArn.parameter(DESTINATION, text).compose(arn -> find(call, DESTINATION, arn)
-                .thenApply(place -> {
+        return QueueArn.parameter(DESTINATION, text)
+                .compose(arn -> find(call, DESTINATION, arn).thenApply(place -> {
                     if (place.queue().equals(source.queue())) {
                         throw new ApiFailure(
                                 QueueErrors.invalid("Source queue arn and destination queue arn cannot be the same."));
@@ -95,14 +97,13 @@ final class MoveTasks {
     private CompletableFuture<StartMessageMoveTaskResponse> start(
             ApiCall call, StartMessageMoveTaskRequest request, Place source, Optional<Destination> destination) {
         call.concerns(source.tablet());
-        var command = new QueueCommand.StartMove(
-                source.queue(), destination, request.getMaxNumberOfMessagesPerSecond());
+        var command =
+                new QueueCommand.StartMove(source.queue(), destination, request.getMaxNumberOfMessagesPerSecond());
         return ids.of(request.getRequestId(), ApiOperation.START_MESSAGE_MOVE_TASK, source.name())
                 .compose(id -> routing.execute(call, source, id.only(), command))
                 .thenApply(reply -> QueueRouting.expect(Reply.MoveStarted.class, reply, source.name()))
                 .thenApply(started -> StartMessageMoveTaskResponse.newBuilder()
-                        .setTaskHandle(
-                                TaskHandles.of(source.queue(), started.number(), addresses.arn(source.name())))
+                        .setTaskHandle(TaskHandles.of(source.queue(), started.number(), addresses.arn(source.name())))
                         .build());
     }
 
@@ -138,8 +139,8 @@ final class MoveTasks {
             entry.setTaskHandle(TaskHandles.of(source.queue(), move.number(), sourceArn));
         }
         if (!move.destination().isEmpty()) {
-            entry.setDestinationArn(addresses.arn(new ResourceName(
-                    source.name().kind(), source.name().account(), move.destination())));
+            entry.setDestinationArn(addresses.arn(
+                    new ResourceName(source.name().kind(), source.name().account(), move.destination())));
         }
         if (move.perSecond() > 0) {
             entry.setMaxNumberOfMessagesPerSecond(move.perSecond());
@@ -148,26 +149,27 @@ final class MoveTasks {
     }
 
     CompletableFuture<CancelMessageMoveTaskResponse> cancel(ApiCall call, CancelMessageMoveTaskRequest request) {
-        return TaskHandles.read(request.getTaskHandle()).compose(handle -> handle.source()
-                .resource(addresses)
-                .map(name -> routing.find(call, name))
-                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
-                .thenCompose(place -> {
-                    Optional<Long> number = handle.task()
-                            .filter(task -> place.isPresent()
-                                    && task.queue().equals(place.get().queue()))
-                            .map(MessageIds.Origin::sequence);
-                    return number.isEmpty()
-                            ? ApiFailure.future(QueueErrors.missingTask())
-                            : cancel(call, request.getRequestId(), place.orElseThrow(), number.get());
-                }));
+        return TaskHandles.read(request.getTaskHandle())
+                .compose(handle -> handle.source()
+                        .resource(addresses)
+                        .map(name -> routing.find(call, name))
+                        .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
+                        .thenCompose(place -> {
+                            Optional<Long> number = handle.task()
+                                    .filter(task -> place.isPresent()
+                                            && task.queue().equals(place.get().queue()))
+                                    .map(MessageIds.Origin::sequence);
+                            return number.isEmpty()
+                                    ? ApiFailure.future(QueueErrors.missingTask())
+                                    : cancel(call, request.getRequestId(), place.orElseThrow(), number.get());
+                        }));
     }
 
     private CompletableFuture<CancelMessageMoveTaskResponse> cancel(
             ApiCall call, String requestId, Place source, long number) {
         return ids.of(requestId, ApiOperation.CANCEL_MESSAGE_MOVE_TASK, source.name())
-                .compose(id -> routing.execute(
-                        call, source, id.only(), new QueueCommand.CancelMove(source.queue(), number)))
+                .compose(id ->
+                        routing.execute(call, source, id.only(), new QueueCommand.CancelMove(source.queue(), number)))
                 .thenApply(reply -> QueueRouting.expect(Reply.MoveCancelled.class, reply, source.name()))
                 .thenApply(cancelled -> CancelMessageMoveTaskResponse.newBuilder()
                         .setApproximateNumberOfMessagesMoved(cancelled.moved())

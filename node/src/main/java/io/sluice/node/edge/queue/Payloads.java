@@ -24,13 +24,15 @@ final class Payloads {
             List<UserAttribute> attributes,
             String traceHeader,
             String senderId,
-            String groupId) {
+            String groupId,
+            String deduplicationId) {
         PayloadRecord.Builder record = PayloadRecord.newBuilder()
                 .setBody(UnsafeByteOperations.unsafeWrap(body))
                 .setBodyMd5(UnsafeByteOperations.unsafeWrap(bodyMd5))
                 .setTraceHeader(traceHeader)
                 .setSenderId(senderId)
-                .setGroupId(groupId);
+                .setGroupId(groupId)
+                .setDeduplicationId(deduplicationId);
         for (UserAttribute attribute : attributes) {
             record.addAttributes(AttributeRecord.newBuilder()
                     .setName(attribute.name())

@@ -5,4 +5,9 @@ import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
 
 /** A queue that was found: its name, its number, and the tablet it lives on. */
-record Place(ResourceName name, ResourceId queue, TabletId tablet) {}
+record Place(ResourceName name, ResourceId queue, TabletId tablet) {
+    /** Whether it is a FIFO queue: its name tells. */
+    boolean isFifo() {
+        return QueueAddresses.isFifo(name.name());
+    }
+}

@@ -57,18 +57,30 @@ public record QueueAddresses(String account, String baseUrl, String region) {
 
     /** The queue of that name and owner. A name that no queue can have is one that no queue has. */
     Checked<ResourceName> existing(String owner, String name) {
-        String stem = name.endsWith(FIFO_SUFFIX) ? name.substring(0, name.length() - FIFO_SUFFIX.length()) : name;
+        String stem = isFifo(name) ? name.substring(0, name.length() - FIFO_SUFFIX.length()) : name;
         if (name.length() > NAME_CHARS_MAX || !isName(stem, NAME_CHARS_MAX)) {
             return Checked.bad(QueueErrors.missingQueue());
         }
         return Checked.good(new ResourceName(ResourceKind.QUEUE, owner, name));
     }
 
-    /** The queue that a name is to be given to. */
+    /** The standard queue that a name is to be given to. */
     Checked<ResourceName> creatable(String name) {
         return isName(name, NAME_CHARS_MAX)
                 ? Checked.good(new ResourceName(ResourceKind.QUEUE, account, name))
                 : Checked.bad(QueueErrors.queueName());
+    }
+
+    /** The FIFO queue that a name is to be given to. */
+    Checked<ResourceName> creatableFifo(String name) {
+        return isFifo(name) && existing(account, name) instanceof Checked.Good<ResourceName> good
+                ? good
+                : Checked.bad(QueueErrors.fifoName());
+    }
+
+    /** True for the name of a FIFO queue; all of them, and no others, have such names. */
+    static boolean isFifo(String name) {
+        return name.endsWith(FIFO_SUFFIX);
     }
 
     /** True for 1 to so many letters, digits, hyphens and underscores. */

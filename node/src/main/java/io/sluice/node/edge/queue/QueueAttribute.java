@@ -19,10 +19,10 @@ enum QueueAttribute {
     KMS_MASTER_KEY_ID("KmsMasterKeyId", Kind.TEXT),
     KMS_DATA_KEY_REUSE_PERIOD_SECONDS("KmsDataKeyReusePeriodSeconds", Kind.NUMBER, 60, 86_400, ""),
     SQS_MANAGED_SSE_ENABLED("SqsManagedSseEnabled", Kind.FLAG, 0, 0, "true"),
-    FIFO_QUEUE("FifoQueue", Kind.FIFO),
-    CONTENT_BASED_DEDUPLICATION("ContentBasedDeduplication", Kind.FIFO),
-    DEDUPLICATION_SCOPE("DeduplicationScope", Kind.FIFO),
-    FIFO_THROUGHPUT_LIMIT("FifoThroughputLimit", Kind.FIFO),
+    FIFO_QUEUE("FifoQueue", Kind.FIFO, 0, 0, "true"),
+    CONTENT_BASED_DEDUPLICATION("ContentBasedDeduplication", Kind.FIFO, 0, 0, "false"),
+    DEDUPLICATION_SCOPE("DeduplicationScope", Kind.FIFO, 0, 0, "queue"),
+    FIFO_THROUGHPUT_LIMIT("FifoThroughputLimit", Kind.FIFO, 0, 0, "perQueue"),
     QUEUE_ARN("QueueArn", Kind.COMPUTED),
     CREATED_TIMESTAMP("CreatedTimestamp", Kind.COMPUTED),
     LAST_MODIFIED_TIMESTAMP("LastModifiedTimestamp", Kind.COMPUTED),
@@ -79,6 +79,11 @@ enum QueueAttribute {
 
     Kind kind() {
         return kind;
+    }
+
+    /** True when standard queues do not have it. */
+    boolean isOnlyForFifo() {
+        return kind == Kind.FIFO;
     }
 
     /** True when a number may be its value. */

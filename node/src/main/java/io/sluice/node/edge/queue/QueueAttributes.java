@@ -25,16 +25,16 @@ final class QueueAttributes {
     private QueueAttributes() {}
 
     /** What CreateQueue may give. An empty document is one that is not given. */
-    static Checked<SortedMap<String, String>> forCreate(Map<String, String> given) {
-        return check(given, true);
+    static Checked<SortedMap<String, String>> forCreate(Map<String, String> given, boolean fifo) {
+        return check(given, true, fifo);
     }
 
     /** What SetQueueAttributes may give. An empty document removes the attribute. */
-    static Checked<SortedMap<String, String>> forSet(Map<String, String> given) {
-        return check(given, false);
+    static Checked<SortedMap<String, String>> forSet(Map<String, String> given, boolean fifo) {
+        return check(given, false, fifo);
     }
 
-    private static Checked<SortedMap<String, String>> check(Map<String, String> given, boolean creating) {
+    private static Checked<SortedMap<String, String>> check(Map<String, String> given, boolean creating, boolean fifo) {
         SortedMap<String, String> checked = new TreeMap<>();
         // In name order, so that of several wrong attributes it is always the same that is named.
         for (Map.Entry<String, String> entry : new TreeMap<>(given).entrySet()) {
@@ -43,7 +43,7 @@ final class QueueAttributes {
             if (attribute == null) {
                 return Checked.bad(QueueErrors.unknownAttribute(name));
             }
-            ApiError error = problem(attribute, entry.getValue());
+            ApiError error = problem(attribute, entry.getValue(), fifo);
             if (error != null) {
                 return Checked.bad(error);
             }
@@ -55,7 +55,7 @@ final class QueueAttributes {
         return oneEncryption(checked, creating);
     }
 
-    private static @Nullable ApiError problem(QueueAttribute attribute, String value) {
+    private static @Nullable ApiError problem(QueueAttribute attribute, String value, boolean fifo) {
         return switch (attribute.kind()) {
             case NUMBER ->
                 isNumber(value) && attribute.holds(Long.parseLong(value))
@@ -66,7 +66,7 @@ final class QueueAttributes {
                         ? null
                         : QueueErrors.attributeValue(attribute.awsName());
             case TEXT -> text(attribute, value);
-            case FIFO -> fifoOnly(attribute);
+            case FIFO -> fifo ? FifoAttributes.problem(attribute, value) : FifoAttributes.elsewhere(attribute);
             // A computed attribute is known, but nobody may set it.
             case COMPUTED -> QueueErrors.unknownAttribute(attribute.awsName());
         };
@@ -80,17 +80,10 @@ final class QueueAttributes {
             case POLICY -> QueueDocuments.policy(value);
             case REDRIVE_ALLOW_POLICY -> QueueDocuments.redriveAllowPolicy(value);
             case REDRIVE_POLICY ->
-                RedrivePolicy.parse(value).<Optional<ApiError>>match(policy -> Optional.empty(), Optional::of).orElse(null);
+                RedrivePolicy.parse(value)
+                        .<Optional<ApiError>>match(policy -> Optional.empty(), Optional::of)
+                        .orElse(null);
             default -> value.length() <= KEY_ID_CHARS_MAX ? null : QueueErrors.attributeValue(attribute.awsName());
-        };
-    }
-
-    private static ApiError fifoOnly(QueueAttribute attribute) {
-        return switch (attribute) {
-            case DEDUPLICATION_SCOPE, FIFO_THROUGHPUT_LIMIT ->
-                QueueErrors.attributeName(
-                        "You can specify the " + attribute.awsName() + " only when FifoQueue is set to true.");
-            default -> QueueErrors.unknownAttribute(attribute.awsName());
         };
     }
 
@@ -110,6 +103,7 @@ final class QueueAttributes {
         return switch (attribute.kind()) {
             case NUMBER -> Long.toString(Long.parseLong(value));
             case FLAG -> value.toLowerCase(Locale.ROOT);
+            case FIFO -> FifoAttributes.canonical(attribute, value);
             default ->
                 attribute == QueueAttribute.REDRIVE_POLICY
                         ? RedrivePolicy.parse(value).match(RedrivePolicy::text, error -> value)

@@ -66,7 +66,8 @@ final class QueueDirectory {
             page.addQueueUrls(addresses.url(name));
         }
         if (paged && names.more() && !names.names().isEmpty()) {
-            page.setNextToken(PageTokens.of(names.names().get(names.names().size() - 1).name()));
+            page.setNextToken(
+                    PageTokens.of(names.names().get(names.names().size() - 1).name()));
         }
         return page.build();
     }

@@ -39,11 +39,6 @@ final class QueueErrors {
         return unsupported("Message attribute list values in SendMessage operation are not supported.");
     }
 
-    /** FIFO queues come in a later version. */
-    static ApiError fifo() {
-        return unsupported("FIFO queues are not supported yet by this version.");
-    }
-
     /** An ARN that is none of a queue. */
     static ApiError arnFormat(String parameter) {
         return invalid("You must use this format to specify the " + parameter
@@ -72,6 +67,12 @@ final class QueueErrors {
         return new ApiError(ErrorShape.RESOURCE_NOT_FOUND, "Task does not exist.");
     }
 
+    /** Dead letters of FIFO queues come in a later version. */
+    static ApiError fifoRedrive() {
+        return unsupported(
+                "Dead-letter queues of FIFO queues are not supported yet by this version: leave RedrivePolicy out.");
+    }
+
     /** No such attribute. */
     static ApiError unknownAttribute(String name) {
         return attributeName("Unknown Attribute " + name + ".");
@@ -96,6 +97,42 @@ final class QueueErrors {
     static ApiError fifoName() {
         return invalid("The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores,"
                 + " must end with .fifo suffix and be 1 to 80 in length");
+    }
+
+    /** An attribute that would make a queue one of the other kind. */
+    static ApiError queueType() {
+        return new ApiError(
+                ErrorShape.INVALID_ATTRIBUTE_VALUE,
+                "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.");
+    }
+
+    /** A throughput limit that goes with another scope of deduplication. */
+    static ApiError throughputLimit() {
+        return new ApiError(
+                ErrorShape.INVALID_ATTRIBUTE_VALUE,
+                "Invalid value for the parameter FifoThroughputLimit. Reason: perMessageGroupId is allowed only when"
+                        + " DeduplicationScope is messageGroup.");
+    }
+
+    /** A parameter that queues of this type do not take. */
+    static ApiError notForThisType(Object value, String parameter) {
+        return value(value, parameter, "The request include parameter that is not valid for this queue type.");
+    }
+
+    /** A message without a deduplication id on a queue that makes none from bodies. */
+    static ApiError deduplication() {
+        return invalid("The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId"
+                + " provided explicitly");
+    }
+
+    /** A batch with a message without a group. */
+    static ApiError groupInBatch() {
+        return invalid(missing("MessageGroupId").text());
+    }
+
+    /** A receipt whose lease is over. */
+    static ApiError receiptExpired(String handle) {
+        return value(handle, "ReceiptHandle", "The receipt handle has expired.");
     }
 
     /** More tags than a queue may have. */
@@ -188,7 +225,7 @@ final class QueueErrors {
             case HIDDEN_TOO_LONG ->
                 invalid("Value for parameter VisibilityTimeout is invalid. Reason: Total"
                         + " VisibilityTimeout for the message is beyond the limit [43200 seconds]");
-            case ATTRIBUTE_INVALID -> attributeValue(detail);
+            case ATTRIBUTE_INVALID -> attributeInvalid(detail);
             case MOVE_UNDER_WAY ->
                 invalid("There is already a task running. Only one active task is allowed for a source queue arn at"
                         + " a given time.");
@@ -202,6 +239,19 @@ final class QueueErrors {
             // A replacement that differs is never told so, and one that does not has its own refusal.
             case POLICY_UNCHANGED -> invalid("The policy of queue " + queue.name() + " is so already.");
             case NOT_READY -> new ApiError(ErrorShape.SERVICE_UNAVAILABLE, "No tablet is ready to take a queue yet.");
+            case RECEIPT_EXPIRED -> receiptExpired(detail);
+            case NOT_IN_FLIGHT ->
+                new ApiError(ErrorShape.MESSAGE_NOT_INFLIGHT, "The specified message isn't in flight.");
+            case GROUP_REQUIRED -> missing("MessageGroupId");
+            case DEDUPLICATION_REQUIRED -> deduplication();
         };
+    }
+
+    /** What the edge lets pass because only the queue knows what it goes with. */
+    private static ApiError attributeInvalid(String name) {
+        if (name.equals(QueueAttribute.FIFO_THROUGHPUT_LIMIT.awsName())) {
+            return throughputLimit();
+        }
+        return name.equals(QueueAttribute.FIFO_QUEUE.awsName()) ? queueType() : attributeValue(name);
     }
 }

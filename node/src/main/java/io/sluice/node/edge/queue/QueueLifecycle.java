@@ -63,7 +63,7 @@ final class QueueLifecycle {
 
     private Checked<Plan> plan(CreateQueueRequest request) {
         return name(request)
-                .then(name -> QueueAttributes.forCreate(request.getAttributesMap())
+                .then(name -> QueueAttributes.forCreate(request.getAttributesMap(), QueueAddresses.isFifo(name.name()))
                         .then(attributes -> QueueTags.check(request.getTagsMap(), name)
                                 .then(tags -> ids.of(request.getRequestId(), ApiOperation.CREATE_QUEUE, name)
                                         .then(id -> Checked.good(new Plan(name, attributes, tags, id))))));
@@ -75,11 +75,7 @@ final class QueueLifecycle {
             return Checked.bad(QueueErrors.missing("QueueName"));
         }
         boolean wanted = "true".equalsIgnoreCase(request.getAttributesMap().get(QueueAttribute.FIFO_QUEUE.awsName()));
-        boolean suffixed = name.endsWith(QueueAddresses.FIFO_SUFFIX);
-        if (wanted && (!suffixed || addresses.existing(addresses.account(), name) instanceof Checked.Bad)) {
-            return Checked.bad(QueueErrors.fifoName());
-        }
-        return wanted ? Checked.bad(QueueErrors.fifo()) : addresses.creatable(name);
+        return wanted ? addresses.creatableFifo(name) : addresses.creatable(name);
     }
 
     private CompletableFuture<Reply.Placed> reserve(ApiCall call, Plan plan) {
@@ -91,8 +87,8 @@ final class QueueLifecycle {
     private CompletableFuture<Reply> make(
             ApiCall call, Plan plan, Reply.Placed placed, Optional<QueueCommand.Redrive> redrive) {
         call.concerns(placed.tablet());
-        var create = new QueueCommand.Create(
-                placed.resource(), plan.name().name(), plan.attributes(), plan.tags(), redrive);
+        var create =
+                new QueueCommand.Create(placed.resource(), plan.name().name(), plan.attributes(), plan.tags(), redrive);
         CompletableFuture<Reply> made = routing.execute(
                         call, placed.tablet(), plan.id().step(SECOND), create)
                 .thenApply(reply -> QueueRouting.expect(Reply.class, reply, plan.name()));

@@ -43,7 +43,7 @@ final class QueueSettings {
             if (request.getAttributesCount() == 0) {
                 return ApiFailure.future(QueueErrors.missing("Attributes"));
             }
-            return QueueAttributes.forSet(request.getAttributesMap())
+            return QueueAttributes.forSet(request.getAttributesMap(), place.isFifo())
                     .compose(attributes -> ids.of(
                                     request.getRequestId(), ApiOperation.SET_QUEUE_ATTRIBUTES, place.name())
                             .compose(id -> targets.find(call, attributes, place.name())
@@ -58,8 +58,7 @@ final class QueueSettings {
             SortedMap<String, String> attributes,
             Optional<QueueCommand.Redrive> redrive) {
         call.concerns(place.tablet());
-        return routing.execute(
-                        call, place, id.only(), new QueueCommand.Configure(place.queue(), attributes, redrive))
+        return routing.execute(call, place, id.only(), new QueueCommand.Configure(place.queue(), attributes, redrive))
                 .thenApply(reply -> QueueRouting.expect(Reply.class, reply, place.name()))
                 .thenCompose(done -> targets.known(call, redrive, place.name()))
                 .thenApply(known -> SetQueueAttributesResponse.getDefaultInstance());
@@ -110,8 +109,9 @@ final class QueueSettings {
         Map<String, String> all = new TreeMap<>();
         for (QueueAttribute attribute : QueueAttribute.values()) {
             String value = value(attribute, place, queue);
-            boolean hidden =
-                    attribute == QueueAttribute.KMS_DATA_KEY_REUSE_PERIOD_SECONDS && value.equals(REUSE_PERIOD_DEFAULT);
+            boolean hidden = (attribute == QueueAttribute.KMS_DATA_KEY_REUSE_PERIOD_SECONDS
+                            && value.equals(REUSE_PERIOD_DEFAULT))
+                    || (attribute.isOnlyForFifo() && !place.isFifo());
             if (!value.isEmpty() && !hidden) {
                 all.put(attribute.awsName(), value);
             }

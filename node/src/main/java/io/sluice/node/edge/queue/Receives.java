@@ -14,7 +14,6 @@ final class Receives {
 
     private static final int DELAY_SECONDS_MAX = 900;
     private static final int VISIBILITY_SECONDS_MAX = 43_200;
-    private static final int ATTEMPT_CHARS_MAX = 128;
 
     private Receives() {}
 
@@ -32,14 +31,7 @@ final class Receives {
         if (!isVisibility(visibility)) {
             return QueueErrors.value(visibility, "VisibilityTimeout", "Must be >= 0 and <= 43200, if provided.");
         }
-        if (request.getReceiveRequestAttemptId().length() > ATTEMPT_CHARS_MAX) {
-            return QueueErrors.value(
-                    request.getReceiveRequestAttemptId(),
-                    "ReceiveRequestAttemptId",
-                    "ReceiveRequestAttemptId can only include alphanumeric and punctuation characters."
-                            + " 1 to 128 in length.");
-        }
-        return null;
+        return MessageGroups.attemptProblem(request.getReceiveRequestAttemptId());
     }
 
     /** What is wrong with the new hiding of a message; null when nothing is. */

@@ -69,7 +69,9 @@ final class Receiving {
                 place.queue(),
                 request.hasMaxNumberOfMessages() ? request.getMaxNumberOfMessages() : 1,
                 visibilityMillis,
-                request.getWaitTimeSeconds() > 0);
+                request.getWaitTimeSeconds() > 0,
+                // On a standard queue it says nothing.
+                place.isFifo() ? request.getReceiveRequestAttemptId() : "");
         return routing.poll(call, place, id.only(), command, waitMillis)
                 .thenApply(reply -> show(place, view, QueueRouting.expect(Reply.Received.class, reply, place.name())));
     }

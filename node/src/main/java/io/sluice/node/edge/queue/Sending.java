@@ -39,7 +39,8 @@ final class Sending {
     CompletableFuture<SendMessageResponse> send(ApiCall call, SendMessageRequest request) {
         return routing.locate(call, request.getQueueUrl())
                 .thenCompose(place -> ids.of(request.getRequestId(), ApiOperation.SEND_MESSAGE, place.name())
-                        .compose(id -> drafts.of(request).compose(draft -> send(call, place, id, draft))));
+                        .compose(id ->
+                                drafts.of(request, place.isFifo()).compose(draft -> send(call, place, id, draft))));
     }
 
     private CompletableFuture<SendMessageResponse> send(ApiCall call, Place place, CallId id, Draft draft) {
@@ -53,6 +54,7 @@ final class Sending {
                     .setMd5OfMessageBody(draft.bodyMd5())
                     .setMd5OfMessageAttributes(draft.attributesMd5())
                     .setMd5OfMessageSystemAttributes(draft.systemMd5())
+                    .setSequenceNumber(sequenceNumber(place, one))
                     .build();
         });
     }
@@ -60,7 +62,7 @@ final class Sending {
     CompletableFuture<SendMessageBatchResponse> sendBatch(ApiCall call, SendMessageBatchRequest request) {
         return routing.locate(call, request.getQueueUrl()).thenCompose(place -> {
             List<SendMessageBatchRequestEntry> entries = request.getEntriesList();
-            ApiError error = problem(entries);
+            ApiError error = problem(entries, place.isFifo());
             if (error != null) {
                 return ApiFailure.future(error);
             }
@@ -69,9 +71,19 @@ final class Sending {
         });
     }
 
-    private static @Nullable ApiError problem(List<SendMessageBatchRequestEntry> entries) {
+    private static @Nullable ApiError problem(List<SendMessageBatchRequestEntry> entries, boolean fifo) {
         ApiError error = Batches.problem(entries, SendMessageBatchRequestEntry::getId, ENTRY_TYPE);
+        if (error == null && fifo) {
+            // Not the entry fails but the call (AWS-validated behaviour).
+            error = entries.stream().anyMatch(entry -> entry.getMessageGroupId().isEmpty())
+                    ? QueueErrors.groupInBatch()
+                    : null;
+        }
         return error == null ? Batches.tooLong(entries) : error;
+    }
+
+    private static String sequenceNumber(Place place, Reply.SentOne one) {
+        return place.isFifo() ? SequenceNumbers.of(one.sequence()) : "";
     }
 
     private CompletableFuture<SendMessageBatchResponse> sendBatch(
@@ -82,7 +94,7 @@ final class Sending {
         List<Outgoing> outgoing = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             String name = entries.get(i).getId();
-            Checked<Draft> checked = drafts.of(entries.get(i), i + 1);
+            Checked<Draft> checked = drafts.of(entries.get(i), i + 1, place.isFifo());
             if (checked instanceof Checked.Good<Draft> draft) {
                 names.add(name);
                 good.add(draft.value());
@@ -124,6 +136,7 @@ final class Sending {
                 .setMessageId(MessageIds.of(place.queue(), one.sequence()))
                 .setMd5OfMessageBody(draft.bodyMd5())
                 .setMd5OfMessageAttributes(draft.attributesMd5())
-                .setMd5OfMessageSystemAttributes(draft.systemMd5()));
+                .setMd5OfMessageSystemAttributes(draft.systemMd5())
+                .setSequenceNumber(sequenceNumber(place, one)));
     }
 }

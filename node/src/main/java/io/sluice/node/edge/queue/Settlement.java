@@ -117,6 +117,7 @@ final class Settlement {
     private ApiError error(Entry entry, Reply.Rejected rejected) {
         return switch (rejected.code()) {
             case MESSAGE_GONE -> QueueErrors.messageGone(entry.handle());
+            case RECEIPT_EXPIRED -> QueueErrors.receiptExpired(entry.handle());
             case HIDDEN_TOO_LONG -> QueueErrors.hiddenTooLong(entry.seconds());
             default -> QueueErrors.rejected(rejected, place.name());
         };

@@ -11,7 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Which system attributes a receiver asks for; on standard queues those of FIFO queues never come. */
+/**
+ * Which system attributes a receiver asks for. Deduplication id and sequence number come with the messages of
+ * FIFO queues, which alone have the former.
+ */
 final class SystemAttributes {
     private static final String ALL = "All";
     private static final String SENDER_ID = "SenderId";
@@ -20,6 +23,8 @@ final class SystemAttributes {
     private static final String FIRST_RECEIVE = "ApproximateFirstReceiveTimestamp";
     private static final String GROUP_ID = "MessageGroupId";
     private static final String DEAD_LETTER_SOURCE = "DeadLetterQueueSourceArn";
+    private static final String DEDUPLICATION_ID = "MessageDeduplicationId";
+    private static final String SEQUENCE_NUMBER = "SequenceNumber";
     private static final Set<String> KNOWN = Set.of(
             ALL,
             SENDER_ID,
@@ -28,8 +33,8 @@ final class SystemAttributes {
             FIRST_RECEIVE,
             GROUP_ID,
             TraceHeader.NAME,
-            "SequenceNumber",
-            "MessageDeduplicationId",
+            SEQUENCE_NUMBER,
+            DEDUPLICATION_ID,
             DEAD_LETTER_SOURCE);
 
     private final boolean sender;
@@ -39,6 +44,8 @@ final class SystemAttributes {
     private final boolean group;
     private final boolean trace;
     private final boolean deadLetterSource;
+    private final boolean deduplication;
+    private final boolean sequence;
 
     private SystemAttributes(Set<String> asked) {
         boolean every = asked.contains(ALL);
@@ -49,6 +56,8 @@ final class SystemAttributes {
         this.group = every || asked.contains(GROUP_ID);
         this.trace = every || asked.contains(TraceHeader.NAME);
         this.deadLetterSource = every || asked.contains(DEAD_LETTER_SOURCE);
+        this.deduplication = every || asked.contains(DEDUPLICATION_ID);
+        this.sequence = every || asked.contains(SEQUENCE_NUMBER);
     }
 
     /**
@@ -100,6 +109,13 @@ final class SystemAttributes {
                     .filter(origin -> !origin.source().equals(Origin.NOBODY))
                     .map(origin -> new ResourceName(ResourceKind.QUEUE, addresses.account(), origin.sourceName()))
                     .ifPresent(source -> message.putAttributes(DEAD_LETTER_SOURCE, addresses.arn(source)));
+        }
+        boolean fifo = !payload.getDeduplicationId().isEmpty();
+        if (deduplication && fifo) {
+            message.putAttributes(DEDUPLICATION_ID, payload.getDeduplicationId());
+        }
+        if (sequence && fifo) {
+            message.putAttributes(SEQUENCE_NUMBER, SequenceNumbers.of(received.sequence()));
         }
     }
 }

@@ -14,6 +14,7 @@ import io.sluice.node.machine.queue.QueuePost;
 import io.sluice.node.machine.queue.QueueQueries;
 import io.sluice.node.state.Table;
 import io.sluice.node.state.catalog.CatalogTables;
+import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.tablet.TabletTables;
 import java.util.List;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
 /** Makes machines that know every kind, and names all tables that they use. */
 public final class Machines {
     /** Every table of a tablet. */
-    public static final List<Table<?, ?>> TABLES = Stream.of(TabletTables.ALL, CatalogTables.ALL, QueueTables.ALL)
+    public static final List<Table<?, ?>> TABLES = Stream.of(
+                    TabletTables.ALL, CatalogTables.ALL, QueueTables.ALL, FifoTables.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -32,7 +34,11 @@ public final class Machines {
     public static Machine create() {
         QueueMachine queues = new QueueMachine();
         return new TabletMachine(
-                new CatalogMachine(), queues, new Queries(), List.of(queues), List.of(new QueuePost(), new CatalogPost()));
+                new CatalogMachine(),
+                queues,
+                new Queries(),
+                List.of(queues),
+                List.of(new QueuePost(), new CatalogPost()));
     }
 
     private static final class Queries implements Query.Rules<Look, Reply> {

@@ -24,10 +24,7 @@ public final class Outbox {
     /** Adds a parcel at the end of a tablet's lane. */
     public static void add(Tx tx, TabletId to, Parcel parcel) {
         LaneRow lane = lane(tx, to);
-        tx.insert(
-                TabletTables.OUTBOX,
-                new Keys.InTablet(to, lane.next()),
-                new OutboxRow(parcel));
+        tx.insert(TabletTables.OUTBOX, new Keys.InTablet(to, lane.next()), new OutboxRow(parcel));
         tx.put(TabletTables.LANES, key(to), new LaneRow(lane.first(), lane.next() + 1));
     }
 

@@ -100,10 +100,8 @@ final class DeadLetters {
             return;
         }
         Keys.OfResource key = new Keys.OfResource(queue);
-        ResourceId before = turn.tx()
-                .get(QueueTables.REDRIVES, key)
-                .map(RedriveRow::target)
-                .orElse(Origin.NOBODY);
+        ResourceId before =
+                turn.tx().get(QueueTables.REDRIVES, key).map(RedriveRow::target).orElse(Origin.NOBODY);
         redrive.ifPresentOrElse(
                 to -> turn.tx()
                         .put(

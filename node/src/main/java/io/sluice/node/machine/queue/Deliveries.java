@@ -1,6 +1,5 @@
 package io.sluice.node.machine.queue;
 
-import io.sluice.node.command.Bytes;
 import io.sluice.node.command.QueueCommand.Receive;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
@@ -22,7 +21,6 @@ final class Deliveries {
     private final HeldMessages held;
     private final Turn turn;
     private final DeadLetters deadLetters;
-    private final List<Reply.ReceivedOne> received = new ArrayList<>();
 
     Deliveries(QueueLedger ledger, HeldMessages held, Turn turn) {
         this.ledger = ledger;
@@ -46,29 +44,30 @@ final class Deliveries {
         if (wanted == 1 && fresh > 0 && ledger.returned > 0) {
             shareOfReturned = (int) (ledger.receives & 1);
         }
-        leaseReturned(shareOfReturned, dueMillis);
-        leaseFresh(wanted - received.size(), dueMillis);
-        leaseReturned(wanted - received.size(), dueMillis);
+        Reception reception = new Reception(wanted);
+        leaseReturned(shareOfReturned, dueMillis, reception);
+        leaseFresh(reception.missing(), dueMillis, reception);
+        leaseReturned(reception.missing(), dueMillis, reception);
         ledger.receives++;
-        return new Reply.Received(received);
+        return reception.reply();
     }
 
-    private void leaseFresh(int count, long dueMillis) {
+    private void leaseFresh(int count, long dueMillis, Reception reception) {
         long end = Math.min(ledger.nextSequence, ledger.cursor + count);
         for (; ledger.cursor < end; ledger.cursor++) {
-            add(ledger.cursor, held.leaseFresh(ledger.cursor, dueMillis));
+            add(ledger.cursor, held.leaseFresh(ledger.cursor, dueMillis), reception);
         }
     }
 
     /** Leases up to so many; what was received too often is moved away and does not count. */
-    private void leaseReturned(int count, long dueMillis) {
-        int wanted = received.size() + count;
-        while (received.size() < wanted && ledger.returned > 0 && !deadLetters.isFull()) {
-            for (long sequence : returned(wanted - received.size())) {
+    private void leaseReturned(int count, long dueMillis, Reception reception) {
+        int enough = reception.missing() - count;
+        while (reception.missing() > enough && ledger.returned > 0 && !deadLetters.isFull()) {
+            for (long sequence : returned(reception.missing() - enough)) {
                 HeldRow row = held.get(sequence)
                         .orElseThrow(() -> new IllegalStateException("a returned message is not held: " + sequence));
                 if (!deadLetters.takes(sequence, row)) {
-                    add(sequence, held.leaseReturned(sequence, row, dueMillis));
+                    add(sequence, held.leaseReturned(sequence, row, dueMillis), reception);
                 } else if (deadLetters.isFull()) {
                     return;
                 } else {
@@ -94,7 +93,7 @@ final class Deliveries {
         return sequences;
     }
 
-    private void add(long sequence, HeldRow row) {
-        received.add(new Reply.ReceivedOne(sequence, row.leases(), row.firstReceivedMillis(), 0, Bytes.EMPTY));
+    private static void add(long sequence, HeldRow row, Reception reception) {
+        reception.add(sequence, row.leases(), row.firstReceivedMillis());
     }
 }

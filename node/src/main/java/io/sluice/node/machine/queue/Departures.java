@@ -29,8 +29,8 @@ final class Departures {
 
     /** Takes a message out that was held. */
     Letter take(long sequence, HeldRow row) {
-        Letter letter = letter(
-                sequence, message(sequence), row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis());
+        Letter letter =
+                letter(sequence, message(sequence), row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis());
         held.remove(sequence, row);
         return letter;
     }
@@ -60,8 +60,8 @@ final class Departures {
             return take(
                     sequence,
                     held.get(sequence)
-                            .orElseThrow(() ->
-                                    new IllegalStateException("a returned message is not held: " + sequence)));
+                            .orElseThrow(
+                                    () -> new IllegalStateException("a returned message is not held: " + sequence)));
         }
         Letter letter = letter(sequence, message(sequence), 0, 0, 0);
         tx.delete(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, sequence));

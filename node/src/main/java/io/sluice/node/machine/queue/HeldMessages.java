@@ -16,7 +16,7 @@ import java.util.Optional;
  * The messages of one queue that are delayed, leased or returned, during one command: keeps rows,
  * due index, returned index and counters in step.
  */
-final class HeldMessages {
+final class HeldMessages implements Retention.Dropper {
     private final QueueLedger ledger;
     private final Tx tx;
     private final long nowMillis;
@@ -79,6 +79,26 @@ final class HeldMessages {
         }
         tx.delete(QueueTables.HELD, key(sequence));
         tx.delete(QueueTables.MESSAGES, key(sequence));
+    }
+
+    @Override
+    public int dropArrivals(int budget) {
+        return new Arrivals(ledger, tx).expire(this, nowMillis, budget);
+    }
+
+    @Override
+    public int drop(long from, long to, int budget) {
+        List<Keys.InResource> keys = new ArrayList<>();
+        List<HeldRow> rows = new ArrayList<>();
+        tx.scan(QueueTables.HELD, key(from), key(to), (key, row) -> {
+            keys.add(key);
+            rows.add(row);
+            return keys.size() < budget;
+        });
+        for (int i = 0; i < keys.size(); i++) {
+            remove(keys.get(i).number(), rows.get(i));
+        }
+        return budget - keys.size();
     }
 
     /** Returns what is due, a bounded number of messages; the rest is left for the next command. */

@@ -68,6 +68,9 @@ final class QueueAttributes {
             case "VisibilityTimeout" -> "30";
             case "SqsManagedSseEnabled" -> "true";
             case "KmsDataKeyReusePeriodSeconds" -> "300";
+            case FifoAttributes.CONTENT_BASED -> "false";
+            case FifoAttributes.SCOPE -> "queue";
+            case FifoAttributes.LIMIT -> "perQueue";
             case "InFlightLimit" -> Integer.toString(Limits.IN_FLIGHT_MAX);
             default -> "";
         };

@@ -100,7 +100,8 @@ final class QueueLedger {
                 : first + Limits.EXPIRY_SPAN_MILLIS + settings.retentionMillis();
     }
 
-    private void store(Tx tx) {
+    /** Stores the ledger. */
+    void store(Tx tx) {
         tx.put(
                 QueueTables.STATES,
                 new Keys.OfResource(queue),

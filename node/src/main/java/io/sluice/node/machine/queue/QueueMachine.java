@@ -12,6 +12,7 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
+import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.MessageRow;
 import io.sluice.node.state.queue.MoveRow;
@@ -22,16 +23,23 @@ import io.sluice.node.state.queue.QueueTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** The rules of standard queues, by the contract of Amazon SQS. */
+/**
+ * The rules of queues, by the contract of Amazon SQS. Those of standard queues are here; where FIFO queues
+ * have others, {@link FifoRules} has them.
+ */
 public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, ResourceRules {
     @Override
     public Reply create(QueueCommand.Create command, Turn turn) {
         Keys.OfResource key = new Keys.OfResource(command.queue());
-        Optional<String> invalid = QueueAttributes.firstInvalid(command.attributes());
+        SortedMap<String, String> attributes = QueueAttributes.applied(new TreeMap<>(), command.attributes());
+        Optional<String> invalid =
+                QueueAttributes.firstInvalid(command.attributes()).or(() -> FifoAttributes.firstInvalid(attributes));
         if (invalid.isPresent()) {
             return new Reply.Rejected(RejectionCode.ATTRIBUTE_INVALID, invalid.get());
         }
@@ -46,11 +54,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                         QueueTables.SETTINGS,
                         key,
                         new QueueSettingsRow(
-                                command.name(),
-                                QueueAttributes.applied(new TreeMap<>(), command.attributes()),
-                                command.tags(),
-                                turn.nowMillis(),
-                                turn.nowMillis()));
+                                command.name(), attributes, command.tags(), turn.nowMillis(), turn.nowMillis()));
         turn.tx().put(QueueTables.STATES, key, QueueStateRow.EMPTY);
         DeadLetters.configure(command.queue(), command.attributes(), command.redrive(), turn);
         return Reply.Done.DONE;
@@ -63,29 +67,35 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         if (row.isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
-        Optional<String> invalid = QueueAttributes.firstInvalid(command.attributes());
+        SortedMap<String, String> stored = row.get().attributes();
+        SortedMap<String, String> changed = QueueAttributes.applied(stored, command.attributes());
+        Optional<String> invalid = QueueAttributes.firstInvalid(command.attributes())
+                .or(() -> FifoAttributes.firstInvalid(stored, changed));
         if (invalid.isPresent()) {
             return new Reply.Rejected(RejectionCode.ATTRIBUTE_INVALID, invalid.get());
         }
+        QueueLedger.of(turn.tx(), command.queue())
+                .filter(ledger -> ledger.settings.isFifo())
+                .ifPresent(ledger -> FifoRules.beforeChange(ledger, turn));
         turn.tx()
                 .put(
                         QueueTables.SETTINGS,
                         key,
                         new QueueSettingsRow(
                                 row.get().name(),
-                                QueueAttributes.applied(row.get().attributes(), command.attributes()),
+                                changed,
                                 row.get().tags(),
                                 row.get().createdMillis(),
                                 turn.nowMillis()));
         DeadLetters.configure(command.queue(), command.attributes(), command.redrive(), turn);
         // Only a ledger that is read now hints by the new settings.
-        QueueLedger.of(turn.tx(), command.queue()).ifPresent(ledger -> ledger.close(turn));
+        QueueLedger.of(turn.tx(), command.queue()).ifPresent(ledger -> turn.level(level(turn.tx(), ledger)));
         return Reply.Done.DONE;
     }
 
     @Override
     public Reply send(QueueCommand.Send command, Turn turn) {
-        return onQueue(command.queue(), turn, (ledger, held) -> {
+        return onQueue(command.queue(), turn, fifo -> FifoRules.send(command, fifo), (ledger, held) -> {
             Retention retention = new Retention(ledger, held, turn.tx(), turn.nowMillis());
             long sizeBytesMax = ledger.settings.sizeBytesMax();
             List<Reply> replies = new ArrayList<>(command.messages().size());
@@ -119,7 +129,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
 
     @Override
     public Reply receive(QueueCommand.Receive command, Turn turn) {
-        return onQueue(command.queue(), turn, (ledger, held) -> {
+        return onQueue(command.queue(), turn, fifo -> FifoRules.receive(command, fifo, turn), (ledger, held) -> {
             boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
             // Until the next turns have dropped the rest, what is there may be past its retention.
             return freshEnough ? new Deliveries(ledger, held, turn).receive(command) : new Reply.Received(List.of());
@@ -132,7 +142,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
      */
     @Override
     public Reply delete(QueueCommand.Delete command, Turn turn) {
-        return onQueue(command.queue(), turn, (ledger, held) -> {
+        return onQueue(command.queue(), turn, fifo -> FifoRules.delete(command, fifo), (ledger, held) -> {
             List<Reply> replies = new ArrayList<>(command.receipts().size());
             for (QueueCommand.Receipt receipt : command.receipts()) {
                 held.get(receipt.sequence())
@@ -146,10 +156,12 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
 
     @Override
     public Reply changeVisibility(QueueCommand.ChangeVisibility command, Turn turn) {
-        return onQueue(command.queue(), turn, (ledger, held) -> {
+        long nowMillis = turn.nowMillis();
+        Function<FifoQueue, Reply> inFifo = fifo -> FifoRules.changeVisibility(command, fifo, nowMillis);
+        return onQueue(command.queue(), turn, inFifo, (ledger, held) -> {
             List<Reply> replies = new ArrayList<>(command.hidings().size());
             for (QueueCommand.Hiding hiding : command.hidings()) {
-                replies.add(hide(hiding, held, turn.nowMillis()));
+                replies.add(hide(hiding, held, nowMillis));
             }
             return new Reply.Settled(replies);
         });
@@ -172,34 +184,52 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
 
     @Override
     public Reply purge(QueueCommand.Purge command, Turn turn) {
-        return onQueue(command.queue(), turn, (ledger, held) -> {
-            if (ledger.purgedMillis != 0 && turn.nowMillis() < ledger.purgedMillis + Limits.PURGE_INTERVAL_MILLIS) {
-                return new Reply.Rejected(
-                        RejectionCode.PURGE_IN_PROGRESS, ledger.settings.row().name());
+        Function<FifoQueue, Reply> inFifo = fifo -> {
+            Reply reply = purge(fifo.ledger().base, turn);
+            if (reply.equals(Reply.Done.DONE)) {
+                FifoRules.purge(fifo, turn.tx());
             }
-            clear(command.queue(), turn.tx());
-            ledger.cursor = ledger.nextSequence;
-            ledger.returned = 0;
-            ledger.leased = 0;
-            ledger.delayed = 0;
-            ledger.returnFloor = ledger.nextReturn;
-            ledger.dueFloorMillis = Long.MAX_VALUE;
-            ledger.prompt = Spans.NONE;
-            ledger.late = Spans.NONE;
-            new Arrivals(ledger, turn.tx()).clear();
-            ledger.purgedMillis = turn.nowMillis();
-            return Reply.Done.DONE;
-        });
+            return reply;
+        };
+        return onQueue(command.queue(), turn, inFifo, (ledger, held) -> purge(ledger, turn));
+    }
+
+    private static Reply purge(QueueLedger ledger, Turn turn) {
+        if (ledger.purgedMillis != 0 && turn.nowMillis() < ledger.purgedMillis + Limits.PURGE_INTERVAL_MILLIS) {
+            return new Reply.Rejected(
+                    RejectionCode.PURGE_IN_PROGRESS, ledger.settings.row().name());
+        }
+        clear(ledger.queue, turn.tx());
+        ledger.cursor = ledger.nextSequence;
+        ledger.returned = 0;
+        ledger.leased = 0;
+        ledger.delayed = 0;
+        ledger.returnFloor = ledger.nextReturn;
+        ledger.dueFloorMillis = Long.MAX_VALUE;
+        ledger.prompt = Spans.NONE;
+        ledger.late = Spans.NONE;
+        new Arrivals(ledger, turn.tx()).clear();
+        ledger.purgedMillis = turn.nowMillis();
+        return Reply.Done.DONE;
     }
 
     @Override
     public Reply startMove(QueueCommand.StartMove command, Turn turn) {
-        return onQueue(command.queue(), turn, (ledger, held) -> Moves.start(command, ledger, held, turn));
+        return onQueue(
+                command.queue(),
+                turn,
+                QueueMachine::noMoves,
+                (ledger, held) -> Moves.start(command, ledger, held, turn));
     }
 
     @Override
     public Reply cancelMove(QueueCommand.CancelMove command, Turn turn) {
-        return onQueue(command.queue(), turn, (ledger, held) -> Moves.cancel(command, turn));
+        return onQueue(command.queue(), turn, QueueMachine::noMoves, (ledger, held) -> Moves.cancel(command, turn));
+    }
+
+    /** No FIFO queue is a dead-letter queue yet, so none has a move. */
+    private static Reply noMoves(FifoQueue fifo) {
+        return new Reply.Rejected(RejectionCode.MOVE_MISSING, "");
     }
 
     @Override
@@ -244,6 +274,8 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         Keys.OfResource key = new Keys.OfResource(resource);
         if (turn.tx().get(QueueTables.SETTINGS, key).isPresent()) {
             clear(resource, turn.tx());
+            FifoRules.clear(resource, turn.tx());
+            turn.tx().delete(FifoTables.STATES, key);
             turn.tx().delete(QueueTables.SETTINGS, key);
             turn.tx().delete(QueueTables.STATES, key);
             turn.tx().delete(QueueTables.REDRIVES, key);
@@ -254,11 +286,14 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
 
     @Override
     public void sweep(ResourceId resource, Turn turn) {
-        QueueLedger.of(turn.tx(), resource).ifPresent(ledger -> {
-            HeldMessages held = new HeldMessages(ledger, turn.tx(), turn.nowMillis());
+        Function<FifoQueue, Reply> inFifo = fifo -> {
+            fifo.settle();
+            return Reply.Done.DONE;
+        };
+        onQueue(resource, turn, inFifo, (ledger, held) -> {
             new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
             held.settle();
-            ledger.close(turn);
+            return Reply.Done.DONE;
         });
     }
 
@@ -287,18 +322,34 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         Keys.OfResource first = new Keys.OfResource(new ResourceId(0));
         Keys.OfResource last = new Keys.OfResource(new ResourceId(-1L));
         view.scan(QueueTables.SETTINGS, first, last, (key, row) -> {
-            QueueLedger.of(view, key.resource()).ifPresent(ledger -> consumer.accept(ledger.level()));
+            QueueLedger.of(view, key.resource()).ifPresent(ledger -> consumer.accept(level(view, ledger)));
             return true;
         });
     }
 
-    private static Reply onQueue(ResourceId queue, Turn turn, BiFunction<QueueLedger, HeldMessages, Reply> rule) {
-        Optional<QueueLedger> ledger = QueueLedger.of(turn.tx(), queue);
-        if (ledger.isEmpty()) {
+    private static Effect.Level level(View view, QueueLedger ledger) {
+        return ledger.settings.isFifo() ? FifoLedger.of(view, ledger).level() : ledger.level();
+    }
+
+    /** Calls the rule of the queue's kind, if there is such a queue. */
+    private static Reply onQueue(
+            ResourceId queue,
+            Turn turn,
+            Function<FifoQueue, Reply> inFifo,
+            BiFunction<QueueLedger, HeldMessages, Reply> inStandard) {
+        Optional<QueueLedger> found = QueueLedger.of(turn.tx(), queue);
+        if (found.isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
-        Reply reply = rule.apply(ledger.get(), new HeldMessages(ledger.get(), turn.tx(), turn.nowMillis()));
-        ledger.get().close(turn);
+        QueueLedger ledger = found.get();
+        if (ledger.settings.isFifo()) {
+            FifoQueue fifo = FifoQueue.open(ledger, turn);
+            Reply reply = inFifo.apply(fifo);
+            fifo.close(turn);
+            return reply;
+        }
+        Reply reply = inStandard.apply(ledger, new HeldMessages(ledger, turn.tx(), turn.nowMillis()));
+        ledger.close(turn);
         return reply;
     }
 

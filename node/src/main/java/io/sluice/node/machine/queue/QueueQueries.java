@@ -20,7 +20,9 @@ public final class QueueQueries {
     /** Attributes and counters; leases and delays that have run out count as visible, settled or not. */
     public Reply describe(Query.DescribeQueue query, Look look) {
         return QueueLedger.of(look.view(), query.queue())
-                .map(ledger -> described(ledger, look))
+                .map(ledger -> ledger.settings.isFifo()
+                        ? FifoQueries.described(FifoLedger.of(look.view(), ledger), look)
+                        : described(ledger, look))
                 .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, ""));
     }
 
@@ -29,6 +31,9 @@ public final class QueueQueries {
         return QueueLedger.of(look.view(), query.resource())
                 .<Reply>map(ledger -> {
                     long due = firstDue(ledger, look.view());
+                    if (ledger.settings.isFifo()) {
+                        return FifoQueries.peek(FifoLedger.of(look.view(), ledger), look, due);
+                    }
                     return new Reply.Readiness(
                             true, ledger.visible() > 0 || due <= look.nowMillis(), due, ledger.settings.waitMillis());
                 })

@@ -25,6 +25,18 @@ record QueueSettings(QueueSettingsRow row) {
         return number("MaximumMessageSize", 1_048_576);
     }
 
+    boolean isFifo() {
+        return FifoAttributes.areOfFifo(row.attributes());
+    }
+
+    boolean deduplicatesByContent() {
+        return FifoAttributes.deduplicateByContent(row.attributes());
+    }
+
+    boolean deduplicatesByGroup() {
+        return FifoAttributes.deduplicateByGroup(row.attributes());
+    }
+
     /** Not an attribute of AWS, whose limit is fixed: ours may be set per queue. */
     long inFlightMax() {
         return number("InFlightLimit", Limits.IN_FLIGHT_MAX);

@@ -3,12 +3,9 @@ package io.sluice.node.machine.queue;
 import io.sluice.node.model.Limits;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
-import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.QueueStateRow.Spans;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.SpanRow;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Drops messages that are older than their queue keeps them. Sequences rise with log time, so the
@@ -17,13 +14,24 @@ import java.util.List;
  */
 final class Retention {
     private final QueueLedger ledger;
-    private final HeldMessages held;
+    private final Dropper dropper;
     private final Tx tx;
     private final long nowMillis;
 
-    Retention(QueueLedger ledger, HeldMessages held, Tx tx, long nowMillis) {
+    /** Removes messages that are known one by one. */
+    interface Dropper {
+        /** Removes those of a range; returns what is left of the budget, 0 when more may be there. */
+        int drop(long from, long to, int budget);
+
+        /** Removes expired messages that came from other queues; returns what is left of the budget. */
+        default int dropArrivals(int budget) {
+            return budget;
+        }
+    }
+
+    Retention(QueueLedger ledger, Dropper dropper, Tx tx, long nowMillis) {
         this.ledger = ledger;
-        this.held = held;
+        this.dropper = dropper;
         this.tx = tx;
         this.nowMillis = nowMillis;
     }
@@ -41,13 +49,13 @@ final class Retention {
 
     /** Drops spans that have expired, as far as the bound on one turn allows. Returns whether that was all. */
     boolean expire() {
-        int budget = new Arrivals(ledger, tx).expire(held, nowMillis, Limits.SETTLED_PER_TURN_MAX);
+        int budget = dropper.dropArrivals(Limits.SETTLED_PER_TURN_MAX);
         if (budget <= 0) {
             return false;
         }
         while (expired(ledger.prompt)) {
             long end = nextSpan(ledger.prompt.first(), ledger.nextSequence);
-            budget = dropHeld(ledger.prompt.first(), end, budget);
+            budget = dropper.drop(ledger.prompt.first(), end, budget);
             if (budget <= 0) {
                 return false;
             }
@@ -61,7 +69,7 @@ final class Retention {
         while (expired(ledger.late)) {
             long nextLate = QueueTables.DELAYED_SPACE | ledger.nextDelayed;
             long end = nextSpan(ledger.late.first(), nextLate);
-            budget = dropHeld(ledger.late.first(), end, budget);
+            budget = dropper.drop(ledger.late.first(), end, budget);
             if (budget <= 0) {
                 return false;
             }
@@ -92,21 +100,6 @@ final class Retention {
         }
         long nextMillis = tx.get(QueueTables.SPANS, key(next)).orElseThrow().firstMillis();
         return new Spans(next, nextMillis, spans.lastMillis());
-    }
-
-    /** Removes held messages of a range; returns what is left of the budget, 0 when more may be there. */
-    private int dropHeld(long from, long to, int budget) {
-        List<Keys.InResource> keys = new ArrayList<>();
-        List<HeldRow> rows = new ArrayList<>();
-        tx.scan(QueueTables.HELD, key(from), key(to), (key, row) -> {
-            keys.add(key);
-            rows.add(row);
-            return keys.size() < budget;
-        });
-        for (int i = 0; i < keys.size(); i++) {
-            held.remove(keys.get(i).number(), rows.get(i));
-        }
-        return budget - keys.size();
     }
 
     private Keys.InResource key(long sequence) {

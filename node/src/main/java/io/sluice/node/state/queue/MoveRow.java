@@ -27,8 +27,7 @@ public record MoveRow(
         String failure) {
     /** The same move in another state. */
     public MoveRow in(MoveState other) {
-        return new MoveRow(
-                other, destination, perSecond, startedMillis, toMove, moved, underWay, paidMillis, failure);
+        return new MoveRow(other, destination, perSecond, startedMillis, toMove, moved, underWay, paidMillis, failure);
     }
 
     /** The same move, failed. */

@@ -45,19 +45,19 @@ final class QueueRowsCodec {
     static final RowCodec<QueueStateRow> STATE = codec(
             row -> {
                 QueueStateRecord.Builder record = QueueStateRecord.newBuilder()
-                    .setNextSequence(row.nextSequence())
-                    .setNextDelayed(row.nextDelayed())
-                    .setCursor(row.cursor())
-                    .setReturned(row.returned())
-                    .setLeased(row.leased())
-                    .setDelayed(row.delayed())
-                    .setPurgedMillis(row.purgedMillis())
-                    .setDueFloorMillis(row.dueFloorMillis())
-                    .setReceives(row.receives())
-                    .setPrompt(spans(row.prompt()))
-                    .setLate(spans(row.late()))
-                    .setNextReturn(row.nextReturn())
-                    .setReturnFloor(row.returnFloor());
+                        .setNextSequence(row.nextSequence())
+                        .setNextDelayed(row.nextDelayed())
+                        .setCursor(row.cursor())
+                        .setReturned(row.returned())
+                        .setLeased(row.leased())
+                        .setDelayed(row.delayed())
+                        .setPurgedMillis(row.purgedMillis())
+                        .setDueFloorMillis(row.dueFloorMillis())
+                        .setReceives(row.receives())
+                        .setPrompt(spans(row.prompt()))
+                        .setLate(spans(row.late()))
+                        .setNextReturn(row.nextReturn())
+                        .setReturnFloor(row.returnFloor());
                 if (!row.arrivals().equals(ArrivalsCount.NONE)) {
                     record.setArrivals(MoveRowsCodec.toRecord(row.arrivals()));
                 }
@@ -86,7 +86,8 @@ final class QueueRowsCodec {
             row -> {
                 MessageRecord.Builder record = MessageRecord.newBuilder()
                         .setSentMillis(row.sentMillis())
-                        .setPayload(UnsafeByteOperations.unsafeWrap(row.payload().array()));
+                        .setPayload(
+                                UnsafeByteOperations.unsafeWrap(row.payload().array()));
                 row.origin().ifPresent(origin -> record.setOrigin(ParcelCodec.toRecord(origin)));
                 return record.build();
             },
@@ -96,7 +97,9 @@ final class QueueRowsCodec {
                 return new MessageRow(
                         record.getSentMillis(),
                         new Bytes(payload.toByteArray()),
-                        record.hasOrigin() ? Optional.of(ParcelCodec.fromRecord(record.getOrigin())) : Optional.empty());
+                        record.hasOrigin()
+                                ? Optional.of(ParcelCodec.fromRecord(record.getOrigin()))
+                                : Optional.empty());
             },
             row -> 64 + row.payload().size());
 

@@ -31,8 +31,8 @@ public record QueueStateRow(
         long returnFloor,
         ArrivalsCount arrivals) {
     /** A queue without a message. */
-    public static final QueueStateRow EMPTY = new QueueStateRow(
-            1, 1, 1, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE, 1, 1, ArrivalsCount.NONE);
+    public static final QueueStateRow EMPTY =
+            new QueueStateRow(1, 1, 1, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE, 1, 1, ArrivalsCount.NONE);
 
     /**
      * The spans of one space of sequences.

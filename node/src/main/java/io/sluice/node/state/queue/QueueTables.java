@@ -59,22 +59,11 @@ public final class QueueTables {
             new Table<>(TableId.QUEUE_RUNNING_MOVES, Keys.OF_RESOURCE, MoveRowsCodec.RUNNING);
 
     /** Messages that came from other queues, by queue, time of their send and sequence. */
-    public static final Table<Keys.Due, Mark> ARRIVALS =
-            new Table<>(TableId.QUEUE_ARRIVALS, Keys.DUE, Mark.CODEC);
+    public static final Table<Keys.Due, Mark> ARRIVALS = new Table<>(TableId.QUEUE_ARRIVALS, Keys.DUE, Mark.CODEC);
 
     /** All of them. */
-    public static final List<Table<?, ?>> ALL = List.of(
-            SETTINGS,
-            STATES,
-            MESSAGES,
-            HELD,
-            DUE,
-            RETURNED,
-            SPANS,
-            REDRIVES,
-            MOVES,
-            RUNNING_MOVES,
-            ARRIVALS);
+    public static final List<Table<?, ?>> ALL =
+            List.of(SETTINGS, STATES, MESSAGES, HELD, DUE, RETURNED, SPANS, REDRIVES, MOVES, RUNNING_MOVES, ARRIVALS);
 
     private QueueTables() {}
 

@@ -129,7 +129,16 @@ final class DeadLettersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "1001, 1001", "-1, -1", "1.5, 1.5", "true, true", "\"x\", x", "\"1001\", 1001", "99999999999, 99999999999"})
+    @CsvSource({
+        "0, 0",
+        "1001, 1001",
+        "-1, -1",
+        "1.5, 1.5",
+        "true, true",
+        "\"x\", x",
+        "\"1001\", 1001",
+        "99999999999, 99999999999"
+    })
     void takesCountsFromOneToAThousand(String count, String shown) {
         assertFails(
                 () -> face.create("jobs", Map.of("RedrivePolicy", policy("dead", count))),
@@ -183,14 +192,15 @@ final class DeadLettersTest {
         }
 
         ListDeadLetterSourceQueuesResponse all = sources(ListDeadLetterSourceQueuesRequest.newBuilder());
-        assertThat(all.getQueueUrlsList()).extracting(url -> url.substring(url.length() - 2)).containsExactly("/a", "/b", "/c");
+        assertThat(all.getQueueUrlsList())
+                .extracting(url -> url.substring(url.length() - 2))
+                .containsExactly("/a", "/b", "/c");
         assertThat(all.getNextToken()).isEmpty();
         ListDeadLetterSourceQueuesResponse first =
                 sources(ListDeadLetterSourceQueuesRequest.newBuilder().setMaxResults(2));
         assertThat(first.getQueueUrlsCount()).isEqualTo(2);
-        ListDeadLetterSourceQueuesResponse second = sources(ListDeadLetterSourceQueuesRequest.newBuilder()
-                .setMaxResults(2)
-                .setNextToken(first.getNextToken()));
+        ListDeadLetterSourceQueuesResponse second = sources(
+                ListDeadLetterSourceQueuesRequest.newBuilder().setMaxResults(2).setNextToken(first.getNextToken()));
         assertThat(second.getQueueUrlsList()).singleElement().asString().endsWith("/c");
         assertThat(second.getNextToken()).isEmpty();
     }
@@ -226,9 +236,7 @@ final class DeadLettersTest {
                 .setMessageBody("a")
                 .build());
         ResourceId source = new ResourceId(7);
-        face.router
-                .queue("dead")
-                .arriveFrom(Origin.at(source, 5).deadLetterOf(source, FakeRouter.DATA, "jobs", 3));
+        face.router.queue("dead").arriveFrom(Origin.at(source, 5).deadLetterOf(source, FakeRouter.DATA, "jobs", 3));
 
         Message message = face.queues
                 .receiveMessage(ReceiveMessageRequest.newBuilder()

@@ -52,6 +52,16 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
                 name, attributes, NOW_MILLIS, NOW_MILLIS + 5_000, messages.size() - leased, leased, 0, 0);
     }
 
+    private boolean isFifo() {
+        return attributes.containsKey("FifoQueue");
+    }
+
+    private boolean isVisible(QueueCommand.Receipt receipt) {
+        return Optional.ofNullable(messages.get(receipt.sequence()))
+                .filter(stored -> !stored.leased)
+                .isPresent();
+    }
+
     long visible() {
         return messages.values().stream().filter(stored -> !stored.leased).count();
     }
@@ -85,6 +95,11 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     public Reply send(QueueCommand.Send command, Object turn) {
         long sizeMax = Long.parseLong(attributes.getOrDefault("MaximumMessageSize", "1048576"));
         List<Reply> replies = new ArrayList<>();
+        boolean byContent =
+                attributes.getOrDefault("ContentBasedDeduplication", "").equals("true");
+        if (command.messages().stream().anyMatch(message -> message.byContent() && !byContent)) {
+            return new Reply.Rejected(RejectionCode.DEDUPLICATION_REQUIRED, "");
+        }
         for (QueueCommand.Outgoing message : command.messages()) {
             if (message.sizeBytes() > sizeMax) {
                 replies.add(new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, Long.toString(sizeMax)));
@@ -103,9 +118,8 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
             if (!stored.leased && received.size() < command.messagesMax()) {
                 stored.leased = true;
                 stored.leases++;
-                received.add(
-                        new Reply.ReceivedOne(
-                                sequence, stored.leases, NOW_MILLIS + 7, NOW_MILLIS, stored.payload, origin));
+                received.add(new Reply.ReceivedOne(
+                        sequence, stored.leases, NOW_MILLIS + 7, NOW_MILLIS, stored.payload, origin));
             }
         });
         return new Reply.Received(received);
@@ -115,6 +129,10 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     public Reply delete(QueueCommand.Delete command, Object turn) {
         List<Reply> replies = new ArrayList<>();
         for (QueueCommand.Receipt receipt : command.receipts()) {
+            if (isFifo() && isVisible(receipt)) {
+                replies.add(new Reply.Rejected(RejectionCode.RECEIPT_EXPIRED, ""));
+                continue;
+            }
             boolean there = messages.remove(receipt.sequence()) != null;
             replies.add(there ? new Reply.Done() : new Reply.Rejected(RejectionCode.MESSAGE_GONE, ""));
         }
@@ -128,6 +146,8 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
             Stored stored = messages.get(hiding.receipt().sequence());
             if (stored == null) {
                 replies.add(new Reply.Rejected(RejectionCode.MESSAGE_GONE, ""));
+            } else if (isFifo() && isVisible(hiding.receipt())) {
+                replies.add(new Reply.Rejected(RejectionCode.NOT_IN_FLIGHT, ""));
             } else if (hiding.visibilityMillis() == 43_200_000) {
                 replies.add(new Reply.Rejected(RejectionCode.HIDDEN_TOO_LONG, "43200"));
             } else {

@@ -99,15 +99,6 @@ final class LifecycleTest {
     }
 
     @Test
-    void saysThatFifoQueuesComeLater() {
-        assertFails(
-                () -> face.create("jobs.fifo", Map.of("FifoQueue", "True")),
-                Status.Code.UNIMPLEMENTED,
-                "UnsupportedOperation",
-                "FIFO queues are not supported yet by this version.");
-    }
-
-    @Test
     void deletesEvenIfTheRowsCannotBeDroppedNow() {
         face.create("jobs");
         face.create("mail");

@@ -183,8 +183,7 @@ final class MoveTasksTest {
         assertThat(cancel(handle)).isZero();
 
         assertThat(list(1).get(0).getStatus()).isEqualTo("CANCELLED");
-        assertFails(
-                () -> cancel(handle), Status.Code.NOT_FOUND, "ResourceNotFoundException", "Task does not exist.");
+        assertFails(() -> cancel(handle), Status.Code.NOT_FOUND, "ResourceNotFoundException", "Task does not exist.");
         for (String garbage : new String[] {"?", "e30=", "bm8="}) {
             assertFails(
                     () -> cancel(garbage),

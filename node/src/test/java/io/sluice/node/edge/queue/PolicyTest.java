@@ -14,7 +14,7 @@ final class PolicyTest {
     private static final String STATEMENT = "{'Effect':'Allow','Principal':'*','Action':'SQS:*','Resource':'*'%s}";
 
     private static boolean taken(String policy) {
-        return QueueAttributes.forSet(Map.of("Policy", policy.replace('\'', '"')))
+        return QueueAttributes.forSet(Map.of("Policy", policy.replace('\'', '"')), false)
                 .match(good -> true, error -> {
                     assertThat(error.text()).isEqualTo("Invalid value for the parameter Policy.");
                     assertThat(error.shape().shapeName()).isEqualTo("InvalidAttributeValue");

@@ -38,7 +38,7 @@ final class QueueAttributesTest {
     }
 
     private static String set(String name, String value) {
-        return shown(QueueAttributes.forSet(Map.of(name, value)));
+        return shown(QueueAttributes.forSet(Map.of(name, value), false));
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ final class QueueAttributesTest {
                 "RedriveAllowPolicy | [] | InvalidAttributeValue: Invalid value for the parameter RedriveAllowPolicy.",
             })
     void refusesInAwsWords(String name, String value, String text) {
-        assertThat(shown(QueueAttributes.forCreate(Map.of(name, value)))).isEqualTo(text);
+        assertThat(shown(QueueAttributes.forCreate(Map.of(name, value), false))).isEqualTo(text);
         assertThat(set(name, value)).isEqualTo(text);
     }
 
@@ -79,7 +79,8 @@ final class QueueAttributesTest {
         String refused = "InvalidAttributeName: You can use one type of server-side encryption (SSE) at one time."
                 + " You can either enable KMS SSE or SQS SSE.";
 
-        assertThat(shown(QueueAttributes.forCreate(Map.of("KmsMasterKeyId", "k", "SqsManagedSseEnabled", "true"))))
+        assertThat(shown(QueueAttributes.forCreate(
+                        Map.of("KmsMasterKeyId", "k", "SqsManagedSseEnabled", "true"), false)))
                 .isEqualTo(refused);
         assertThat(set("KmsMasterKeyId", "k")).isEqualTo("{KmsMasterKeyId=k, SqsManagedSseEnabled=false}");
         assertThat(set("SqsManagedSseEnabled", "true")).isEqualTo("{KmsMasterKeyId=, SqsManagedSseEnabled=true}");
@@ -89,7 +90,8 @@ final class QueueAttributesTest {
     void removesDocumentsWithNothing() {
         for (String name : new String[] {"Policy", "RedrivePolicy", "RedriveAllowPolicy", "KmsMasterKeyId"}) {
             assertThat(set(name, "")).isEqualTo("{" + name + "=}");
-            assertThat(shown(QueueAttributes.forCreate(Map.of(name, "")))).isEqualTo("{}");
+            assertThat(shown(QueueAttributes.forCreate(Map.of(name, ""), false)))
+                    .isEqualTo("{}");
         }
     }
 

@@ -98,16 +98,10 @@ final class MoveBoundsTest {
             at(0, send(DEAD, 1));
         }
         store.write(tx -> {
-            tx.put(
-                    TabletTables.LANES,
-                    new Keys.OfNumber(FAR.value()),
-                    new LaneRow(1, Limits.LANE_PARCELS_MAX));
+            tx.put(TabletTables.LANES, new Keys.OfNumber(FAR.value()), new LaneRow(1, Limits.LANE_PARCELS_MAX));
             return true;
         });
-        at(
-                1,
-                new QueueCommand.StartMove(
-                        DEAD, Optional.of(new QueueCommand.Destination(ORDERS, FAR, "orders")), 0));
+        at(1, new QueueCommand.StartMove(DEAD, Optional.of(new QueueCommand.Destination(ORDERS, FAR, "orders")), 0));
 
         at(1_000, new TabletCommand.MoveOn(DEAD));
         assertThat(visible(DEAD)).isEqualTo(2);

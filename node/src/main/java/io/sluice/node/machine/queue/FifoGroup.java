@@ -1,0 +1,89 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.model.Limits;
+import io.sluice.node.state.queue.FifoEntryRow;
+import io.sluice.node.state.queue.FifoGroupRow;
+
+/** One message group during one command. */
+final class FifoGroup {
+    final long number;
+    final String name;
+    final FifoLine returned;
+    final FifoLine leased;
+    long delayed;
+    long fresh;
+    long firstFresh;
+    long lastFresh;
+    /** Place in the order of ready groups; 0 when it has none. */
+    long ready;
+    /** What it counts for in what the queue has to give. */
+    long offered;
+
+    private FifoGroup(long number, String name, FifoLine returned, FifoLine leased) {
+        this.number = number;
+        this.name = name;
+        this.returned = returned;
+        this.leased = leased;
+    }
+
+    /** A group that has had no message, or none for a while. */
+    static FifoGroup begun(long number, String name) {
+        return new FifoGroup(number, name, FifoLine.empty(), FifoLine.empty());
+    }
+
+    static FifoGroup of(long number, FifoGroupRow row) {
+        FifoGroup group = new FifoGroup(
+                number,
+                row.name(),
+                new FifoLine(row.returned(), row.firstReturned()),
+                new FifoLine(row.leased(), row.firstLeased()));
+        group.delayed = row.delayed();
+        group.fresh = row.fresh();
+        group.firstFresh = row.firstFresh();
+        group.lastFresh = row.lastFresh();
+        group.ready = row.ready();
+        group.offered = group.offer();
+        return group;
+    }
+
+    FifoGroupRow row() {
+        return new FifoGroupRow(
+                name,
+                delayed,
+                fresh,
+                firstFresh,
+                lastFresh,
+                returned.count(),
+                returned.floor(),
+                leased.count(),
+                leased.floor(),
+                ready);
+    }
+
+    FifoLine line(FifoEntryRow.State state) {
+        return switch (state) {
+            case RETURNED -> returned;
+            case LEASED -> leased;
+            case DELAYED, FRESH -> throw new IllegalStateException("such messages have no line: " + state);
+        };
+    }
+
+    boolean isEmpty() {
+        return delayed == 0 && fresh == 0 && returned.isEmpty() && leased.isEmpty();
+    }
+
+    /** Whether a message can be had: one that is visible, and no earlier message of the group is in flight. */
+    boolean isReady() {
+        return leased.isEmpty()
+                ? fresh > 0 || !returned.isEmpty()
+                : !returned.isEmpty() && returned.floor() < leased.floor();
+    }
+
+    /** How many messages can be had at least, up to those of one receive. */
+    long offer() {
+        if (!isReady()) {
+            return 0;
+        }
+        return leased.isEmpty() ? Math.min(Limits.FIFO_OFFER_MAX, fresh + returned.count()) : 1;
+    }
+}

@@ -1,0 +1,128 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.queue.FifoEntryRow.State;
+import io.sluice.node.state.queue.FifoNumberRow;
+import io.sluice.node.state.queue.FifoTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The message groups of one FIFO queue during one command: keeps the rows of those that the command
+ * touches, and the order of the ready ones. A group is in that order exactly while it has something to
+ * give, so a blocked one costs others nothing; one that becomes ready goes to the end. A group without a
+ * message has no row.
+ */
+final class FifoGroups {
+    private final FifoLedger ledger;
+    private final Tx tx;
+    private final SortedMap<Long, FifoGroup> touched = new TreeMap<>();
+    private final SortedMap<String, FifoGroup> begun = new TreeMap<>();
+
+    FifoGroups(FifoLedger ledger, Tx tx) {
+        this.ledger = ledger;
+        this.tx = tx;
+    }
+
+    /** The group of that number, which has messages. */
+    FifoGroup of(long number) {
+        return touched.computeIfAbsent(
+                number,
+                unused -> tx.get(FifoTables.GROUPS, key(number))
+                        .map(row -> FifoGroup.of(number, row))
+                        .orElseThrow(() -> new IllegalStateException("a message has no group: " + number)));
+    }
+
+    /** The group of that name, to take a message. */
+    FifoGroup of(String name) {
+        Optional<FifoNumberRow> known = tx.get(FifoTables.NAMES, new Keys.TextIn(ledger.queue(), name));
+        if (known.isPresent()) {
+            return of(known.get().number());
+        }
+        return begun.computeIfAbsent(name, unused -> {
+            FifoGroup group = FifoGroup.begun(ledger.nextGroup++, name);
+            touched.put(group.number, group);
+            return group;
+        });
+    }
+
+    /** The groups that a receive of so many messages begins with, in order: those that were ready for longest. */
+    List<FifoGroup> ready(int wanted) {
+        List<FifoGroup> groups = new ArrayList<>();
+        long[] floor = {ledger.nextReady};
+        long[] expected = {0};
+        tx.scan(FifoTables.READY, key(ledger.readyFloor), key(ledger.nextReady), (key, row) -> {
+            floor[0] = Math.min(floor[0], key.number());
+            FifoGroup group = of(row.number());
+            groups.add(group);
+            expected[0] += group.leased.isEmpty() ? group.fresh + group.returned.count() : 1;
+            return expected[0] < wanted;
+        });
+        ledger.readyFloor = floor[0];
+        return groups;
+    }
+
+    /** Brings the rows in line with what the command did so far. */
+    void save() {
+        touched.values().forEach(this::save);
+        touched.values().removeIf(FifoGroup::isEmpty);
+        begun.clear();
+    }
+
+    private void save(FifoGroup group) {
+        find(group, State.RETURNED);
+        find(group, State.LEASED);
+        if (group.isReady() && group.ready == 0) {
+            group.ready = ledger.nextReady++;
+            tx.insert(FifoTables.READY, key(group.ready), new FifoNumberRow(group.number));
+        } else if (!group.isReady() && group.ready != 0) {
+            tx.delete(FifoTables.READY, key(group.ready));
+            group.ready = 0;
+        }
+        ledger.offered += group.offer() - group.offered;
+        group.offered = group.offer();
+        Keys.TextIn name = new Keys.TextIn(ledger.queue(), group.name);
+        if (group.isEmpty()) {
+            tx.delete(FifoTables.GROUPS, key(group.number));
+            tx.delete(FifoTables.NAMES, name);
+        } else if (begun.containsKey(group.name)) {
+            tx.insert(FifoTables.GROUPS, key(group.number), group.row());
+            // A name may have been used before, and by another number.
+            tx.put(FifoTables.NAMES, name, new FifoNumberRow(group.number));
+        } else {
+            tx.put(FifoTables.GROUPS, key(group.number), group.row());
+        }
+    }
+
+    private void find(FifoGroup group, State state) {
+        FifoLine line = group.line(state);
+        if (line.isExact()) {
+            return;
+        }
+        // Mostly the guess is right: messages of a group are received and deleted in order.
+        if (line.guess() != 0
+                && tx.get(FifoTables.ENTRIES, key(line.guess()))
+                        .filter(row -> row.state() == state)
+                        .isPresent()) {
+            line.begins(line.guess());
+            return;
+        }
+        long number = FifoTables.line(group.number, state);
+        tx.scan(
+                FifoTables.LINES,
+                new Keys.InLine(ledger.queue(), number, line.floor()),
+                new Keys.InLine(ledger.queue(), number + 1, 0),
+                (key, mark) -> {
+                    line.begins(key.number());
+                    return false;
+                });
+    }
+
+    private Keys.InResource key(long number) {
+        return new Keys.InResource(ledger.queue(), number);
+    }
+}

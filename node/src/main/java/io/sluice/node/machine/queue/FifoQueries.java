@@ -1,0 +1,89 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Look;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.View;
+import io.sluice.node.state.queue.FifoTables;
+import io.sluice.node.state.queue.QueueTables;
+
+/** Answers what is asked about a FIFO queue, where it differs from a standard one. */
+final class FifoQueries {
+    private FifoQueries() {}
+
+    /** Messages behind a blocked group count as visible (AWS does so too), and so do leases that have run out. */
+    static Reply described(FifoLedger ledger, Look look) {
+        QueueLedger base = ledger.base;
+        long expired = expired(base, look);
+        long ripe = ripe(ledger, look);
+        return new Reply.QueueDescribed(
+                base.settings.row().name(),
+                base.settings.row().attributes(),
+                base.settings.row().createdMillis(),
+                base.settings.row().modifiedMillis(),
+                base.returned + expired + ripe,
+                base.leased - expired,
+                base.delayed - ripe,
+                oldestMillis(ledger, look.view()));
+    }
+
+    /** Whether a receive would find something, or may: a lease that has run out may be behind one that has not. */
+    static Reply peek(FifoLedger ledger, Look look, long firstDueMillis) {
+        long nextMillis = Math.min(firstDueMillis, ledger.ripeMillis());
+        return new Reply.Readiness(
+                true,
+                ledger.offered > 0 || nextMillis <= look.nowMillis(),
+                nextMillis,
+                ledger.base.settings.waitMillis());
+    }
+
+    private static long expired(QueueLedger base, Look look) {
+        long[] count = {0};
+        if (base.dueFloorMillis <= look.nowMillis()) {
+            look.view()
+                    .scan(
+                            QueueTables.DUE,
+                            new Keys.Due(base.queue, base.dueFloorMillis, 0),
+                            new Keys.Due(base.queue, look.nowMillis() + 1, 0),
+                            (key, mark) -> {
+                                count[0]++;
+                                return true;
+                            });
+        }
+        return count[0];
+    }
+
+    private static long ripe(FifoLedger ledger, Look look) {
+        long[] count = {0};
+        if (ledger.ripeMillis() <= look.nowMillis()) {
+            long delayMillis = ledger.base.settings.delayMillis();
+            look.view()
+                    .scan(
+                            FifoTables.ENTRIES,
+                            new Keys.InResource(ledger.queue(), ledger.ripe),
+                            new Keys.InResource(ledger.queue(), ledger.base.nextSequence),
+                            (key, row) -> {
+                                boolean ripe = row.sentMillis() + delayMillis <= look.nowMillis();
+                                count[0] += ripe ? 1 : 0;
+                                return ripe;
+                            });
+        }
+        return count[0];
+    }
+
+    /** Sent time of the oldest message, whatever its state; 0 when there is none. */
+    private static long oldestMillis(FifoLedger ledger, View view) {
+        long[] first = {0};
+        if (ledger.messages() > 0) {
+            view.scan(
+                    FifoTables.ENTRIES,
+                    new Keys.InResource(ledger.queue(), ledger.oldestFloor),
+                    new Keys.InResource(ledger.queue(), ledger.base.nextSequence),
+                    (key, row) -> {
+                        first[0] = row.sentMillis();
+                        return false;
+                    });
+        }
+        return first[0];
+    }
+}

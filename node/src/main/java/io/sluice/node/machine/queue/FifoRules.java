@@ -1,0 +1,141 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.QueueCommand.Outgoing;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Turn;
+import io.sluice.node.model.Limits;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.queue.FifoEntryRow;
+import io.sluice.node.state.queue.FifoTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The rules of FIFO queues where they differ from standard ones, by the contract of Amazon SQS. */
+final class FifoRules {
+    private FifoRules() {}
+
+    /** A message without a group or a deduplication id fails the whole command (AWS-validated behaviour). */
+    static Reply send(QueueCommand.Send command, FifoQueue queue) {
+        QueueSettings settings = queue.ledger().base.settings;
+        for (Outgoing message : command.messages()) {
+            if (message.groupId().isEmpty()) {
+                return new Reply.Rejected(RejectionCode.GROUP_REQUIRED, "");
+            }
+            if (message.deduplicationId().isEmpty() || (message.byContent() && !settings.deduplicatesByContent())) {
+                return new Reply.Rejected(RejectionCode.DEDUPLICATION_REQUIRED, "");
+            }
+        }
+        queue.messages().ripen();
+        List<Reply> replies = new ArrayList<>(command.messages().size());
+        for (Outgoing message : command.messages()) {
+            replies.add(send(message, queue, settings.sizeBytesMax()));
+        }
+        return new Reply.Sent(replies);
+    }
+
+    private static Reply send(Outgoing message, FifoQueue queue, long sizeBytesMax) {
+        if (message.sizeBytes() > sizeBytesMax) {
+            return new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, Long.toString(sizeBytesMax));
+        }
+        OptionalLong original = queue.memory().original(message);
+        if (original.isPresent()) {
+            return new Reply.SentOne(original.getAsLong());
+        }
+        long sequence = queue.messages().append(message);
+        QueueLedger base = queue.ledger().base;
+        base.prompt = queue.retention().sent(base.prompt, sequence);
+        queue.memory().sent(message, sequence);
+        return new Reply.SentOne(sequence);
+    }
+
+    static Reply receive(QueueCommand.Receive command, FifoQueue queue, Turn turn) {
+        // Until the next turns have dropped the rest, what is there may be past its retention.
+        return queue.settle()
+                ? new FifoDeliveries(queue, turn.tx(), turn.nowMillis()).receive(command)
+                : new Reply.Received(List.of());
+    }
+
+    /** A receipt deletes only while its lease lasts; what is gone already is deleted again without harm. */
+    static Reply delete(QueueCommand.Delete command, FifoQueue queue) {
+        List<Reply> replies = new ArrayList<>(command.receipts().size());
+        for (QueueCommand.Receipt receipt : command.receipts()) {
+            Optional<FifoEntryRow> row = queue.messages().get(receipt.sequence());
+            if (row.isPresent() && !queue.messages().holds(row.get(), receipt.lease())) {
+                replies.add(new Reply.Rejected(RejectionCode.RECEIPT_EXPIRED, ""));
+            } else {
+                row.ifPresent(held -> queue.messages().remove(receipt.sequence(), held));
+                replies.add(Reply.Done.DONE);
+            }
+        }
+        return new Reply.Settled(replies);
+    }
+
+    static Reply changeVisibility(QueueCommand.ChangeVisibility command, FifoQueue queue, long nowMillis) {
+        List<Reply> replies = new ArrayList<>(command.hidings().size());
+        for (QueueCommand.Hiding hiding : command.hidings()) {
+            replies.add(hide(hiding, queue.messages(), nowMillis));
+        }
+        return new Reply.Settled(replies);
+    }
+
+    private static Reply hide(QueueCommand.Hiding hiding, FifoMessages messages, long nowMillis) {
+        long sequence = hiding.receipt().sequence();
+        Optional<FifoEntryRow> row = messages.get(sequence);
+        if (row.isEmpty()) {
+            return new Reply.Rejected(RejectionCode.MESSAGE_GONE, "");
+        }
+        if (row.get().leases() != hiding.receipt().lease()) {
+            return new Reply.Rejected(RejectionCode.RECEIPT_EXPIRED, "");
+        }
+        if (!messages.holds(row.get(), hiding.receipt().lease())) {
+            return new Reply.Rejected(RejectionCode.NOT_IN_FLIGHT, "");
+        }
+        long dueMillis = nowMillis + hiding.visibilityMillis();
+        if (dueMillis > row.get().lastReceivedMillis() + Limits.VISIBILITY_MILLIS_MAX) {
+            return new Reply.Rejected(
+                    RejectionCode.HIDDEN_TOO_LONG, Long.toString(Limits.VISIBILITY_MILLIS_MAX / 1000));
+        }
+        messages.extend(sequence, row.get(), dueMillis);
+        return Reply.Done.DONE;
+    }
+
+    /** A changed delay holds for what is delayed; what is visible by the delay that was stays visible. */
+    static void beforeChange(QueueLedger ledger, Turn turn) {
+        FifoQueue queue = FifoQueue.open(ledger, turn);
+        queue.messages().ripen();
+        queue.close(turn);
+    }
+
+    /** What is emptied has no groups and remembers nothing (AWS-validated behaviour). */
+    static void purge(FifoQueue queue, Tx tx) {
+        FifoLedger ledger = queue.ledger();
+        clear(ledger.queue(), tx);
+        ledger.readyFloor = ledger.nextReady;
+        ledger.offered = 0;
+        ledger.ripe = ledger.base.nextSequence;
+        ledger.ripeSentMillis = Long.MAX_VALUE;
+        ledger.oldestFloor = ledger.base.nextSequence;
+        ledger.memoryFloor = ledger.nextMemory;
+        ledger.memoryMillis = Long.MAX_VALUE;
+    }
+
+    /** Removes the rows that only FIFO queues have, but for the counters. */
+    static void clear(ResourceId queue, Tx tx) {
+        ResourceId next = new ResourceId(queue.value() + 1);
+        Keys.InResource from = new Keys.InResource(queue, 0);
+        Keys.InResource to = new Keys.InResource(next, 0);
+        tx.deleteRange(FifoTables.NAMES, new Keys.TextIn(queue, ""), new Keys.TextIn(next, ""));
+        tx.deleteRange(FifoTables.GROUPS, from, to);
+        tx.deleteRange(FifoTables.ENTRIES, from, to);
+        tx.deleteRange(FifoTables.LINES, new Keys.InLine(queue, 0, 0), new Keys.InLine(next, 0, 0));
+        tx.deleteRange(FifoTables.READY, from, to);
+        tx.deleteRange(FifoTables.MEMORY, new Keys.TextIn(queue, ""), new Keys.TextIn(next, ""));
+        tx.deleteRange(FifoTables.MEMORY_LOG, from, to);
+    }
+}

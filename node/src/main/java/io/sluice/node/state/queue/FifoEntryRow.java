@@ -1,0 +1,71 @@
+package io.sluice.node.state.queue;
+
+/**
+ * A message of a FIFO queue, whatever its state.
+ *
+ * @param group number of its message group
+ * @param sentMillis log time of its send; its delay, which is the queue's, counts from there
+ * @param leases how often it was received; the number of its newest lease
+ * @param firstReceivedMillis 0 when never
+ * @param lastReceivedMillis 0 when never
+ * @param dueMillis log time at which its lease ends; 0 when it is not leased
+ * @param next sequence of the next message of its group, if that came while this one was fresh; else 0
+ */
+public record FifoEntryRow(
+        State state,
+        long group,
+        long sentMillis,
+        long leases,
+        long firstReceivedMillis,
+        long lastReceivedMillis,
+        long dueMillis,
+        long next) {
+    /** Where a message stands. The number is written to disk and never changes. */
+    public enum State {
+        /** Not yet visible. */
+        DELAYED(1),
+        /** Somebody has it. */
+        LEASED(2),
+        /** Visible again. */
+        RETURNED(3),
+        /** Visible, and never received. */
+        FRESH(4);
+
+        private final int number;
+
+        State(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
+
+        static State of(int number) {
+            for (State state : values()) {
+                if (state.number == number) {
+                    return state;
+                }
+            }
+            throw new IllegalStateException("no state of a FIFO message has the number " + number);
+        }
+    }
+
+    /** The same message in another state, leased until a time or not at all. */
+    public FifoEntryRow in(State newState, long newDueMillis) {
+        return new FifoEntryRow(
+                newState, group, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, newDueMillis, next);
+    }
+
+    /** The same message followed by another one of its group. */
+    public FifoEntryRow before(long newNext) {
+        return new FifoEntryRow(
+                state, group, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, dueMillis, newNext);
+    }
+
+    /** The same message received once more. */
+    public FifoEntryRow received(long nowMillis, long newDueMillis) {
+        long first = leases == 0 ? nowMillis : firstReceivedMillis;
+        return new FifoEntryRow(State.LEASED, group, sentMillis, leases + 1, first, nowMillis, newDueMillis, next);
+    }
+}

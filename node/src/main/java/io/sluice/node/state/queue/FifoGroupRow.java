@@ -1,0 +1,26 @@
+package io.sluice.node.state.queue;
+
+/**
+ * A message group that has messages; without any there is no row.
+ *
+ * @param delayed messages delayed
+ * @param fresh messages never received and not delayed; all come after every message that was received
+ * @param firstFresh first of these, from which each names the next; 0 when there is none
+ * @param lastFresh last of these; 0 when there is none
+ * @param returned messages visible again
+ * @param firstReturned first of these; {@link Long#MAX_VALUE} when there is none
+ * @param leased messages leased, also those whose lease has run out but is not settled
+ * @param firstLeased first of these; {@link Long#MAX_VALUE} when there is none
+ * @param ready place in the order of ready groups; 0 when nothing of the group can be had now
+ */
+public record FifoGroupRow(
+        String name,
+        long delayed,
+        long fresh,
+        long firstFresh,
+        long lastFresh,
+        long returned,
+        long firstReturned,
+        long leased,
+        long firstLeased,
+        long ready) {}

@@ -1,0 +1,107 @@
+package io.sluice.node.sim;
+
+import io.sluice.node.command.QueueCommand.Outgoing;
+import io.sluice.node.command.QueueCommand.Receipt;
+import io.sluice.node.sim.QueueModel.Message;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a FIFO queue has beside its messages: what it remembers, and which messages may be had. */
+final class FifoModel {
+    private static final long REMEMBERED_MILLIS = 300_000;
+
+    /** What one command settles at most: with more at a time, what is there may be found only by the next one. */
+    private static final int SETTLED_PER_COMMAND = 1_000;
+
+    private final QueueModel queue;
+    private final Map<List<String>, Sent> sent = new HashMap<>();
+    private final Map<String, Attempt> attempts = new HashMap<>();
+    private long lastSequence;
+
+    FifoModel(QueueModel queue) {
+        this.queue = queue;
+    }
+
+    private record Sent(long millis, long sequence) {}
+
+    /** What an attempt has received. */
+    record Attempt(long millis, List<Receipt> receipts, long dueMillis) {}
+
+    void forget() {
+        sent.clear();
+        attempts.clear();
+    }
+
+    /** The message that this one repeats. */
+    Optional<Long> original(Outgoing message, long nowMillis) {
+        return Optional.ofNullable(sent.get(key(message)))
+                .filter(one -> nowMillis < one.millis() + REMEMBERED_MILLIS)
+                .map(Sent::sequence);
+    }
+
+    void send(Outgoing message, long sequence, long nowMillis) {
+        Rule.F1_SEQUENCES_RISE.holds(sequence > lastSequence, sequence, " comes after ", lastSequence);
+        lastSequence = sequence;
+        sent.put(key(message), new Sent(nowMillis, sequence));
+        queue.send(new Message(
+                sequence, nowMillis, message.payload(), nowMillis + queue.delayMillis(), message.groupId()));
+    }
+
+    /** A changed delay holds for what is delayed. */
+    void delayChanged(long nowMillis) {
+        queue.messages.values().stream()
+                .filter(message -> message.delayed(nowMillis))
+                .forEach(message -> message.visibleMillis = message.sentMillis + queue.delayMillis());
+    }
+
+    /** What an attempt has received, if nothing about it has changed. */
+    Optional<Attempt> attempt(String attemptId, long nowMillis) {
+        return Optional.ofNullable(attempts.get(attemptId))
+                .filter(attempt -> nowMillis < attempt.millis() + REMEMBERED_MILLIS)
+                .filter(attempt -> attempt.receipts().stream().allMatch(receipt -> {
+                    Message message = queue.messages.get(receipt.sequence());
+                    return message != null
+                            && message.receives == receipt.lease()
+                            && message.inFlight(nowMillis)
+                            && message.visibleMillis == attempt.dueMillis();
+                }));
+    }
+
+    void attempted(String attemptId, Attempt attempt) {
+        attempts.put(attemptId, attempt);
+    }
+
+    /**
+     * Messages that are visible, and no earlier one of their group is in flight.
+     *
+     * @param perhaps whether one in flight that may have been dropped counts as gone
+     */
+    Set<Message> eligible(long nowMillis, boolean perhaps) {
+        Set<String> blocked = new HashSet<>();
+        Set<Message> eligible = new HashSet<>();
+        for (Message message : queue.messages.values()) {
+            if (message.inFlight(nowMillis)) {
+                if (!perhaps || !queue.maybeGone(message, nowMillis)) {
+                    blocked.add(message.group);
+                }
+            } else if (message.visible(nowMillis) && !blocked.contains(message.group)) {
+                eligible.add(message);
+            }
+        }
+        return eligible;
+    }
+
+    /** Whether more may be due than one command settles. */
+    boolean isMuch() {
+        return queue.messages.size() > SETTLED_PER_COMMAND;
+    }
+
+    private List<String> key(Outgoing message) {
+        boolean byGroup = queue.attribute("DeduplicationScope").equals("messageGroup");
+        return List.of(byGroup ? message.groupId() : "", message.deduplicationId());
+    }
+}
