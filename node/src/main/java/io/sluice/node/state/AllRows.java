@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Every row of every table of a tablet, as bytes. Whatever the shape of a table's keys, none is left out. */
 public final class AllRows {
-    /** No key of numbers has more bytes, and no text is beyond so many: the ends of any shape can be read from these. */
+    /** No key of numbers has more bytes, and no text goes beyond so many: the ends of any shape are read from these. */
     private static final int KEY_BYTES_MAX = 64;
 
     private AllRows() {}

@@ -152,7 +152,7 @@ final class FifoJudge {
     private void first(QueueCommand.Receive receive, List<Reply.ReceivedOne> received, long untilMillis) {
         QueueModel.Range inFlight = queue.count(nowMillis, message -> message.inFlight(nowMillis));
         QueueModel.Range available = queue.available(nowMillis);
-        Set<Message> eligible = queue.fifo.eligible(nowMillis);
+        Set<Message> eligible = queue.fifo.eligible(nowMillis, true);
         List<Message> given = new ArrayList<>();
         for (Reply.ReceivedOne one : received) {
             Message message = queue.existing(one.sequence());

@@ -197,7 +197,8 @@ final class QueueModel {
         Set<Message> certain = fifo.eligible(nowMillis, false);
         Set<Message> possible = fifo.eligible(nowMillis, true);
         return new Range(
-                count(nowMillis, certain::contains).least(), count(nowMillis, possible::contains).most());
+                count(nowMillis, certain::contains).least(),
+                count(nowMillis, possible::contains).most());
     }
 
     boolean isFifo() {

@@ -13,6 +13,7 @@ import io.sluice.api.v1.AddPermissionRequest;
 import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.SendMessageRequest;
+import io.sluice.api.v1.StartMessageMoveTaskRequest;
 import io.sluice.node.edge.call.StatusMapping;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,17 @@ import java.util.function.UnaryOperator;
 
 /** Calls any operation by name, with a request that is in order or was spoilt on purpose. */
 final class ContractCall {
-    /** A request in order for each operation, upon a queue with one message in flight and one waiting. */
+    private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:";
+
+    /**
+     * A request in order for each operation, upon a queue with one message in flight ($ is its receipt) and one
+     * waiting, and upon two dead-letter queues, from one of which a move is under way (@ is its handle).
+     */
     private static final Map<String, String> SAMPLES = Map.ofEntries(
             Map.entry(
                     "AddPermission",
                     "queue_url: 'jobs' label: 'l' aws_account_ids: '111111111111' actions: 'SendMessage'"),
+            Map.entry("CancelMessageMoveTask", "task_handle: '@'"),
             Map.entry("ChangeMessageVisibility", "queue_url: 'jobs' receipt_handle: '$' visibility_timeout: 5"),
             Map.entry(
                     "ChangeMessageVisibilityBatch",
@@ -37,6 +44,8 @@ final class ContractCall {
             Map.entry("DeleteQueue", "queue_url: 'jobs'"),
             Map.entry("GetQueueAttributes", "queue_url: 'jobs' attribute_names: 'All'"),
             Map.entry("GetQueueUrl", "queue_name: 'jobs'"),
+            Map.entry("ListDeadLetterSourceQueues", "queue_url: 'dead'"),
+            Map.entry("ListMessageMoveTasks", "source_arn: '" + ARN + "moving'"),
             Map.entry("ListQueueTags", "queue_url: 'jobs'"),
             Map.entry("ListQueues", ""),
             Map.entry("PurgeQueue", "queue_url: 'jobs'"),
@@ -45,6 +54,7 @@ final class ContractCall {
             Map.entry("SendMessage", "queue_url: 'jobs' message_body: 'b'"),
             Map.entry("SendMessageBatch", "queue_url: 'jobs' entries { id: 'e' message_body: 'b' }"),
             Map.entry("SetQueueAttributes", "queue_url: 'jobs' attributes { key: 'VisibilityTimeout' value: '1' }"),
+            Map.entry("StartMessageMoveTask", "source_arn: '" + ARN + "dead'"),
             Map.entry("TagQueue", "queue_url: 'jobs' tags { key: 'k' value: 'v' }"),
             Map.entry("UntagQueue", "queue_url: 'jobs' tag_keys: 'k'"));
 
@@ -80,11 +90,24 @@ final class ContractCall {
             Message.Builder request = prototype(method).newBuilderForType();
             String sample = Optional.ofNullable(SAMPLES.get(operation))
                     .orElseThrow(() -> new AssertionError("no request is known for " + operation));
-            TextFormat.merge(sample.replace("$", receipt), request);
+            TextFormat.merge(sample.replace("$", receipt).replace("@", moving(face)), request);
             return call(face, method, change.apply(request.build()));
         } catch (TextFormat.ParseException e) {
             throw new AssertionError(operation, e);
         }
+    }
+
+    /** Makes dead-letter queues, and begins a move out of one. */
+    private static String moving(Face face) {
+        for (String dead : List.of("dead", "moving")) {
+            face.create(dead);
+            face.create("source-of-" + dead, Map.of("RedrivePolicy", DeadLettersTest.policy(dead, 3)));
+        }
+        return face.queues
+                .startMessageMoveTask(StartMessageMoveTaskRequest.newBuilder()
+                        .setSourceArn(ARN + "moving")
+                        .build())
+                .getTaskHandle();
     }
 
     private static String prepared(Face face) {

@@ -45,8 +45,7 @@ final class ContractShapesTest {
             "KmsInvalidState",
             "KmsNotFound",
             "KmsOptInRequired",
-            "KmsThrottled",
-            "MessageNotInflight");
+            "KmsThrottled");
 
     private final ContractModel model = ContractModel.read();
     private final ServiceDescriptor service = QueueProto.getDescriptor().findServiceByName("QueueService");
