@@ -108,7 +108,7 @@ enum Mutation {
                     : command;
         }
     },
-    ENDS_DELAYS_EARLY(Rule.Q7_TIME, Rule.Q8_CONSERVATION) {
+    ENDS_DELAYS_EARLY(Rule.Q7_TIME, Rule.Q8_CONSERVATION, Rule.Q12_NO_OVERTAKING) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Send send
