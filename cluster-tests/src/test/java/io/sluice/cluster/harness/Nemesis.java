@@ -23,8 +23,8 @@ public final class Nemesis {
     public enum Tear {
         /** Half an entry after the last whole one, as a crash in the middle of an append leaves it. */
         HALF_AN_ENTRY_MORE,
-        /** The last bytes of the last entry are not those that were written. */
-        LAST_BYTES_GARBLED
+        /** One more entry of which every byte is there and wrong: the pages of a write reach a disk in any order. */
+        GARBLED_ENTRY_MORE
     }
 
     /** Tears the tail of every Raft log's open segment of a dead node, and returns the files it tore. */
@@ -62,9 +62,12 @@ public final class Nemesis {
                     file.write(100); // an entry of 100 bytes is announced, and few of them follow
                     file.write(garbage);
                 }
-                case LAST_BYTES_GARBLED -> {
-                    file.seek(end - garbage.length / 2);
-                    file.write(garbage, 0, garbage.length / 2);
+                case GARBLED_ENTRY_MORE -> {
+                    file.seek(end);
+                    file.write(100);
+                    for (int written = 0; written < 100 + Integer.BYTES; written += garbage.length) {
+                        file.write(garbage);
+                    }
                 }
             }
             return true;

@@ -91,6 +91,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
     public static RaftHost start(RaftConfig config, RaftParts parts) throws IOException {
         Files.createDirectories(config.directory());
         checkPort(config);
+        VoteRecord.repairAll(config.directory());
         RaftHost host = new RaftHost(config, parts);
         RatisMeters.inUse().attach(parts.meters());
         try {

@@ -50,6 +50,26 @@ class RecoveryTest {
         }
     }
 
+    /** Ratis leaves an empty file when the disk is full in the wrong moment. */
+    @Test
+    void aReplicaThatForgotItsVoteMovesOnToATermInWhichItHasNotVoted() throws Exception {
+        try (TestCluster cluster = new TestCluster(folder).startAll(LIMITS)) {
+            NodeId follower = cluster.followers().get(0);
+            cluster.proposeMany(cluster.leader(), 20, 100);
+            awaitCount(cluster, follower, 20);
+            cluster.stop(follower);
+            Path record = lastSegment(cluster.directory(follower)).resolveSibling("raft-meta");
+            Files.write(record, new byte[0]);
+
+            cluster.start(follower, LIMITS);
+
+            awaitCount(cluster, follower, cluster.proposeAnywhere());
+            assertThat(cluster.host(follower).replica(TABLET).orElseThrow().term())
+                    .isGreaterThan(VoteRecord.TERMS_SKIPPED);
+            assertThat(cluster.fatal).isEmpty();
+        }
+    }
+
     @Test
     void refusesToStartWithALogThatEndsBeforeTheRows() throws Exception {
         try (TestCluster cluster = new TestCluster(folder).startAll(LIMITS)) {
