@@ -36,15 +36,14 @@ final class VoteRecord {
 
     /** Writes anew every record of a node that cannot be read. To be called before the RaftServer starts. */
     static void repairAll(Path raftDirectory) throws IOException {
-        List<Path> groups;
+        List<Path> replicas;
         try (Stream<Path> entries = Files.list(raftDirectory)) {
-            groups = entries.map(group -> group.resolve("current").resolve(FILE))
-                    .filter(Files::exists)
-                    .toList();
+            replicas = entries.map(group -> group.resolve("current")).toList();
         }
-        for (Path record : groups) {
-            if (!isReadable(record)) {
-                long term = lastTerm(record.resolveSibling(".").normalize()) + TERMS_SKIPPED;
+        for (Path replica : replicas) {
+            Path record = replica.resolve(FILE);
+            if (Files.exists(record) && !isReadable(record)) {
+                long term = lastTerm(replica) + TERMS_SKIPPED;
                 write(record, term);
                 LOG.warn("the record of the vote was lost, as on a full disk; moved on file={} term={}", record, term);
             }
