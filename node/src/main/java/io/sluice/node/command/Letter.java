@@ -1,5 +1,7 @@
 package io.sluice.node.command;
 
+import java.util.Optional;
+
 /**
  * A message that is in no queue, with all that is known of it, so that it can be put into one or back.
  *
@@ -7,6 +9,7 @@ package io.sluice.node.command;
  * @param leases how often it was received
  * @param firstReceivedMillis 0 when never
  * @param lastReceivedMillis 0 when never
+ * @param place where it stood, if the queue that it has left is a FIFO queue
  */
 public record Letter(
         Origin origin,
@@ -14,4 +17,23 @@ public record Letter(
         long leases,
         long firstReceivedMillis,
         long lastReceivedMillis,
-        Bytes payload) {}
+        Bytes payload,
+        Optional<Place> place) {
+    /**
+     * The place of a message in a FIFO queue.
+     *
+     * @param group its message group
+     * @param sequence its sequence in the queue that it has left
+     */
+    public record Place(String group, long sequence) {}
+
+    /** The same message come from somewhere else. */
+    public Letter from(Origin newOrigin) {
+        return new Letter(newOrigin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place);
+    }
+
+    /** Its message group; empty when the queue that it has left has none. */
+    public String group() {
+        return place.map(Place::group).orElse("");
+    }
+}

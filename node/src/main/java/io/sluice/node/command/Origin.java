@@ -32,6 +32,11 @@ public record Origin(
         return new Origin(queue, sequence, 0, NOBODY, HERE, "");
     }
 
+    /** Whether a message with this origin is where it was sent to, if it is there. */
+    public boolean isAt(ResourceId there, long sequenceThere) {
+        return equals(at(there, sequenceThere));
+    }
+
     /** The same message as a dead letter of a queue. */
     public Origin deadLetterOf(ResourceId from, TabletId tablet, String name, long receives) {
         return new Origin(queue, sequence, receives, from, tablet, name);

@@ -4,6 +4,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.record.v1.DestinationRecord;
+import io.sluice.record.v1.FifoPlaceRecord;
 import io.sluice.record.v1.LetterRecord;
 import io.sluice.record.v1.LinkParcelRecord;
 import io.sluice.record.v1.MessageParcelRecord;
@@ -11,6 +12,7 @@ import io.sluice.record.v1.OriginRecord;
 import io.sluice.record.v1.ParcelRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Bytes of parcels and of what is in them, in commands, replies and rows. */
 public final class ParcelCodec {
@@ -100,14 +102,17 @@ public final class ParcelCodec {
     }
 
     private static LetterRecord letter(Letter letter) {
-        return LetterRecord.newBuilder()
+        LetterRecord.Builder record = LetterRecord.newBuilder()
                 .setOrigin(toRecord(letter.origin()))
                 .setSentMillis(letter.sentMillis())
                 .setLeases(letter.leases())
                 .setFirstReceivedMillis(letter.firstReceivedMillis())
                 .setLastReceivedMillis(letter.lastReceivedMillis())
-                .setPayload(UnsafeByteOperations.unsafeWrap(letter.payload().array()))
-                .build();
+                .setPayload(UnsafeByteOperations.unsafeWrap(letter.payload().array()));
+        letter.place()
+                .ifPresent(place -> record.setPlace(
+                        FifoPlaceRecord.newBuilder().setGroup(place.group()).setSequence(place.sequence())));
+        return record.build();
     }
 
     private static Parcel message(MessageParcelRecord record) {
@@ -123,6 +128,11 @@ public final class ParcelCodec {
                         letter.getLeases(),
                         letter.getFirstReceivedMillis(),
                         letter.getLastReceivedMillis(),
-                        new Bytes(letter.getPayload().toByteArray())));
+                        new Bytes(letter.getPayload().toByteArray()),
+                        letter.hasPlace()
+                                ? Optional.of(new Letter.Place(
+                                        letter.getPlace().getGroup(),
+                                        letter.getPlace().getSequence()))
+                                : Optional.empty()));
     }
 }

@@ -100,7 +100,8 @@ final class MoveActions {
                     words.number("leases", 1),
                     Stage.BEGIN_MILLIS,
                     Stage.BEGIN_MILLIS,
-                    Words.bytes(body));
+                    Words.bytes(body),
+                    words.find("group").map(group -> new Letter.Place(group, sequence)));
             parcels.add(new Parcel.Message(
                     queues.apply(source), source, queues.apply(words.text("to")), words.number("move", 0), letter));
         }

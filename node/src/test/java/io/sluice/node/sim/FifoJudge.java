@@ -163,6 +163,7 @@ final class FifoJudge {
             given.add(message);
         }
         order(given, eligible);
+        given.forEach(message -> passed(message, given));
         boolean maybeLater = queue.leftovers > 0 || queue.fifo.isMuch();
         long least = maybeLater ? 0 : Math.min(room(inFlight.most(), receive), available.least());
         long most = Math.min(room(inFlight.least(), receive), available.most());
@@ -195,6 +196,19 @@ final class FifoJudge {
                         between.sequence,
                         " is left out before ",
                         message.sequence);
+            }
+        }
+    }
+
+    /**
+     * Past its retention a message may be gone, in flight or not, and then keeps nothing back. But it is one or the
+     * other: once a later one of its group was given without it, it must never be seen again.
+     */
+    private void passed(Message message, List<Message> given) {
+        for (Message earlier :
+                List.copyOf(queue.messages.headMap(message.sequence).values())) {
+            if (earlier.group.equals(message.group) && !given.contains(earlier)) {
+                queue.remove(earlier.sequence, "expired unseen");
             }
         }
     }

@@ -49,6 +49,12 @@ final class FifoRowsCheck {
     }
 
     void check(QueueModel queue, long nowMillis) {
+        check();
+        model(queue, nowMillis);
+    }
+
+    /** Holds the rows to a scan of themselves. */
+    void check() {
         counters();
         lines();
         due();
@@ -56,7 +62,6 @@ final class FifoRowsCheck {
         ready();
         names();
         memory();
-        model(queue, nowMillis);
     }
 
     private void counters() {

@@ -39,6 +39,7 @@ final class MoveJudge {
     private final Set<String> live = new HashSet<>();
     private final Set<String> gone = new HashSet<>();
     private final Map<String, Origin> identities = new HashMap<>();
+    private final Map<String, String> groups = new HashMap<>();
     private final Map<Keys.InResource, Long> leases = new HashMap<>();
     private final Set<RequestId> seen = new HashSet<>();
     private final Set<ResourceId> dropped = new HashSet<>();
@@ -81,6 +82,7 @@ final class MoveJudge {
         }
         conserved(mayGo);
         newlyPlaced(after, before);
+        inOrder(after);
     }
 
     /** Whether an item was answered before, so that it did nothing now. */
@@ -100,6 +102,7 @@ final class MoveJudge {
                 long sequence = ((Reply.SentOne) sent.messages().get(i)).sequence();
                 live.add(body);
                 identities.put(body, Origin.at(send.queue(), sequence));
+                groups.put(body, send.messages().get(i).groupId());
             }
         } else if (item.command() instanceof QueueCommand.Receive receive && reply instanceof Reply.Received received) {
             received.messages().forEach(one -> delivered(receive.queue(), one));
@@ -206,7 +209,7 @@ final class MoveJudge {
         }
         Origin origin = placed.origin().get();
         Rule.Q6_DEAD_LETTERS.holds(
-                QueueTables.arrived(key.number())
+                QueueTables.arrived(key.number()) != placed.fifo().isPresent()
                         && origin.queue().equals(identity.queue())
                         && origin.sequence() == identity.sequence(),
                 "a dead letter keeps its identity: ",
@@ -220,5 +223,23 @@ final class MoveJudge {
             Rule.Q6_DEAD_LETTERS.holds(
                     origin.receivesBefore() >= max, "moved after ", origin.receivesBefore(), " of ", max, " receives");
         }
+    }
+
+    /** Dead letters of a FIFO queue are in its dead-letter queue in the groups and the order that they had. */
+    private void inOrder(TabletRows after) {
+        Map<List<Object>, Long> last = new HashMap<>();
+        after.messages.forEach((key, placed) -> placed.fifo().ifPresent(fifo -> {
+            Rule.F2_ORDER.holds(
+                    fifo.group().equals(groups.get(placed.body())), "a message stays in its group: ", placed);
+            placed.origin()
+                    .filter(origin -> origin.source().equals(origin.queue()))
+                    .ifPresent(origin -> {
+                        List<Object> line = List.of(key.resource(), fifo.group(), origin.source());
+                        long before = last.getOrDefault(line, 0L);
+                        Rule.F2_ORDER.holds(
+                                before < origin.sequence(), "a dead letter overtook ", before, ": ", placed);
+                        last.put(line, origin.sequence());
+                    });
+        }));
     }
 }

@@ -2,6 +2,8 @@ package io.sluice.node.sim;
 
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
+import io.sluice.node.command.Letter;
+import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
@@ -16,7 +18,10 @@ import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.tablet.TabletTables;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Deliberate mistakes with dead letters and moves, each with the rule that it breaks. */
@@ -54,6 +59,30 @@ enum MoveMutation {
                     : command;
         }
     },
+    FORGETS_GROUPS(Rule.F2_ORDER) {
+        @Override
+        Command command(Command command) {
+            return command instanceof TabletCommand.Accept accept
+                    ? new TabletCommand.Accept(
+                            accept.from(),
+                            accept.first(),
+                            accept.parcels().stream()
+                                    .map(MoveMutation::withoutGroup)
+                                    .toList())
+                    : command;
+        }
+    },
+    TURNS_PARCELS_ROUND(Rule.F2_ORDER, Rule.Q10_MOVE_CONSERVATION, Rule.Q4_DELETE_IS_FINAL) {
+        @Override
+        Command command(Command command) {
+            if (!(command instanceof TabletCommand.Accept accept)) {
+                return command;
+            }
+            List<Parcel> parcels = new ArrayList<>(accept.parcels());
+            Collections.reverse(parcels);
+            return new TabletCommand.Accept(accept.from(), accept.first(), parcels);
+        }
+    },
     NEVER_MOVES(Rule.Q6_DEAD_LETTERS) {
         @Override
         void before(Tx tx) {
@@ -86,6 +115,26 @@ enum MoveMutation {
 
     MoveMutation(Rule... broken) {
         this.broken = List.of(broken);
+    }
+
+    private static Parcel withoutGroup(Parcel parcel) {
+        if (!(parcel instanceof Parcel.Message message)) {
+            return parcel;
+        }
+        Letter letter = message.letter();
+        return new Parcel.Message(
+                message.from(),
+                message.fromName(),
+                message.to(),
+                message.move(),
+                new Letter(
+                        letter.origin(),
+                        letter.sentMillis(),
+                        letter.leases(),
+                        letter.firstReceivedMillis(),
+                        letter.lastReceivedMillis(),
+                        letter.payload(),
+                        Optional.empty()));
     }
 
     List<Rule> broken() {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -38,6 +39,9 @@ final class MoveSimulation {
     private static final TabletId ONE = new TabletId(1);
     private static final TabletId TWO = new TabletId(2);
     private static final long NEVER = 0;
+    private static final Set<Long> ON_ONE = Set.of(1L, 2L, 3L, 7L, 8L);
+    /** The queues that may be deleted. */
+    private static final Set<Long> DROPPED = Set.of(6L, 9L);
 
     /** Clocks were off by up to ten minutes, and log time waits for them; soon after that everything is at rest. */
     private static final long CALM_MILLIS = 700_000;
@@ -76,7 +80,12 @@ final class MoveSimulation {
                 create(3, ONE, NEVER, ONE, 0),
                 create(4, TWO, 6, TWO, 2),
                 create(5, TWO, 3, ONE, 3),
-                create(6, TWO, 3, ONE, 2));
+                create(6, TWO, 3, ONE, 2),
+                // And the same of FIFO queues.
+                create(7, ONE, 9, TWO, 2),
+                create(8, ONE, 7, ONE, 1),
+                create(9, TWO, NEVER, ONE, 0),
+                create(10, TWO, 9, TWO, 2));
     }
 
     /** What a seed came to. */
@@ -84,6 +93,9 @@ final class MoveSimulation {
 
     private static QueueCommand.Create create(long id, TabletId on, long target, TabletId tablet, int receivesMax) {
         SortedMap<String, String> attributes = new TreeMap<>();
+        if (isFifo(new ResourceId(id))) {
+            attributes.put("FifoQueue", "true");
+        }
         Optional<Redrive> redrive = Optional.empty();
         if (target != NEVER) {
             attributes.put("RedrivePolicy", "of " + on);
@@ -138,7 +150,7 @@ final class MoveSimulation {
         if (quiet) {
             return;
         }
-        ResourceId queue = new ResourceId(1 + chance.below(6));
+        ResourceId queue = new ResourceId(1 + chance.below(10));
         ask(tablet(queue), command(queue), reply -> learn(queue, reply));
         tasks.after(chance.percent(80) ? chance.below(60) : chance.below(2_000), this::act);
     }
@@ -147,8 +159,7 @@ final class MoveSimulation {
         int what = chance.below(1000);
         if (what < 250) {
             byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
-            return new QueueCommand.Send(
-                    queue, List.of(new Outgoing(new Bytes(body), body.length, OptionalLong.empty())));
+            return new QueueCommand.Send(queue, List.of(outgoing(queue, body)));
         }
         if (what < 700) {
             return new QueueCommand.Receive(
@@ -168,11 +179,24 @@ final class MoveSimulation {
         if (what < 995) {
             return new QueueCommand.CancelMove(queue, 1 + chance.below(8));
         }
-        return new TabletCommand.DropResource(new ResourceId(queue.value() == 3 || queue.value() == 6 ? 6 : 0));
+        boolean isDropped = DROPPED.contains(queue.value());
+        return new TabletCommand.DropResource(isDropped ? queue : new ResourceId(0));
+    }
+
+    private Outgoing outgoing(ResourceId queue, byte[] body) {
+        return isFifo(queue)
+                ? new Outgoing(
+                        new Bytes(body),
+                        body.length,
+                        OptionalLong.empty(),
+                        chance.one(List.of("g", "h")),
+                        "id" + lastMessage,
+                        false)
+                : new Outgoing(new Bytes(body), body.length, OptionalLong.empty());
     }
 
     private Optional<Destination> destination(ResourceId queue) {
-        ResourceId to = new ResourceId(1 + chance.below(6));
+        ResourceId to = new ResourceId(isFifo(queue) ? 7 + chance.below(4) : 1 + chance.below(6));
         return chance.percent(60) || to.equals(queue)
                 ? Optional.empty()
                 : Optional.of(new Destination(to, tablet(to), "q" + to.value()));
@@ -277,6 +301,10 @@ final class MoveSimulation {
     }
 
     private static TabletId tablet(ResourceId queue) {
-        return queue.value() <= 3 ? ONE : TWO;
+        return ON_ONE.contains(queue.value()) ? ONE : TWO;
+    }
+
+    private static boolean isFifo(ResourceId queue) {
+        return queue.value() >= 7;
     }
 }

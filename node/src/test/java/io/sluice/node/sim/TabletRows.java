@@ -6,6 +6,8 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.View;
+import io.sluice.node.state.queue.FifoEntryRow;
+import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueTables;
@@ -31,11 +33,31 @@ final class TabletRows {
     private TabletRows() {}
 
     /** A message in a queue; bodies are told apart by their text. */
-    record Placed(String body, long sentMillis, Optional<Origin> origin, Optional<HeldRow> held) {
+    record Placed(
+            String body, long sentMillis, Optional<Origin> origin, Optional<HeldRow> held, Optional<InFifo> fifo) {
         long leases() {
-            return held.map(HeldRow::leases).orElse(0L);
+            return fifo.map(one -> one.entry().leases())
+                    .or(() -> held.map(HeldRow::leases))
+                    .orElse(0L);
+        }
+
+        HeldRow.State state() {
+            return fifo.map(one -> switch (one.entry().state()) {
+                        case DELAYED -> HeldRow.State.DELAYED;
+                        case LEASED -> HeldRow.State.LEASED;
+                        case RETURNED, FRESH -> HeldRow.State.RETURNED;
+                    })
+                    .or(() -> held.map(HeldRow::state))
+                    .orElseThrow();
+        }
+
+        boolean isCounted() {
+            return fifo.isPresent() || held.isPresent();
         }
     }
+
+    /** What a message of a FIFO queue has beside. */
+    record InFifo(FifoEntryRow entry, String group) {}
 
     /** A message on its way. */
     record Sent(TabletId to, long sequence, Parcel.Message parcel) {
@@ -52,7 +74,9 @@ final class TabletRows {
         view.scan(QueueTables.HELD, lowest, highest, (key, row) -> held.put(key, row) == null);
         view.scan(QueueTables.MESSAGES, lowest, highest, (key, row) -> {
             String body = new String(row.payload().array(), StandardCharsets.UTF_8);
-            Placed placed = new Placed(body, row.sentMillis(), row.origin(), Optional.ofNullable(held.remove(key)));
+            Optional<InFifo> fifo = view.get(FifoTables.ENTRIES, key).map(entry -> inFifo(view, key, entry));
+            Placed placed =
+                    new Placed(body, row.sentMillis(), row.origin(), Optional.ofNullable(held.remove(key)), fifo);
             return rows.messages.put(key, placed) == null;
         });
         Rule.Q8_CONSERVATION.holds(held.isEmpty(), "what is held is there: ", held);
@@ -82,7 +106,23 @@ final class TabletRows {
                 new Keys.OfNumber(-1),
                 (key, row) -> rows.inbox.put(key.value(), row) == null);
         rows.counted();
+        view.scan(
+                FifoTables.STATES,
+                new Keys.OfResource(new ResourceId(0)),
+                new Keys.OfResource(new ResourceId(-1)),
+                (key, row) -> {
+                    new FifoRowsCheck(view, key.resource()).check();
+                    return true;
+                });
         return rows;
+    }
+
+    private static InFifo inFifo(View view, Keys.InResource key, FifoEntryRow entry) {
+        return new InFifo(
+                entry,
+                view.get(FifoTables.GROUPS, new Keys.InResource(key.resource(), entry.group()))
+                        .orElseThrow()
+                        .name());
     }
 
     /** Whether a parcel of another tablet has been taken here. */
@@ -98,7 +138,11 @@ final class TabletRows {
             long[] found = new long[2];
             messages.subMap(new Keys.InResource(queue, 0), new Keys.InResource(new ResourceId(queue.value() + 1), 0))
                     .forEach((key, message) -> {
-                        message.held().ifPresentOrElse(row -> held.merge(row.state(), 1L, Long::sum), () -> found[0]++);
+                        if (message.isCounted()) {
+                            held.merge(message.state(), 1L, Long::sum);
+                        } else {
+                            found[0]++;
+                        }
                         found[1] += QueueTables.arrived(key.number()) ? 1 : 0;
                     });
             Rule.Q8_CONSERVATION.holds(

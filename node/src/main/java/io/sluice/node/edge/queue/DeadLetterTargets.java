@@ -37,9 +37,6 @@ final class DeadLetterTargets {
         if (text.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        if (QueueAddresses.isFifo(source.name())) {
-            return ApiFailure.future(QueueErrors.fifoRedrive());
-        }
         return RedrivePolicy.parse(text).compose(policy -> find(call, policy, source));
     }
 

@@ -67,12 +67,6 @@ final class QueueErrors {
         return new ApiError(ErrorShape.RESOURCE_NOT_FOUND, "Task does not exist.");
     }
 
-    /** Dead letters of FIFO queues come in a later version. */
-    static ApiError fifoRedrive() {
-        return unsupported(
-                "Dead-letter queues of FIFO queues are not supported yet by this version: leave RedrivePolicy out.");
-    }
-
     /** No such attribute. */
     static ApiError unknownAttribute(String name) {
         return attributeName("Unknown Attribute " + name + ".");

@@ -112,10 +112,18 @@ final class SystemAttributes {
         }
         boolean fifo = !payload.getDeduplicationId().isEmpty();
         if (deduplication && fifo) {
-            message.putAttributes(DEDUPLICATION_ID, payload.getDeduplicationId());
+            message.putAttributes(DEDUPLICATION_ID, deduplicationId(received, payload));
         }
         if (sequence && fifo) {
             message.putAttributes(SEQUENCE_NUMBER, SequenceNumbers.of(received.sequence()));
         }
+    }
+
+    /** Two dead letters may have had the same id once, so AWS gives each that of its message. */
+    private static String deduplicationId(ReceivedOne received, PayloadRecord payload) {
+        return received.origin()
+                .filter(origin -> !origin.source().equals(Origin.NOBODY))
+                .map(origin -> MessageIds.of(origin.queue(), origin.sequence()))
+                .orElseGet(payload::getDeduplicationId);
     }
 }

@@ -9,7 +9,6 @@ import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.state.Keys;
-import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.RedriveRow;
 import java.util.Optional;
@@ -28,15 +27,13 @@ final class DeadLetters {
     static final String POLICY = "RedrivePolicy";
 
     private final QueueLedger ledger;
-    private final Departures departures;
     private final Turn turn;
     private final Optional<RedriveRow> redrive;
     private int messagesLeft = Limits.MOVED_PER_TURN_MAX;
     private long bytesLeft = Limits.MOVED_BYTES_PER_TURN_MAX;
 
-    DeadLetters(QueueLedger ledger, HeldMessages held, Turn turn) {
+    DeadLetters(QueueLedger ledger, Turn turn) {
         this.ledger = ledger;
-        this.departures = new Departures(ledger, held, turn.tx());
         this.turn = turn;
         // Queues without a policy, which are most, are not asked for the row.
         this.redrive = ledger.settings.row().attributes().containsKey(POLICY)
@@ -46,17 +43,17 @@ final class DeadLetters {
                 : Optional.empty();
     }
 
-    /** Whether the next lease of a message would be one too many. */
-    boolean takes(long sequence, HeldRow row) {
-        return redrive.isPresent()
-                && row.leases() >= redrive.get().receivesMax()
-                && receivedHere(sequence, row) >= redrive.get().receivesMax();
+    /**
+     * Whether a message that was received so often may be received no more here: its receives in other queues
+     * do not count, which only the message can tell.
+     */
+    boolean suspects(long leases) {
+        return redrive.isPresent() && leases >= redrive.get().receivesMax();
     }
 
-    private long receivedHere(long sequence, HeldRow row) {
-        return QueueTables.arrived(sequence)
-                ? row.leases() - departures.origin(sequence).receivesBefore()
-                : row.leases();
+    /** Whether the next lease of a message that was received so often in this queue would be one too many. */
+    boolean takes(long receivedHere) {
+        return suspects(receivedHere);
     }
 
     /** True when this turn has moved as much as it may: the rest waits for the next receive. */
@@ -65,9 +62,8 @@ final class DeadLetters {
     }
 
     /** Moves a message that {@link #takes} told. */
-    void move(long sequence, HeldRow row) {
+    void move(Letter letter) {
         RedriveRow to = redrive.orElseThrow();
-        Letter letter = departures.take(sequence, row);
         messagesLeft--;
         bytesLeft -= letter.payload().size();
         String name = ledger.settings.row().name();
@@ -81,16 +77,13 @@ final class DeadLetters {
 
     /** Puts a dead letter of a queue into another. */
     static void arrive(Letter letter, ResourceId from, TabletId tablet, String name, QueueLedger to, Turn turn) {
-        Origin origin = letter.origin().deadLetterOf(from, tablet, name, letter.leases());
-        new Arrivals(to, turn.tx())
-                .put(new Letter(
-                        origin,
-                        letter.sentMillis(),
-                        letter.leases(),
-                        letter.firstReceivedMillis(),
-                        letter.lastReceivedMillis(),
-                        letter.payload()));
-        to.close(turn);
+        Letter dead = letter.from(letter.origin().deadLetterOf(from, tablet, name, letter.leases()));
+        if (to.settings.isFifo()) {
+            FifoArrivals.dead(dead, to, turn);
+        } else {
+            new Arrivals(to, turn.tx()).put(dead);
+            to.close(turn);
+        }
     }
 
     /** Takes over what attributes say of dead letters, if they do, and tells the catalog. */

@@ -21,12 +21,14 @@ final class Deliveries {
     private final HeldMessages held;
     private final Turn turn;
     private final DeadLetters deadLetters;
+    private final StandardDepartures departures;
 
     Deliveries(QueueLedger ledger, HeldMessages held, Turn turn) {
         this.ledger = ledger;
         this.held = held;
         this.turn = turn;
-        this.deadLetters = new DeadLetters(ledger, held, turn);
+        this.deadLetters = new DeadLetters(ledger, turn);
+        this.departures = new StandardDepartures(ledger, held, turn.tx());
     }
 
     Reply receive(Receive command) {
@@ -66,16 +68,24 @@ final class Deliveries {
             for (long sequence : returned(reception.missing() - enough)) {
                 HeldRow row = held.get(sequence)
                         .orElseThrow(() -> new IllegalStateException("a returned message is not held: " + sequence));
-                if (!deadLetters.takes(sequence, row)) {
+                if (!isDead(sequence, row)) {
                     add(sequence, held.leaseReturned(sequence, row, dueMillis), reception);
                 } else if (deadLetters.isFull()) {
                     return;
                 } else {
-                    deadLetters.move(sequence, row);
+                    deadLetters.move(departures.take(sequence, row));
                 }
                 ledger.returnFloor = row.returnNumber() + 1;
             }
         }
+    }
+
+    private boolean isDead(long sequence, HeldRow row) {
+        return deadLetters.suspects(row.leases())
+                && deadLetters.takes(
+                        QueueTables.arrived(sequence)
+                                ? row.leases() - departures.origin(sequence).receivesBefore()
+                                : row.leases());
     }
 
     private List<Long> returned(int count) {

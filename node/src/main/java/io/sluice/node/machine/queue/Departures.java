@@ -2,85 +2,19 @@ package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.Origin;
-import io.sluice.node.model.Invariant;
-import io.sluice.node.state.Keys;
-import io.sluice.node.state.Tx;
-import io.sluice.node.state.queue.HeldRow;
-import io.sluice.node.state.queue.MessageRow;
-import io.sluice.node.state.queue.QueueTables;
 import java.util.Optional;
 
-/** Takes visible messages out of one queue, with all that is known of them. */
-final class Departures {
-    private final QueueLedger ledger;
-    private final HeldMessages held;
-    private final Tx tx;
-
-    Departures(QueueLedger ledger, HeldMessages held, Tx tx) {
-        this.ledger = ledger;
-        this.held = held;
-        this.tx = tx;
-    }
+/** Takes visible messages out of one queue for a move, with all that is known of them. */
+interface Departures {
+    /** Sequence of the visible message that is next. */
+    Optional<Long> next();
 
     /** Who a message is and where it comes from. */
-    Origin origin(long sequence) {
-        return message(sequence).origin().orElseGet(() -> Origin.at(ledger.queue, sequence));
-    }
-
-    /** Takes a message out that was held. */
-    Letter take(long sequence, HeldRow row) {
-        Letter letter =
-                letter(sequence, message(sequence), row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis());
-        held.remove(sequence, row);
-        return letter;
-    }
-
-    /** Sequence of the visible message that is next: one that is visible again, or the first never received. */
-    Optional<Long> next() {
-        if (ledger.returned > 0) {
-            long[] found = new long[1];
-            tx.scan(
-                    QueueTables.RETURNED,
-                    new Keys.InResource(ledger.queue, ledger.returnFloor),
-                    new Keys.InResource(ledger.queue, ledger.nextReturn),
-                    (key, row) -> {
-                        found[0] = row.sequence();
-                        ledger.returnFloor = key.number();
-                        return false;
-                    });
-            Invariant.check(found[0] != 0, "a returned message that is counted is there");
-            return Optional.of(found[0]);
-        }
-        return ledger.cursor < ledger.nextSequence ? Optional.of(ledger.cursor) : Optional.empty();
-    }
+    Origin origin(long sequence);
 
     /** Takes the message out that {@link #next} names. */
-    Letter takeNext(long sequence) {
-        if (sequence != ledger.cursor) {
-            return take(
-                    sequence,
-                    held.get(sequence)
-                            .orElseThrow(
-                                    () -> new IllegalStateException("a returned message is not held: " + sequence)));
-        }
-        Letter letter = letter(sequence, message(sequence), 0, 0, 0);
-        tx.delete(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, sequence));
-        ledger.cursor++;
-        return letter;
-    }
+    Letter takeNext(long sequence);
 
-    private Letter letter(long sequence, MessageRow row, long leases, long firstMillis, long lastMillis) {
-        return new Letter(
-                row.origin().orElseGet(() -> Origin.at(ledger.queue, sequence)),
-                row.sentMillis(),
-                leases,
-                firstMillis,
-                lastMillis,
-                row.payload());
-    }
-
-    private MessageRow message(long sequence) {
-        return tx.get(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, sequence))
-                .orElseThrow(() -> new IllegalStateException("a visible message is not there: " + sequence));
-    }
+    /** How many messages can be had now; 0 when none can. */
+    long available();
 }

@@ -3,6 +3,7 @@ package io.sluice.node.machine.queue;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.command.QueueCommand.Receive;
 import io.sluice.node.command.Reply;
+import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Limits;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
@@ -23,16 +24,22 @@ final class FifoDeliveries {
     private final FifoGroups groups;
     private final FifoMessages messages;
     private final FifoMemory memory;
+    private final FifoDepartures departures;
+    private final DeadLetters deadLetters;
     private final Tx tx;
     private final long nowMillis;
+    /** Messages that this receive came to and did not give. */
+    private long away;
 
-    FifoDeliveries(FifoQueue queue, Tx tx, long nowMillis) {
+    FifoDeliveries(FifoQueue queue, Turn turn) {
         this.ledger = queue.ledger();
         this.groups = queue.groups();
         this.messages = queue.messages();
         this.memory = queue.memory();
-        this.tx = tx;
-        this.nowMillis = nowMillis;
+        this.departures = new FifoDepartures(queue, turn.tx());
+        this.deadLetters = new DeadLetters(ledger.base, turn);
+        this.tx = turn.tx();
+        this.nowMillis = turn.nowMillis();
     }
 
     Reply receive(Receive command) {
@@ -74,12 +81,16 @@ final class FifoDeliveries {
         long room = ledger.base.settings.inFlightMax() - ledger.base.leased;
         int wanted = (int) Math.max(0, Math.min(command.messagesMax(), room));
         Reception reception = new Reception(wanted);
-        if (wanted > 0) {
-            // What was settled just now may have made groups ready.
+        boolean goesOn = wanted > 0;
+        while (goesOn) {
+            // What was settled or taken away just now may have made groups ready.
             groups.save();
-            for (FifoGroup group : groups.ready(wanted)) {
+            long before = away;
+            for (FifoGroup group : groups.ready(reception.missing())) {
                 take(group, reception, dueMillis);
             }
+            // Where a group had less to give than it seemed, others have their turn.
+            goesOn = away > before && reception.missing() > 0 && !deadLetters.isFull();
         }
         Reply.Received reply = reception.reply();
         if (!command.attemptId().isEmpty() && !reply.messages().isEmpty() && dueMillis > nowMillis) {
@@ -94,27 +105,49 @@ final class FifoDeliveries {
     }
 
     private void take(FifoGroup group, Reception reception, long dueMillis) {
+        // What is leased here blocks nothing that goes to the same receiver.
+        long end = group.leased.floor();
         boolean free = group.leased.isEmpty();
-        for (long sequence : returned(group, reception.missing())) {
-            lease(sequence, reception, dueMillis);
-        }
-        // Fresh messages come after all that were ever received, so after any that is in flight.
-        while (free && group.fresh > 0 && reception.missing() > 0) {
-            lease(group.firstFresh, reception, dueMillis);
+        boolean goesOn = true;
+        while (goesOn && reception.missing() > 0) {
+            List<Long> sequences = returned(group, end, reception.missing());
+            goesOn = !sequences.isEmpty();
+            for (int i = 0; goesOn && i < sequences.size(); i++) {
+                goesOn = give(group, sequences.get(i), reception, dueMillis);
+            }
+            if (sequences.isEmpty()) {
+                // Fresh messages come after all that were ever received, so after any that is in flight.
+                goesOn = free && group.fresh > 0 && give(group, group.firstFresh, reception, dueMillis);
+            }
         }
     }
 
-    private void lease(long sequence, Reception reception, long dueMillis) {
+    /** Leases a message, or moves it away when it was received too often; false when its group goes no further. */
+    private boolean give(FifoGroup group, long sequence, Reception reception, long dueMillis) {
         FifoEntryRow row = messages.get(sequence)
                 .orElseThrow(() -> new IllegalStateException("a group has a message that is gone: " + sequence));
-        FifoEntryRow leased = messages.lease(sequence, row, dueMillis);
-        reception.add(sequence, leased.leases(), leased.firstReceivedMillis());
+        if (!isDead(sequence, row)) {
+            FifoEntryRow leased = messages.lease(sequence, row, dueMillis);
+            reception.add(sequence, leased.leases(), leased.firstReceivedMillis());
+            return true;
+        }
+        away++;
+        // Only the first of a group leaves, so that dead letters come in the order of their group.
+        if (group.leased.floor() < sequence || deadLetters.isFull()) {
+            return false;
+        }
+        deadLetters.move(departures.take(sequence, row));
+        return true;
     }
 
-    /** The first so many returned messages before the first in flight. */
-    private List<Long> returned(FifoGroup group, int most) {
-        long end = group.leased.floor();
-        if (most == 0 || group.returned.isEmpty() || group.returned.floor() >= end) {
+    private boolean isDead(long sequence, FifoEntryRow row) {
+        return deadLetters.suspects(row.leases())
+                && deadLetters.takes(row.leases() - departures.origin(sequence).receivesBefore());
+    }
+
+    /** The first so many returned messages before a sequence. */
+    private List<Long> returned(FifoGroup group, long end, int most) {
+        if (group.returned.isEmpty() || group.returned.floor() >= end) {
             return List.of();
         }
         List<Long> sequences = new ArrayList<>();

@@ -79,6 +79,11 @@ final class FifoGroup {
                 : !returned.isEmpty() && returned.floor() < leased.floor();
     }
 
+    /** The first message that is left, of a ready group. */
+    long head() {
+        return returned.isEmpty() ? firstFresh : returned.floor();
+    }
+
     /** How many messages can be had at least, up to those of one receive. */
     long offer() {
         if (!isReady()) {

@@ -73,9 +73,14 @@ final class FifoGroups {
         begun.clear();
     }
 
-    private void save(FifoGroup group) {
+    /** Makes sure of where the lines of a group begin. */
+    void find(FifoGroup group) {
         find(group, State.RETURNED);
         find(group, State.LEASED);
+    }
+
+    private void save(FifoGroup group) {
+        find(group);
         if (group.isReady() && group.ready == 0) {
             group.ready = ledger.nextReady++;
             tx.insert(FifoTables.READY, key(group.ready), new FifoNumberRow(group.number));

@@ -21,6 +21,8 @@ import java.util.Optional;
  * holds for them at once.
  */
 final class FifoMessages {
+    private static final FifoEntryRow NEVER_RECEIVED = new FifoEntryRow(State.FRESH, 0, 0, 0, 0, 0, 0, 0);
+
     private final FifoLedger ledger;
     private final FifoGroups groups;
     private final Tx tx;
@@ -42,16 +44,24 @@ final class FifoMessages {
         return row.leases() == lease && row.state() == State.LEASED && row.dueMillis() > nowMillis;
     }
 
-    /** Appends a message; returns its sequence. One that is behind delayed ones waits with them, for the order. */
+    /** Appends a message; returns its sequence. */
     long append(Outgoing message) {
+        return append(message.groupId(), new MessageRow(nowMillis, message.payload()), NEVER_RECEIVED);
+    }
+
+    /**
+     * Appends a message that may have been received elsewhere; returns its sequence. It waits for the queue's
+     * delay, and one that is behind delayed ones waits with them, for the order.
+     */
+    long append(String groupName, MessageRow message, FifoEntryRow received) {
         QueueLedger base = ledger.base;
         long sequence = base.nextSequence++;
         base.cursor = base.nextSequence;
-        tx.insert(QueueTables.MESSAGES, key(sequence), new MessageRow(nowMillis, message.payload()));
-        FifoGroup group = groups.of(message.groupId());
+        tx.insert(QueueTables.MESSAGES, key(sequence), message);
+        FifoGroup group = groups.of(groupName);
         boolean delayed = base.settings.delayMillis() > 0 || base.delayed > 0;
         State state = delayed ? State.DELAYED : State.FRESH;
-        tx.insert(FifoTables.ENTRIES, key(sequence), new FifoEntryRow(state, group.number, nowMillis, 0, 0, 0, 0, 0));
+        tx.insert(FifoTables.ENTRIES, key(sequence), received.entered(state, group.number, nowMillis));
         if (!delayed) {
             enter(sequence, group);
             return sequence;
@@ -63,6 +73,14 @@ final class FifoMessages {
             ledger.ripeSentMillis = nowMillis;
         }
         return sequence;
+    }
+
+    /** Puts a message back that has left its group as the first one of it: it is that again, and visible. */
+    void restore(long sequence, String groupName, MessageRow message, FifoEntryRow received) {
+        FifoGroup group = groups.of(groupName);
+        tx.put(QueueTables.MESSAGES, key(sequence), message);
+        giveBack(sequence, received.entered(State.RETURNED, group.number, message.sentMillis()), group);
+        ledger.oldestFloor = Math.min(ledger.oldestFloor, sequence);
     }
 
     private void enter(long sequence, FifoGroup group) {

@@ -56,9 +56,7 @@ final class FifoRules {
 
     static Reply receive(QueueCommand.Receive command, FifoQueue queue, Turn turn) {
         // Until the next turns have dropped the rest, what is there may be past its retention.
-        return queue.settle()
-                ? new FifoDeliveries(queue, turn.tx(), turn.nowMillis()).receive(command)
-                : new Reply.Received(List.of());
+        return queue.settle() ? new FifoDeliveries(queue, turn).receive(command) : new Reply.Received(List.of());
     }
 
     /** A receipt deletes only while its lease lasts; what is gone already is deleted again without harm. */

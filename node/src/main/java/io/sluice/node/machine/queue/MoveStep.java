@@ -28,9 +28,9 @@ final class MoveStep {
     private long left;
     private String failure = "";
 
-    MoveStep(QueueLedger ledger, HeldMessages held, Turn turn, long number) {
+    MoveStep(QueueLedger ledger, Departures departures, Turn turn, long number) {
         this.ledger = ledger;
-        this.departures = new Departures(ledger, held, turn.tx());
+        this.departures = departures;
         this.turn = turn;
         this.number = number;
     }
@@ -52,7 +52,7 @@ final class MoveStep {
             // Until the step is over.
         }
         MoveRow counted = row.counted(arrived, left, paidMillis + Moves.costMillis(row, arrived + left));
-        MoveRow after = failure.isEmpty() ? Moves.ended(counted, ledger.visible()) : counted.failed(failure);
+        MoveRow after = failure.isEmpty() ? Moves.ended(counted, departures.available()) : counted.failed(failure);
         Moves.put(ledger.queue, number, after, turn);
     }
 

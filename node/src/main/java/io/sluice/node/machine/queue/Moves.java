@@ -37,13 +37,12 @@ final class Moves {
 
     private Moves() {}
 
-    static Reply start(QueueCommand.StartMove command, QueueLedger ledger, HeldMessages held, Turn turn) {
+    /** Begins a move out of a queue in which everything due was done. */
+    static Reply start(QueueCommand.StartMove command, QueueLedger ledger, Turn turn) {
         Tx tx = turn.tx();
         if (running(tx, command.queue()).isPresent()) {
             return new Reply.Rejected(RejectionCode.MOVE_UNDER_WAY, "");
         }
-        new Retention(ledger, held, tx, turn.nowMillis()).expire();
-        held.settle();
         SortedMap<Long, MoveRow> kept = kept(tx, command.queue());
         long number = kept.isEmpty() ? 1 : kept.lastKey() + 1;
         while (kept.size() >= Limits.MOVES_KEPT_MAX) {
@@ -82,6 +81,10 @@ final class Moves {
 
     /** Puts a message into the queue that a move brings it to: a new one, of now (AWS). */
     static void arrive(Letter letter, QueueLedger to, Turn turn) {
+        if (to.settings.isFifo()) {
+            FifoArrivals.moved(letter, to, turn);
+            return;
+        }
         long sequence = to.nextSequence++;
         HeldMessages held = new HeldMessages(to, turn.tx(), turn.nowMillis());
         turn.tx()
@@ -101,19 +104,24 @@ final class Moves {
         }
         MoveRow counted = row.get().counted(refused ? 0 : 1, -1, row.get().paidMillis());
         boolean fails = refused && counted.state().isUnderWay();
-        long visible = QueueLedger.of(turn.tx(), message.from())
-                .map(QueueLedger::visible)
+        long available = QueueLedger.of(turn.tx(), message.from())
+                .map(ledger -> available(turn.tx(), ledger))
                 .orElse(0L);
-        put(message.from(), message.move(), fails ? counted.failed(NO_DESTINATION) : ended(counted, visible), turn);
+        put(message.from(), message.move(), fails ? counted.failed(NO_DESTINATION) : ended(counted, available), turn);
+    }
+
+    /** What a move could take now. Behind a message in flight nothing of its group can be had, and a move ends. */
+    private static long available(View view, QueueLedger ledger) {
+        return ledger.settings.isFifo() ? FifoLedger.of(view, ledger).offered : ledger.visible();
     }
 
     /** The move as it is when nothing is left to do for it, otherwise as it was. */
-    static MoveRow ended(MoveRow row, long visible) {
+    static MoveRow ended(MoveRow row, long available) {
         if (row.underWay() > 0) {
             return row;
         }
         return switch (row.state()) {
-            case RUNNING -> row.left() == 0 || visible == 0 ? row.in(MoveState.COMPLETED) : row;
+            case RUNNING -> row.left() == 0 || available == 0 ? row.in(MoveState.COMPLETED) : row;
             case CANCELLING -> row.in(MoveState.CANCELLED);
             case COMPLETED, CANCELLED, FAILED -> row;
         };

@@ -215,21 +215,24 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
 
     @Override
     public Reply startMove(QueueCommand.StartMove command, Turn turn) {
-        return onQueue(
-                command.queue(),
-                turn,
-                QueueMachine::noMoves,
-                (ledger, held) -> Moves.start(command, ledger, held, turn));
+        Function<FifoQueue, Reply> inFifo = fifo -> {
+            fifo.settle();
+            return Moves.start(command, fifo.ledger().base, turn);
+        };
+        return onQueue(command.queue(), turn, inFifo, (ledger, held) -> {
+            new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+            held.settle();
+            return Moves.start(command, ledger, turn);
+        });
     }
 
     @Override
     public Reply cancelMove(QueueCommand.CancelMove command, Turn turn) {
-        return onQueue(command.queue(), turn, QueueMachine::noMoves, (ledger, held) -> Moves.cancel(command, turn));
-    }
-
-    /** No FIFO queue is a dead-letter queue yet, so none has a move. */
-    private static Reply noMoves(FifoQueue fifo) {
-        return new Reply.Rejected(RejectionCode.MOVE_MISSING, "");
+        return onQueue(
+                command.queue(),
+                turn,
+                fifo -> Moves.cancel(command, turn),
+                (ledger, held) -> Moves.cancel(command, turn));
     }
 
     @Override
@@ -240,18 +243,28 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             turn.moving(resource, Long.MAX_VALUE);
             return;
         }
-        QueueLedger ledger = QueueLedger.of(turn.tx(), resource).orElseThrow();
-        HeldMessages held = new HeldMessages(ledger, turn.tx(), turn.nowMillis());
-        boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
-        held.settle();
-        MoveRow move = Moves.get(turn.tx(), resource, running.get()).orElseThrow();
+        Function<FifoQueue, Reply> inFifo = fifo -> {
+            boolean freshEnough = fifo.settle();
+            return moveOn(fifo.ledger().base, new FifoDepartures(fifo, turn.tx()), freshEnough, running.get(), turn);
+        };
+        onQueue(resource, turn, inFifo, (ledger, held) -> {
+            boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+            held.settle();
+            Departures departures = new StandardDepartures(ledger, held, turn.tx());
+            return moveOn(ledger, departures, freshEnough, running.get(), turn);
+        });
+    }
+
+    private static Reply moveOn(
+            QueueLedger ledger, Departures departures, boolean freshEnough, long number, Turn turn) {
+        MoveRow move = Moves.get(turn.tx(), ledger.queue, number).orElseThrow();
         if (freshEnough) {
-            new MoveStep(ledger, held, turn, running.get()).take(move);
+            new MoveStep(ledger, departures, turn, number).take(move);
         } else {
             // Until the next turns have dropped the rest, what is there may be past its retention.
-            Moves.put(resource, running.get(), move, turn);
+            Moves.put(ledger.queue, number, move, turn);
         }
-        ledger.close(turn);
+        return Reply.Done.DONE;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.Letter;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.machine.ParcelRules;
 import io.sluice.node.machine.Turn;
@@ -32,13 +33,21 @@ public final class QueuePost implements ParcelRules {
         }
         Optional<QueueLedger> home = QueueLedger.of(turn.tx(), message.from());
         if (refused && home.isPresent()) {
-            new Arrivals(home.get(), turn.tx()).put(message.letter());
-            home.get().close(turn);
+            giveBack(message.letter(), home.get(), turn);
         }
         if (!message.isDeadLetter()) {
             Moves.settled(message, refused, turn);
         } else if (refused) {
             DeadLetters.refused(message.from(), message.to(), turn);
+        }
+    }
+
+    private static void giveBack(Letter letter, QueueLedger home, Turn turn) {
+        if (home.settings.isFifo()) {
+            FifoArrivals.returned(letter, home, turn);
+        } else {
+            new Arrivals(home, turn.tx()).put(letter);
+            home.close(turn);
         }
     }
 }

@@ -47,6 +47,16 @@ final class Retention {
                 : new Spans(spans.first(), spans.firstMillis(), nowMillis);
     }
 
+    /** Notes that a message is back which was sent before all others of its space. It stays as long as those do. */
+    Spans restored(Spans spans, long sequence) {
+        if (spans.first() != 0 && spans.first() <= sequence) {
+            return spans;
+        }
+        long firstMillis = spans.first() == 0 ? nowMillis : spans.firstMillis();
+        tx.put(QueueTables.SPANS, key(sequence), new SpanRow(firstMillis));
+        return new Spans(sequence, firstMillis, spans.first() == 0 ? nowMillis : spans.lastMillis());
+    }
+
     /** Drops spans that have expired, as far as the bound on one turn allows. Returns whether that was all. */
     boolean expire() {
         int budget = dropper.dropArrivals(Limits.SETTLED_PER_TURN_MAX);

@@ -57,6 +57,12 @@ public record FifoEntryRow(
                 newState, group, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, newDueMillis, next);
     }
 
+    /** A message that was received as often as this one, in a group and since a time. */
+    public FifoEntryRow entered(State newState, long newGroup, long newSentMillis) {
+        return new FifoEntryRow(
+                newState, newGroup, newSentMillis, leases, firstReceivedMillis, lastReceivedMillis, 0, 0);
+    }
+
     /** The same message followed by another one of its group. */
     public FifoEntryRow before(long newNext) {
         return new FifoEntryRow(

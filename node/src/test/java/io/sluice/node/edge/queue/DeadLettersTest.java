@@ -250,6 +250,57 @@ final class DeadLettersTest {
     }
 
     @Test
+    void findsTheQueueThatAPolicyOfAFifoQueueNames() {
+        face.create("dead.fifo", Map.of("FifoQueue", "true"));
+        face.create("jobs.fifo", Map.of("FifoQueue", "true", "RedrivePolicy", policy("dead.fifo", 3)));
+
+        assertThat(face.router.executed(QueueCommand.Create.class))
+                .extracting(
+                        one -> ((QueueCommand.Create) one.command()).redrive().isPresent())
+                .containsExactly(false, false, true);
+        assertFails(
+                () -> face.create("bills.fifo", Map.of("FifoQueue", "true", "RedrivePolicy", policy("dead", 3))),
+                Status.Code.INVALID_ARGUMENT,
+                "InvalidParameterValue",
+                "Value " + policy("dead", 3) + " for parameter RedrivePolicy is invalid. Reason: Dead-letter queue must"
+                        + " be same type of queue as the source.");
+    }
+
+    @Test
+    void givesADeadLetterOfAFifoQueueTheIdOfItsMessageToBeToldApartBy() {
+        face.create("dead.fifo", Map.of("FifoQueue", "true"));
+        var unused = face.queues.sendMessage(SendMessageRequest.newBuilder()
+                .setQueueUrl("dead.fifo")
+                .setMessageBody("a")
+                .setMessageGroupId("g")
+                .setMessageDeduplicationId("mine")
+                .build());
+        ResourceId source = new ResourceId(7);
+        face.router
+                .queue("dead.fifo")
+                .arriveFrom(Origin.at(source, 5).deadLetterOf(source, FakeRouter.DATA, "jobs.fifo", 3));
+
+        Message message = face.queues
+                .receiveMessage(ReceiveMessageRequest.newBuilder()
+                        .setQueueUrl("dead.fifo")
+                        .addMessageSystemAttributeNames("MessageDeduplicationId")
+                        .addMessageSystemAttributeNames("MessageGroupId")
+                        .addMessageSystemAttributeNames("DeadLetterQueueSourceArn")
+                        .build())
+                .getMessages(0);
+
+        assertThat(message.getMessageId()).isEqualTo(MessageIds.of(source, 5));
+        assertThat(message.getAttributesMap())
+                .isEqualTo(Map.of(
+                        "MessageDeduplicationId",
+                        MessageIds.of(source, 5),
+                        "MessageGroupId",
+                        "g",
+                        "DeadLetterQueueSourceArn",
+                        ARN + "jobs.fifo"));
+    }
+
+    @Test
     void showsNoSourceOfAMessageThatIsNoDeadLetter() {
         var unused = face.queues.sendMessage(SendMessageRequest.newBuilder()
                 .setQueueUrl("dead")

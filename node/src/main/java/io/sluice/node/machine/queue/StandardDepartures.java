@@ -1,0 +1,93 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.Letter;
+import io.sluice.node.command.Origin;
+import io.sluice.node.model.Invariant;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.MessageRow;
+import io.sluice.node.state.queue.QueueTables;
+import java.util.Optional;
+
+/** Takes visible messages out of one standard queue, with all that is known of them. */
+final class StandardDepartures implements Departures {
+    private final QueueLedger ledger;
+    private final HeldMessages held;
+    private final Tx tx;
+
+    StandardDepartures(QueueLedger ledger, HeldMessages held, Tx tx) {
+        this.ledger = ledger;
+        this.held = held;
+        this.tx = tx;
+    }
+
+    @Override
+    public Origin origin(long sequence) {
+        return message(sequence).origin().orElseGet(() -> Origin.at(ledger.queue, sequence));
+    }
+
+    /** Takes a message out that was held. */
+    Letter take(long sequence, HeldRow row) {
+        Letter letter =
+                letter(sequence, message(sequence), row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis());
+        held.remove(sequence, row);
+        return letter;
+    }
+
+    /** One that is visible again, or the first never received. */
+    @Override
+    public Optional<Long> next() {
+        if (ledger.returned > 0) {
+            long[] found = new long[1];
+            tx.scan(
+                    QueueTables.RETURNED,
+                    new Keys.InResource(ledger.queue, ledger.returnFloor),
+                    new Keys.InResource(ledger.queue, ledger.nextReturn),
+                    (key, row) -> {
+                        found[0] = row.sequence();
+                        ledger.returnFloor = key.number();
+                        return false;
+                    });
+            Invariant.check(found[0] != 0, "a returned message that is counted is there");
+            return Optional.of(found[0]);
+        }
+        return ledger.cursor < ledger.nextSequence ? Optional.of(ledger.cursor) : Optional.empty();
+    }
+
+    @Override
+    public Letter takeNext(long sequence) {
+        if (sequence != ledger.cursor) {
+            return take(
+                    sequence,
+                    held.get(sequence)
+                            .orElseThrow(
+                                    () -> new IllegalStateException("a returned message is not held: " + sequence)));
+        }
+        Letter letter = letter(sequence, message(sequence), 0, 0, 0);
+        tx.delete(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, sequence));
+        ledger.cursor++;
+        return letter;
+    }
+
+    @Override
+    public long available() {
+        return ledger.visible();
+    }
+
+    private Letter letter(long sequence, MessageRow row, long leases, long firstMillis, long lastMillis) {
+        return new Letter(
+                row.origin().orElseGet(() -> Origin.at(ledger.queue, sequence)),
+                row.sentMillis(),
+                leases,
+                firstMillis,
+                lastMillis,
+                row.payload(),
+                Optional.empty());
+    }
+
+    private MessageRow message(long sequence) {
+        return tx.get(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, sequence))
+                .orElseThrow(() -> new IllegalStateException("a visible message is not there: " + sequence));
+    }
+}
