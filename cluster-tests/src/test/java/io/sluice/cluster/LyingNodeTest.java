@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("cluster")
 final class LyingNodeTest {
     private static final int LIES_PERIOD = 40;
+    private static final int FIFO_LIES_PERIOD = 2;
     private static final int PROGRESSES = 4;
 
     @RegisterExtension
@@ -34,10 +35,30 @@ final class LyingNodeTest {
     @ParameterizedTest
     @CsvSource({"ACKNOWLEDGE_UNSENT,Q1", "SEND_TWICE,Q2", "ACKNOWLEDGE_UNDELETED,Q4", "REPLAY_RECEIVE,Q6"})
     void aBrokenBuildIsCaught(Lie lie, String rule) {
+        String queue = "lies-" + lie.name().toLowerCase(Locale.ROOT);
+        caught(
+                lie,
+                rule,
+                CLUSTER.get().createQueue(queue, Map.of()),
+                LIES_PERIOD,
+                new WorkloadPlan(2, 2, 60, 5_000, 200, 1, 10, 0, 11));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TURN_ROUND,F2", "FORGET_DEDUPLICATION,F6"})
+    void aBuildThatMixesGroupsUpIsCaught(Lie lie, String rule) {
+        String queue = "lies-" + lie.name().toLowerCase(Locale.ROOT) + ".fifo";
+        caught(
+                lie,
+                rule,
+                CLUSTER.get().createQueue(queue, Map.of("FifoQueue", "true")),
+                FIFO_LIES_PERIOD,
+                new WorkloadPlan(2, 2, 60, 5_000, 200, 1, 0, 0, 300, 5, 11));
+    }
+
+    private static void caught(Lie lie, String rule, String url, int period, WorkloadPlan plan) {
         Cluster cluster = CLUSTER.get();
-        String url = cluster.createQueue("lies-" + lie.name().toLowerCase(Locale.ROOT), Map.of());
-        WorkloadPlan plan = new WorkloadPlan(2, 2, 60, 5_000, 200, 1, 10, 0, 11);
-        try (LyingProxy proxy = LyingProxy.before(cluster.endpoints().get(0), lie, LIES_PERIOD);
+        try (LyingProxy proxy = LyingProxy.before(cluster.endpoints().get(0), lie, period);
                 Endpoint endpoint = proxy.endpoint();
                 Workload load = new Workload(List.of(endpoint), url, plan)) {
             load.start();

@@ -5,7 +5,9 @@ import io.sluice.cluster.check.Operation.Delete;
 import io.sluice.cluster.check.Operation.Hide;
 import io.sluice.cluster.check.Operation.Receive;
 import io.sluice.cluster.check.Operation.Send;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +20,7 @@ final class HandMadeHistory {
     private final History history = new History();
     private Outcome outcome = Outcome.OK;
     private String requestId = "";
+    private Place place = Place.NONE;
 
     History history() {
         return history;
@@ -35,6 +38,12 @@ final class HandMadeHistory {
         return this;
     }
 
+    /** Place in a FIFO queue of the message of the next send or receive only. */
+    HandMadeHistory in(String group, int number) {
+        place = new Place(group, "%020d".formatted(number));
+        return this;
+    }
+
     HandMadeHistory send(long at, String message) {
         return send(at, message, 0);
     }
@@ -45,7 +54,7 @@ final class HandMadeHistory {
 
     HandMadeHistory sendContent(long at, String message, String digest, int delaySeconds) {
         String messageId = outcome == Outcome.OK ? message : "";
-        return record(new Send(call(at), digest, messageId, delaySeconds));
+        return record(new Send(call(at), digest, messageId, delaySeconds, place()));
     }
 
     HandMadeHistory receive(long at, int visibilitySeconds, String message, int receiveCount) {
@@ -53,8 +62,20 @@ final class HandMadeHistory {
     }
 
     HandMadeHistory receiveAs(long at, int visibilitySeconds, String message, int receiveCount, String receipt) {
-        Delivery delivery = new Delivery(message, "digest-" + message, receipt, receiveCount);
+        Delivery delivery = new Delivery(message, "digest-" + message, receipt, receiveCount, place());
         return record(new Receive(call(at), visibilitySeconds, List.of(delivery)));
+    }
+
+    /** The first receive of messages of one group, which have these numbers. */
+    HandMadeHistory receiveBatch(long at, int visibilitySeconds, String group, Map<String, Integer> numbers) {
+        List<Delivery> deliveries = new ArrayList<>();
+        numbers.forEach((message, number) -> deliveries.add(new Delivery(
+                message,
+                "digest-" + message,
+                message + "#1",
+                1,
+                in(group, number).place())));
+        return record(new Receive(call(at), visibilitySeconds, deliveries));
     }
 
     HandMadeHistory receiveNothing(long at) {
@@ -93,6 +114,12 @@ final class HandMadeHistory {
         outcome = Outcome.OK;
         requestId = "";
         return call;
+    }
+
+    private Place place() {
+        Place next = place;
+        place = Place.NONE;
+        return next;
     }
 
     private HandMadeHistory record(Operation operation) {

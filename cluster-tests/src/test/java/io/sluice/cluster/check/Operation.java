@@ -13,8 +13,15 @@ public sealed interface Operation {
      * @param digest digest of body and attributes; every logical send has its own
      * @param messageId what the answer named; empty unless the outcome is OK
      * @param delaySeconds for how long the message was to be held back
+     * @param place its group, and its sequence number when the outcome is OK; {@link Place#NONE} in a standard
+     *     queue. In a FIFO queue all sends of one digest have one deduplication id, so they make one message
      */
-    record Send(Call call, String digest, String messageId, int delaySeconds) implements Operation {}
+    record Send(Call call, String digest, String messageId, int delaySeconds, Place place) implements Operation {
+        /** A send to a standard queue. */
+        public Send(Call call, String digest, String messageId, int delaySeconds) {
+            this(call, digest, messageId, delaySeconds, Place.NONE);
+        }
+    }
 
     /**
      * A receive.

@@ -24,6 +24,7 @@ public final class QueueChecker {
                 new CountingRule(),
                 new DelayRule(options),
                 new PollRule(options),
+                new GroupRule(options.skew().toNanos()),
                 new ConservationRule());
     }
 

@@ -19,6 +19,7 @@ final class Story {
     private final String messageId;
     private final ToLongFunction<Call> firstInvoke;
     private final Set<String> digests = new LinkedHashSet<>();
+    private final Set<Place> places = new LinkedHashSet<>();
     private final List<Send> sends = new ArrayList<>();
     private final Map<String, Lease> leases = new LinkedHashMap<>();
     private final List<Delete> deletes = new ArrayList<>();
@@ -35,6 +36,11 @@ final class Story {
 
     Set<String> digests() {
         return digests;
+    }
+
+    /** Where it stands, as anybody was told; one or none, unless something is wrong. */
+    Set<Place> places() {
+        return places;
     }
 
     /** Sends that were acknowledged with this message. */
@@ -64,10 +70,12 @@ final class Story {
     void sent(Send send) {
         sends.add(send);
         digests.add(send.digest());
+        places.add(send.place());
     }
 
     void delivered(Delivery delivery, Lease lease) {
         digests.add(delivery.digest());
+        places.add(delivery.place());
         leases.merge(delivery.receipt(), lease, Lease::merge);
     }
 

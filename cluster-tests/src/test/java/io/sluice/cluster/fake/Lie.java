@@ -11,5 +11,9 @@ public enum Lie {
     /** Acknowledges some deletes without passing them on. */
     ACKNOWLEDGE_UNDELETED,
     /** Gives the messages of one receive to the next one too. */
-    REPLAY_RECEIVE
+    REPLAY_RECEIVE,
+    /** Gives the messages of some receives in the opposite order. */
+    TURN_ROUND,
+    /** Passes some sends on under another deduplication id, as a queue would that remembers nothing. */
+    FORGET_DEDUPLICATION
 }

@@ -11,6 +11,7 @@ import io.sluice.api.v1.DeleteMessageRequest;
 import io.sluice.api.v1.DeleteMessageResponse;
 import io.sluice.api.v1.GetQueueAttributesRequest;
 import io.sluice.api.v1.GetQueueAttributesResponse;
+import io.sluice.api.v1.Message;
 import io.sluice.api.v1.QueueServiceGrpc.QueueServiceBlockingStub;
 import io.sluice.api.v1.QueueServiceGrpc.QueueServiceImplBase;
 import io.sluice.api.v1.ReceiveMessageRequest;
@@ -20,6 +21,9 @@ import io.sluice.api.v1.SendMessageBatchResponse;
 import io.sluice.api.v1.SendMessageRequest;
 import io.sluice.api.v1.SendMessageResponse;
 import io.sluice.cluster.harness.Endpoint;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -88,6 +92,13 @@ public final class LyingProxy implements AutoCloseable {
                                         request.toBuilder().clearRequestId().build()));
                 return;
             }
+            if (lie == Lie.FORGET_DEDUPLICATION) {
+                String id = request.getMessageDeduplicationId() + "-" + calls.incrementAndGet();
+                SendMessageRequest other =
+                        request.toBuilder().setMessageDeduplicationId(id).build();
+                pass(observer, () -> good().sendMessage(other));
+                return;
+            }
             pass(observer, () -> good().sendMessage(request));
         }
 
@@ -103,6 +114,10 @@ public final class LyingProxy implements AutoCloseable {
                 pass(observer, former::get);
                 return;
             }
+            if (liesNow(Lie.TURN_ROUND)) {
+                pass(observer, () -> turned(good().receiveMessage(request)));
+                return;
+            }
             pass(observer, () -> {
                 ReceiveMessageResponse response = good().receiveMessage(request);
                 if (response.getMessagesCount() > 0) {
@@ -110,6 +125,12 @@ public final class LyingProxy implements AutoCloseable {
                 }
                 return response;
             });
+        }
+
+        private static ReceiveMessageResponse turned(ReceiveMessageResponse response) {
+            List<Message> messages = new ArrayList<>(response.getMessagesList());
+            Collections.reverse(messages);
+            return response.toBuilder().clearMessages().addAllMessages(messages).build();
         }
 
         @Override

@@ -17,11 +17,13 @@ import io.sluice.api.v1.SendMessageBatchRequestEntry;
 import io.sluice.api.v1.SendMessageBatchResponse;
 import io.sluice.api.v1.SendMessageBatchResultEntry;
 import io.sluice.api.v1.SendMessageRequest;
+import io.sluice.api.v1.SendMessageResponse;
 import io.sluice.cluster.check.Call;
 import io.sluice.cluster.check.Delivery;
 import io.sluice.cluster.check.History;
 import io.sluice.cluster.check.Operation;
 import io.sluice.cluster.check.Outcome;
+import io.sluice.cluster.check.Place;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +43,8 @@ final class QueueCaller {
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(20);
     private static final String COUNT = "ApproximateReceiveCount";
+    private static final String GROUP = "MessageGroupId";
+    private static final String SEQUENCE = "SequenceNumber";
     private static final String VISIBLE = "ApproximateNumberOfMessages";
     private static final String IN_FLIGHT = "ApproximateNumberOfMessagesNotVisible";
     private static final String DELAYED = "ApproximateNumberOfMessagesDelayed";
@@ -74,14 +78,24 @@ final class QueueCaller {
                 .setMessageBody(parcel.body())
                 .putAllMessageAttributes(parcel.attributes())
                 .setDelaySeconds(delaySeconds)
+                .setMessageGroupId(parcel.group())
+                .setMessageDeduplicationId(parcel.deduplicationId())
                 .setRequestId(manner.requestId())
                 .build();
         return call(
                         manner,
                         ATTEMPT,
-                        stub -> stub.sendMessage(request).getMessageId(),
-                        (call, id) ->
-                                history.record(new Operation.Send(call, parcel.digest(), id.orElse(""), delaySeconds)))
+                        stub -> stub.sendMessage(request),
+                        (call, response) -> history.record(new Operation.Send(
+                                call,
+                                parcel.digest(),
+                                response.map(SendMessageResponse::getMessageId).orElse(""),
+                                delaySeconds,
+                                new Place(
+                                        parcel.group(),
+                                        response.map(SendMessageResponse::getSequenceNumber)
+                                                .orElse("")))))
+                .map(SendMessageResponse::getMessageId)
                 .filter(id -> !id.isEmpty());
     }
 
@@ -93,19 +107,27 @@ final class QueueCaller {
                     .setId("e" + i)
                     .setMessageBody(parcels.get(i).body())
                     .putAllMessageAttributes(parcels.get(i).attributes())
+                    .setMessageGroupId(parcels.get(i).group())
+                    .setMessageDeduplicationId(parcels.get(i).deduplicationId())
                     .setDelaySeconds(delaySeconds));
         }
         call(manner, ATTEMPT, stub -> stub.sendMessageBatch(request.build()), (call, response) -> {
-            Map<String, String> ids = new HashMap<>();
+            Map<String, SendMessageBatchResultEntry> sent = new HashMap<>();
             response.map(SendMessageBatchResponse::getSuccessfulList)
                     .orElse(List.of())
-                    .forEach((SendMessageBatchResultEntry entry) -> ids.put(entry.getId(), entry.getMessageId()));
+                    .forEach((SendMessageBatchResultEntry entry) -> sent.put(entry.getId(), entry));
             Map<String, Call> failures = failures(
                     call, response.map(SendMessageBatchResponse::getFailedList).orElse(List.of()));
             for (int i = 0; i < parcels.size(); i++) {
                 Call own = failures.getOrDefault("e" + i, call);
-                history.record(
-                        new Operation.Send(own, parcels.get(i).digest(), ids.getOrDefault("e" + i, ""), delaySeconds));
+                SendMessageBatchResultEntry entry =
+                        sent.getOrDefault("e" + i, SendMessageBatchResultEntry.getDefaultInstance());
+                history.record(new Operation.Send(
+                        own,
+                        parcels.get(i).digest(),
+                        entry.getMessageId(),
+                        delaySeconds,
+                        new Place(parcels.get(i).group(), entry.getSequenceNumber())));
             }
         });
     }
@@ -272,6 +294,7 @@ final class QueueCaller {
                 message.getMessageId(),
                 new Parcel(message.getBody(), message.getMessageAttributesMap()).digest(),
                 message.getReceiptHandle(),
-                Integer.parseInt(message.getAttributesOrDefault(COUNT, "0")));
+                Integer.parseInt(message.getAttributesOrDefault(COUNT, "0")),
+                new Place(message.getAttributesOrDefault(GROUP, ""), message.getAttributesOrDefault(SEQUENCE, "")));
     }
 }

@@ -3,13 +3,20 @@ package io.sluice.cluster.harness;
 import io.sluice.cluster.check.History;
 import io.sluice.cluster.harness.QueueCaller.Manner;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** Sends at a steady rate: single and in batches, with and without request ids, some of it delayed. */
 final class Sender implements Runnable {
     private static final int BATCH = 5;
+
+    /** So many sends to a FIFO queue repeat one of the last ones, as a producer does that has lost an answer. */
+    private static final int REPEATS_PERCENT = 5;
+
+    private static final int RECENT = 30;
     private static final Duration BUDGET = Duration.ofSeconds(20);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
@@ -19,6 +26,7 @@ final class Sender implements Runnable {
     private final WorkloadPlan plan;
     private final SplittableRandom random;
     private final StopSignal stop;
+    private final Deque<Parcel> recent = new ArrayDeque<>();
     private int parcels;
     private int calls;
 
@@ -63,6 +71,19 @@ final class Sender implements Runnable {
     }
 
     private Parcel parcel() {
-        return Parcel.of(name + "-" + parcels++, random.nextInt(plan.bodyBytesMax() + 1));
+        int paddingBytes = random.nextInt(plan.bodyBytesMax() + 1);
+        if (plan.groups() == 0) {
+            return Parcel.of(name + "-" + parcels++, paddingBytes);
+        }
+        if (recent.size() == RECENT && random.nextInt(100) < REPEATS_PERCENT) {
+            return recent.removeFirst();
+        }
+        String group = "group-" + random.nextInt(plan.groups());
+        Parcel parcel = Parcel.inGroup(name + "-" + parcels++, paddingBytes, group);
+        recent.addLast(parcel);
+        if (recent.size() > RECENT) {
+            recent.removeFirst();
+        }
+        return parcel;
     }
 }

@@ -13,6 +13,7 @@ package io.sluice.cluster.harness;
  * @param delayPercent how many sends are delayed by one or two seconds
  * @param unseenMax messages that nobody has received yet beyond which senders wait: without this bound a
  *     machine that is slow at receiving makes messages wait for each other, and the drain at the end takes long
+ * @param groups how many message groups a FIFO queue has; 0 for a standard queue
  * @param seed of every choice that the load makes
  */
 public record WorkloadPlan(
@@ -25,6 +26,7 @@ public record WorkloadPlan(
         int troublePercent,
         int delayPercent,
         int unseenMax,
+        int groups,
         long seed) {
     /** Far from what is reached while receivers get anything, so that a fault is met by full load. */
     private static final int UNSEEN_MAX = 1_000;
@@ -53,7 +55,16 @@ public record WorkloadPlan(
                 troublePercent,
                 delayPercent,
                 UNSEEN_MAX,
+                0,
                 seed);
+    }
+
+    /**
+     * Two senders and two receivers on a FIFO queue, with some of every trouble. Each blocks a group, so there are
+     * many of these and few troubles, and senders never get far ahead.
+     */
+    public static WorkloadPlan fifo(long seed) {
+        return new WorkloadPlan(2, 2, 40, 20_000, 500, 2, 6, 0, 300, 50, seed);
     }
 
     /** Two senders and two receivers with some of every trouble: about 240 messages per second. */
@@ -63,7 +74,7 @@ public record WorkloadPlan(
 
     /** The same, but senders never get far ahead of receivers. */
     public static WorkloadPlan prompt(long seed) {
-        return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, UNSEEN_MAX_PROMPT, seed);
+        return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, UNSEEN_MAX_PROMPT, 0, seed);
     }
 
     /** The same with consumers that only receive and delete. */
