@@ -54,7 +54,7 @@ final class BenchRun {
         Throttle throttle =
                 new Throttle(() -> options.ahead() > 0 && meter.acknowledged() - meter.deleted() > options.ahead());
         Run run = new Run(transport, queue, options, bodies, meter, ledger, groups, throttle);
-        Progress progress = new Progress(meter, out);
+        Progress progress = new Progress(meter, filled, out);
         startReceivers(run);
         load(run, progress, startNanos);
         if (options.verify() && options.receivers() > 0) {
@@ -80,7 +80,7 @@ final class BenchRun {
         Meter meter = new Meter(new Window(nowNanos, nowNanos + 1));
         Run run = new Run(transport, queue, options, bodies, meter, ledger, groups, new Throttle(() -> false));
         ClosedLoop loop = new ClosedLoop(run, new SendLane(run, options.senders()), options.backlog());
-        Progress progress = new Progress(meter, out);
+        Progress progress = new Progress(meter, 0, out);
         loop.start(options.sendSlots() * options.senders());
         while (!loop.over()) {
             until(System.nanoTime() + SECOND_NANOS, loop::over);

@@ -7,6 +7,7 @@ import org.HdrHistogram.Histogram;
 /** Prints a line each second and gathers the latencies of the whole run. For one thread. */
 final class Progress {
     private final Meter meter;
+    private final long backlog;
     private final Consumer<String> out;
     private final Histogram acknowledgeMicros = new Histogram(3);
     private final Histogram endToEndMicros = new Histogram(3);
@@ -14,8 +15,10 @@ final class Progress {
     private long lastDeleted;
     private long lastNanos = System.nanoTime();
 
-    Progress(Meter meter, Consumer<String> out) {
+    /** Of a run whose queue had {@code backlog} messages before. */
+    Progress(Meter meter, long backlog, Consumer<String> out) {
         this.meter = meter;
+        this.backlog = backlog;
         this.out = out;
     }
 
@@ -33,7 +36,7 @@ final class Progress {
                 phase,
                 (acknowledged - lastAcknowledged) / seconds,
                 (deleted - lastDeleted) / seconds,
-                Math.max(0, acknowledged - deleted),
+                Math.max(0, backlog + acknowledged - deleted),
                 acknowledge.getValueAtPercentile(50) / 1e3,
                 acknowledge.getValueAtPercentile(99) / 1e3,
                 endToEnd.getValueAtPercentile(50) / 1e3,

@@ -43,16 +43,16 @@ final class BenchCommand implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Option(names = "--senders", defaultValue = "2", description = "Sending lanes (default: 2).")
+        @Option(names = "--senders", defaultValue = "4", description = "Sending lanes (default: 4).")
         private int senders;
 
-        @Option(names = "--receivers", defaultValue = "2", description = "Receiving lanes (default: 2).")
+        @Option(names = "--receivers", defaultValue = "4", description = "Receiving lanes (default: 4).")
         private int receivers;
 
         @Option(
                 names = "--inflight",
-                defaultValue = "256",
-                description = "Messages sent and not acknowledged, over all lanes (default: 256).")
+                defaultValue = "1024",
+                description = "Messages sent and not acknowledged, over all lanes (default: 1024).")
         private int inflight;
 
         @Option(names = "--size", defaultValue = "1024", description = "Bytes of a body, from 44 (default: 1024).")

@@ -32,6 +32,7 @@ final class Disk implements AutoCloseable {
     private final List<AutoCloseable> natives;
     private final List<ColumnFamilyHandle> families;
     private final @Nullable ColumnFamilyHandle[] byTable = new ColumnFamilyHandle[Overlay.TABLE_NUMBERS];
+    private final List<BlobUpkeep> blobs = new ArrayList<>();
     private final WriteOptions writes = RocksSettings.writes();
 
     private Disk(
@@ -81,6 +82,9 @@ final class Disk implements AutoCloseable {
             Disk disk = new Disk(engine, dir, db, natives, families);
             for (int i = 0; i < tables.size(); i++) {
                 disk.byTable[tables.get(i).id().number()] = families.get(i + 1);
+                if (tables.get(i).id().largeValues()) {
+                    disk.blobs.add(new BlobUpkeep(db, families.get(i + 1)));
+                }
             }
             return disk;
         } catch (RocksDBException | IOException | RuntimeException e) {
@@ -112,6 +116,9 @@ final class Disk implements AutoCloseable {
             long bytes = batch.getDataSize();
             // One batch: it never straddles a flush, so the disk never has a part of an entry.
             db.write(writes, batch);
+            for (BlobUpkeep upkeep : blobs) {
+                upkeep.look();
+            }
             return bytes;
         } catch (RocksDBException e) {
             throw failure("cannot spill", e);

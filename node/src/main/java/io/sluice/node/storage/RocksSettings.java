@@ -103,8 +103,11 @@ final class RocksSettings {
                         CompressionType.LZ4_COMPRESSION,
                         CompressionType.LZ4_COMPRESSION))
                 .setLevelCompactionDynamicLevelBytes(true)
-                .setTargetFileSizeBase(16 * MIB)
-                .setMaxBytesForLevelBase(64 * MIB);
+                // A flushed file spans the whole queue: new rows for its end, tombstones for its front. It is merged
+                // with all of the base level, so that level must be small; from there the rows of the end move down
+                // as they are, and the tombstones meet the few files of the front. 2 MiB are 30,000 places of messages.
+                .setTargetFileSizeBase(2 * MIB)
+                .setMaxBytesForLevelBase(8 * MIB);
         if (table.largeValues()) {
             options.setEnableBlobFiles(true)
                     // Smaller ones are cheaper within the sorted file than a read beside it.
@@ -113,10 +116,11 @@ final class RocksSettings {
                     .setBlobFileSize(32 * MIB)
                     // Users compress what is worth it; the processor is dearer than the disk here.
                     .setBlobCompressionType(CompressionType.NO_COMPRESSION)
-                    // Old files of which little is left are rewritten, or one slow row pins 32 MiB.
-                    .setEnableBlobGarbageCollection(true)
-                    .setBlobGarbageCollectionAgeCutoff(0.25)
-                    .setBlobGarbageCollectionForceThreshold(0.8);
+                    // Begins and ends with the share of garbage, see BlobUpkeep.
+                    .setEnableBlobGarbageCollection(false)
+                    // Then of the older half, and at once where little is left, or one slow row pins 32 MiB.
+                    .setBlobGarbageCollectionAgeCutoff(0.5)
+                    .setBlobGarbageCollectionForceThreshold(0.5);
         }
         return options;
     }
