@@ -9,6 +9,12 @@ public interface ConsumeListener {
     /** The stream is open on this node. */
     void started(String nodeId);
 
+    /** The stream that is opening is a session; comes before {@link #started}, or not at all. */
+    default void sessionBegun() {}
+
+    /** A session has these messages no more: others may receive them, or have. */
+    default void leasesLost(List<String> receipts) {}
+
     /** Messages; each takes one credit. */
     void received(List<ReceivedMessage> messages);
 

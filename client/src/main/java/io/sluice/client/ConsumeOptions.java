@@ -11,12 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param visibility 0 s to 12 h in whole seconds; null takes the queue's VisibilityTimeout
  * @param systemAttributes AWS names, or {@code All}
  * @param attributes names, {@code All}, {@code .*} or {@code prefix.*}
+ * @param heartbeat 3 s to 300 s in whole seconds makes a session: messages stay leased while the stream lives, and go
+ *     back at once when it ends or nothing was said on it for so long; zero for none
  */
 public record ConsumeOptions(
-        int credit, @Nullable Duration visibility, List<String> systemAttributes, List<String> attributes) {
+        int credit,
+        @Nullable Duration visibility,
+        List<String> systemAttributes,
+        List<String> attributes,
+        Duration heartbeat) {
 
     public ConsumeOptions {
         systemAttributes = List.copyOf(systemAttributes);
         attributes = List.copyOf(attributes);
+    }
+
+    /** Without a session. */
+    public ConsumeOptions(
+            int credit, @Nullable Duration visibility, List<String> systemAttributes, List<String> attributes) {
+        this(credit, visibility, systemAttributes, attributes, Duration.ZERO);
     }
 }

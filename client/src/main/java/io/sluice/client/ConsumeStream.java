@@ -4,6 +4,7 @@ import io.sluice.api.v1.BatchResultErrorEntry;
 import io.sluice.api.v1.ConsumeAcknowledge;
 import io.sluice.api.v1.ConsumeCredit;
 import io.sluice.api.v1.ConsumeExtend;
+import io.sluice.api.v1.ConsumeHeartbeat;
 import io.sluice.api.v1.ConsumeOutcome;
 import io.sluice.api.v1.ConsumeRelease;
 import io.sluice.api.v1.ConsumeRequest;
@@ -36,7 +37,8 @@ public final class ConsumeStream implements AutoCloseable {
                 .setQueueUrl(queue)
                 .setCredit(options.credit())
                 .addAllMessageSystemAttributeNames(options.systemAttributes())
-                .addAllMessageAttributeNames(options.attributes());
+                .addAllMessageAttributeNames(options.attributes())
+                .setHeartbeatSeconds(Wire.seconds(options.heartbeat()));
         if (options.visibility() != null) {
             start.setVisibilityTimeout(Wire.seconds(options.visibility()));
         }
@@ -50,6 +52,13 @@ public final class ConsumeStream implements AutoCloseable {
     public void credit(int messages) {
         stream.send(ConsumeRequest.newBuilder()
                 .setCredit(ConsumeCredit.newBuilder().setMessages(messages))
+                .build());
+    }
+
+    /** Says that the consumer lives. */
+    public void heartbeat() {
+        stream.send(ConsumeRequest.newBuilder()
+                .setHeartbeat(ConsumeHeartbeat.getDefaultInstance())
                 .build());
     }
 
@@ -103,9 +112,17 @@ public final class ConsumeStream implements AutoCloseable {
         @Override
         public void heard(ConsumeResponse message) {
             switch (message.getStepCase()) {
-                case STARTED -> listener.started(message.getStarted().getNodeId());
+                case STARTED -> {
+                    if (message.getStarted().getSession()) {
+                        listener.sessionBegun();
+                    }
+                    listener.started(message.getStarted().getNodeId());
+                }
+                case LEASE_LOST -> listener.leasesLost(message.getLeaseLost().getReceiptHandlesList());
                 case MESSAGES ->
-                    listener.received(Wire.received(message.getMessages().getMessagesList()));
+                    listener.received(Wire.received(
+                            message.getMessages().getMessagesList(),
+                            message.getMessages().getFencingNumbersList()));
                 case OUTCOME -> outcome(message.getOutcome());
                 case STEP_NOT_SET -> {
                     // A step of a later version, which this one does not need to know.

@@ -32,6 +32,7 @@ import io.sluice.api.v1.SetQueueAttributesRequest;
 import io.sluice.api.v1.StartMessageMoveTaskRequest;
 import io.sluice.api.v1.StartMessageMoveTaskResponse;
 import io.sluice.api.v1.TagQueueRequest;
+import io.sluice.api.v1.TraceMessageRequest;
 import io.sluice.api.v1.UntagQueueRequest;
 import io.sluice.client.transport.CallSpec;
 import io.sluice.client.transport.Transport;
@@ -42,7 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The twenty-three unary operations on queues, begun but not awaited; both faces build on them. */
+/** Most unary operations on queues, begun but not awaited; both faces build on them. */
 final class QueueCalls {
     /** The longest wait a queue may have as its own default, which a receive without a wait takes. */
     private static final Duration WAIT_MAX = Duration.ofSeconds(20);
@@ -312,6 +313,29 @@ final class QueueCalls {
                 request,
                 "",
                 CancelMessageMoveTaskResponse::getApproximateNumberOfMessagesMoved);
+    }
+
+    Pending<?, MessageTrace> trace(String queue, String messageId) {
+        TraceMessageRequest request = TraceMessageRequest.newBuilder()
+                .setQueueUrl(queue)
+                .setMessageId(messageId)
+                .build();
+        return call(
+                QueueServiceGrpc.getTraceMessageMethod(),
+                request,
+                queue,
+                trace -> new MessageTrace(
+                        trace.getKept(),
+                        trace.getEntriesList().stream().map(QueueCalls::entry).toList()));
+    }
+
+    private static TraceEntry entry(io.sluice.api.v1.TraceEntry entry) {
+        return new TraceEntry(
+                entry.getEvent(),
+                Instant.ofEpochMilli(entry.getTimestamp()),
+                entry.getReceiveNumber(),
+                entry.getHiddenUntilTimestamp() == 0 ? null : Instant.ofEpochMilli(entry.getHiddenUntilTimestamp()),
+                entry.getWho());
     }
 
     /** The queue that an ARN names. */

@@ -18,10 +18,17 @@ public final class QueueClient {
 
     private final QueueCalls calls;
     private final AsyncQueueClient async;
+    private final ScheduleClient schedules;
 
     QueueClient(QueueCalls calls, ClientConfig config) {
         this.calls = calls;
         this.async = new AsyncQueueClient(calls, config.callbacks());
+        this.schedules = new ScheduleClient(new ScheduleCalls(calls.transport(), config), config);
+    }
+
+    /** Messages for a later time. */
+    public ScheduleClient schedules() {
+        return schedules;
     }
 
     /** The same operations, each with a future. */
@@ -160,6 +167,11 @@ public final class QueueClient {
     /** Stops a running move; gives the number of messages that have been moved. */
     public long cancelMove(String taskHandle) {
         return calls.cancelMove(taskHandle).await();
+    }
+
+    /** What befell a message, if its queue keeps that: when its attribute {@code TraceRetentionPeriod} is set. */
+    public MessageTrace trace(String queue, String messageId) {
+        return calls.trace(queue, messageId).await();
     }
 
     private static List<String> all(Function<String, QueuePage> pages) {

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param systemAttributes by AWS name, as asked for
  * @param attributes user attributes, as asked for
  * @param md5OfAttributes MD5 of the returned user attributes; empty when there are none
+ * @param fencingNumber in a session, greater at each receive of this message, otherwise 0: what is written elsewhere
+ *     under a smaller number than was seen for the message comes from a holder that was overtaken
  */
 public record ReceivedMessage(
         String messageId,
@@ -20,7 +22,8 @@ public record ReceivedMessage(
         String md5OfBody,
         Map<String, String> systemAttributes,
         Map<String, MessageAttribute> attributes,
-        String md5OfAttributes) {
+        String md5OfAttributes,
+        long fencingNumber) {
 
     public ReceivedMessage {
         systemAttributes = Map.copyOf(systemAttributes);

@@ -10,6 +10,7 @@ import io.sluice.api.v1.SendMessageBatchResultEntry;
 import io.sluice.api.v1.SendMessageRequest;
 import io.sluice.api.v1.SendMessageResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +82,19 @@ final class Wire {
     }
 
     static List<ReceivedMessage> received(List<Message> messages) {
-        return messages.stream().map(Wire::received).toList();
+        return messages.stream().map(message -> received(message, 0)).toList();
     }
 
-    private static ReceivedMessage received(Message message) {
+    /** Messages with their fencing numbers, or without where there are none. */
+    static List<ReceivedMessage> received(List<Message> messages, List<Long> fencingNumbers) {
+        List<ReceivedMessage> received = new ArrayList<>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            received.add(received(messages.get(i), i < fencingNumbers.size() ? fencingNumbers.get(i) : 0));
+        }
+        return received;
+    }
+
+    private static ReceivedMessage received(Message message, long fencingNumber) {
         return new ReceivedMessage(
                 message.getMessageId(),
                 message.getReceiptHandle(),
@@ -92,7 +102,8 @@ final class Wire {
                 message.getMd5OfBody(),
                 message.getAttributesMap(),
                 attributes(message.getMessageAttributesMap()),
-                message.getMd5OfMessageAttributes());
+                message.getMd5OfMessageAttributes(),
+                fencingNumber);
     }
 
     static Map<Integer, BatchResult.Failure> failures(List<BatchResultErrorEntry> entries) {
@@ -124,7 +135,7 @@ final class Wire {
         return Math.toIntExact(time.toSeconds());
     }
 
-    private static Map<String, MessageAttributeValue> attributeValues(Map<String, MessageAttribute> attributes) {
+    static Map<String, MessageAttributeValue> attributeValues(Map<String, MessageAttribute> attributes) {
         Map<String, MessageAttributeValue> values = new LinkedHashMap<>();
         attributes.forEach((name, attribute) -> values.put(name, attributeValue(attribute)));
         return values;
@@ -141,7 +152,7 @@ final class Wire {
         throw new AssertionError("an attribute is a text or bytes");
     }
 
-    private static Map<String, MessageAttribute> attributes(Map<String, MessageAttributeValue> values) {
+    static Map<String, MessageAttribute> attributes(Map<String, MessageAttributeValue> values) {
         Map<String, MessageAttribute> attributes = new LinkedHashMap<>();
         values.forEach((name, value) -> attributes.put(name, attribute(value)));
         return attributes;

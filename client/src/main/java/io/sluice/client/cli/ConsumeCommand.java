@@ -47,12 +47,22 @@ final class ConsumeCommand implements Callable<Integer> {
             description = "How long messages stay hidden should this process die (default: ${DEFAULT-VALUE}).")
     private long visibilitySeconds;
 
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "3 to 300: messages stay hidden while this process gives signs of life, and go back at once"
+                    + " when it dies or gives none for so long (default: by --visibility).")
+    private long heartbeatSeconds;
+
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong lastNanos = new AtomicLong(System.nanoTime());
 
     @Override
     public Integer call() throws InterruptedException {
-        ConsumerSettings settings = ConsumerSettings.of(1).withVisibility(Duration.ofSeconds(visibilitySeconds));
+        ConsumerSettings settings = ConsumerSettings.of(1)
+                .withVisibility(Duration.ofSeconds(visibilitySeconds))
+                .withHeartbeat(Duration.ofSeconds(heartbeatSeconds));
         if (count > 0) {
             settings = settings.withPrefetch((int) Math.min(settings.prefetch(), count));
         }

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             ConsumeCommand.class,
             DeleteCommand.class,
             MoveCommands.class,
+            MessageCommands.class,
+            ScheduleCommands.class,
             StatusCommand.class,
             CompareCommand.class,
             LeaderCommands.Transfer.class,

@@ -162,7 +162,7 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private static MessageAttribute attribute(String text) {
+    static MessageAttribute attribute(String text) {
         int colon = text.indexOf(':');
         if (colon < 1) {
             throw new IllegalArgumentException("an attribute is NAME=TYPE:VALUE, such as color=String:red");

@@ -17,6 +17,9 @@ import java.util.List;
  * @param drain how long handlers may go on when the consumer is closed
  * @param systemAttributes AWS names to receive, or {@code All}
  * @param attributes names, {@code All}, {@code .*} or {@code prefix.*}
+ * @param heartbeat 3 s to 300 s in whole seconds: the node keeps messages hidden while this consumer gives signs of
+ *     life, and gives them to others at once when it ends or has given none for so long; the handler of a message that
+ *     is lost so is interrupted. Zero: {@code visibility} holds, and the consumer extends it
  */
 public record ConsumerSettings(
         int concurrency,
@@ -27,7 +30,8 @@ public record ConsumerSettings(
         Duration answerTimeout,
         Duration drain,
         List<String> systemAttributes,
-        List<String> attributes) {
+        List<String> attributes,
+        Duration heartbeat) {
 
     /** Most messages in hand, which is the most credit a stream takes. */
     public static final int PREFETCH_MAX = 10_000;
@@ -41,8 +45,11 @@ public record ConsumerSettings(
         if (prefetch < concurrency || prefetch > PREFETCH_MAX) {
             throw new IllegalArgumentException("prefetch is concurrency to " + PREFETCH_MAX + ", not " + prefetch);
         }
-        if (visibility.toSeconds() < 1 || fraction(visibility) || fraction(retryDelay)) {
-            throw new IllegalArgumentException("visibility and retryDelay are whole seconds");
+        if (visibility.toSeconds() < 1 || fraction(visibility) || fraction(retryDelay) || fraction(heartbeat)) {
+            throw new IllegalArgumentException("visibility, retryDelay and heartbeat are whole seconds");
+        }
+        if (!heartbeat.isZero() && (heartbeat.toSeconds() < 3 || heartbeat.toSeconds() > 300)) {
+            throw new IllegalArgumentException("heartbeat is 3 s to 300 s, or zero, not " + heartbeat);
         }
     }
 
@@ -57,7 +64,8 @@ public record ConsumerSettings(
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(10),
                 List.of("All"),
-                List.of("All"));
+                List.of("All"),
+                Duration.ZERO);
     }
 
     /** The same with another visibility. */
@@ -71,7 +79,8 @@ public record ConsumerSettings(
                 answerTimeout,
                 drain,
                 systemAttributes,
-                attributes);
+                attributes,
+                heartbeat);
     }
 
     /** The same with another number of messages in hand. */
@@ -85,7 +94,8 @@ public record ConsumerSettings(
                 answerTimeout,
                 drain,
                 systemAttributes,
-                attributes);
+                attributes,
+                heartbeat);
     }
 
     /** The same with another bound of the drain. */
@@ -99,7 +109,23 @@ public record ConsumerSettings(
                 answerTimeout,
                 newDrain,
                 systemAttributes,
-                attributes);
+                attributes,
+                heartbeat);
+    }
+
+    /** The same as a session. */
+    public ConsumerSettings withHeartbeat(Duration newHeartbeat) {
+        return new ConsumerSettings(
+                concurrency,
+                prefetch,
+                visibility,
+                extendMax,
+                retryDelay,
+                answerTimeout,
+                drain,
+                systemAttributes,
+                attributes,
+                newHeartbeat);
     }
 
     private static boolean fraction(Duration time) {

@@ -12,6 +12,7 @@ package io.sluice.client.consumer;
  * @param streams streams opened, the first included
  * @param inHand messages waiting, handled or being settled now
  * @param creditOpen messages the node may still push
+ * @param leasesLost messages that a session lost before they were settled
  */
 public record ConsumerStats(
         long received,
@@ -21,4 +22,5 @@ public record ConsumerStats(
         long failedSteps,
         long streams,
         int inHand,
-        int creditOpen) {}
+        int creditOpen,
+        long leasesLost) {}

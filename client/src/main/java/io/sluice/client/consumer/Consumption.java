@@ -43,6 +43,8 @@ final class Consumption {
     private long generation;
     private long openedNanos;
     private boolean started;
+    private boolean session;
+    private long beatNanos;
 
     /** Where the consumer is in its life. */
     private enum Phase {
@@ -83,13 +85,19 @@ final class Consumption {
         }
         generation++;
         started = false;
+        session = false;
         openedNanos = System.nanoTime();
         int credit = phase == Phase.RUNNING ? ledger.grantable(hand.size()) : 0;
         ledger.granted(credit);
         tally.streams.increment();
         stream = queues.consume(
                 queue,
-                new ConsumeOptions(credit, settings.visibility(), settings.systemAttributes(), settings.attributes()),
+                new ConsumeOptions(
+                        credit,
+                        settings.visibility(),
+                        settings.systemAttributes(),
+                        settings.attributes(),
+                        settings.heartbeat()),
                 new Ear(generation));
     }
 
@@ -97,8 +105,32 @@ final class Consumption {
         if (ofGeneration == generation) {
             started = true;
             reconnect.succeeded();
+            if (session && stream != null) {
+                outbound.adopt(stream, System.nanoTime());
+            }
             flush();
         }
+    }
+
+    private void sessionBegun(long ofGeneration) {
+        if (ofGeneration == generation) {
+            session = true;
+            beatNanos = System.nanoTime();
+        }
+    }
+
+    /** The node has given messages up, or others have had them: what the handler does is in vain. */
+    private void lost(List<String> receipts) {
+        for (String receipt : receipts) {
+            @Nullable InHand item = hand.remove(receipt);
+            if (item != null
+                    && (item.take(Stage.WAITING, Stage.SETTLING) || item.take(Stage.HANDLED, Stage.SETTLING))) {
+                item.interrupt();
+                tally.leasesLost.increment();
+                lines.failed(item).forEach(this::giveBack);
+            }
+        }
+        flush();
     }
 
     private void received(long ofGeneration, List<ReceivedMessage> messages) {
@@ -158,6 +190,9 @@ final class Consumption {
     private void outcome(long ofGeneration, long tag, Map<String, BatchResult.Failure> failed) {
         @Nullable Step step = ofGeneration == generation ? steps.answered(tag) : null;
         if (step == null || step.kind() == Kind.EXTEND) {
+            if (step != null && session) {
+                lost(List.copyOf(failed.keySet()));
+            }
             return;
         }
         for (String receipt : step.receipts()) {
@@ -200,7 +235,7 @@ final class Consumption {
         watch(nowNanos);
         if (started) {
             if (stream != null) {
-                outbound.extend(stream, nowNanos);
+                keep(stream, nowNanos);
             }
             flush();
         }
@@ -229,6 +264,16 @@ final class Consumption {
             case RUNNING, STOPPED -> {
                 // Nothing to move along.
             }
+        }
+    }
+
+    /** A session lives by signs of life; other streams extend message by message. */
+    private void keep(ConsumeStream current, long nowNanos) {
+        if (!session) {
+            outbound.extend(current, nowNanos);
+        } else if (nowNanos - beatNanos > settings.heartbeat().toNanos() / 4) {
+            beatNanos = nowNanos;
+            current.heartbeat();
         }
     }
 
@@ -303,6 +348,16 @@ final class Consumption {
         @Override
         public void started(String nodeId) {
             loop.post(() -> Consumption.this.started(ofGeneration));
+        }
+
+        @Override
+        public void sessionBegun() {
+            loop.post(() -> Consumption.this.sessionBegun(ofGeneration));
+        }
+
+        @Override
+        public void leasesLost(List<String> receipts) {
+            loop.post(() -> Consumption.this.lost(receipts));
         }
 
         @Override

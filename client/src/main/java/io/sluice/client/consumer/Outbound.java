@@ -46,6 +46,10 @@ final class Outbound {
                 nowNanos,
                 settings.visibility().toNanos() / 3,
                 settings.extendMax().toNanos());
+        extend(stream, due, nowNanos);
+    }
+
+    private void extend(ConsumeStream stream, List<InHand> due, long nowNanos) {
         for (int from = 0; from < due.size(); from += Step.RECEIPTS_MAX) {
             List<String> receipts = new ArrayList<>();
             for (InHand item : due.subList(from, Math.min(due.size(), from + Step.RECEIPTS_MAX))) {
@@ -54,6 +58,11 @@ final class Outbound {
             }
             send(stream, Kind.EXTEND, receipts);
         }
+    }
+
+    /** Has a new session take over what the former one had. */
+    void adopt(ConsumeStream stream, long nowNanos) {
+        extend(stream, hand.due(nowNanos, 0, Long.MAX_VALUE), nowNanos);
     }
 
     private void sendAll(ConsumeStream stream, Kind kind) {

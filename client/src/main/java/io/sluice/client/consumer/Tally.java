@@ -11,6 +11,7 @@ final class Tally {
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder released = new LongAdder();
     private final LongAdder failedSteps = new LongAdder();
+    final LongAdder leasesLost = new LongAdder();
     private volatile int inHand;
     private volatile int creditOpen;
 
@@ -38,6 +39,7 @@ final class Tally {
                 failedSteps.sum(),
                 streams.sum(),
                 inHand,
-                creditOpen);
+                creditOpen,
+                leasesLost.sum());
     }
 }

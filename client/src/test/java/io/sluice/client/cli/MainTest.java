@@ -40,6 +40,40 @@ final class MainTest {
     }
 
     @Test
+    void takesAScheduleThroughItsLife() throws IOException {
+        run("queue", "create", "q");
+
+        Ended put = run("schedule", "put", "q", "hello", "--id", "s", "--at", "2101-01-31T08:00:00Z", "-o", "json");
+        assertThat(put.json().at("/next").asText()).isEqualTo("2101-01-31T08:00:00Z");
+        assertThat(run("schedule", "put", "q", "tick", "--cron", "0 8 * * *", "--zone", "Asia/Tokyo", "--runs", "3")
+                        .out())
+                .startsWith("given-1 sends at ");
+
+        Ended listed = run("schedule", "list", "q", "--max", "1", "-o", "json");
+        assertThat(listed.json().at("/total").asInt()).isEqualTo(2);
+        assertThat(listed.json().at("/schedules/0/cron").asText()).isEqualTo("0 8 * * *");
+        assertThat(listed.json().at("/schedules/0/max_runs").asInt()).isEqualTo(3);
+        assertThat(run("schedule", "list", "q").out())
+                .contains("0 8 * * * Asia/Tokyo", "once", "2101-01-31T08:00:00Z", "2 of 2");
+
+        assertThat(run("schedule", "show", "q", "s", "-o", "json")
+                        .json()
+                        .at("/body")
+                        .asText())
+                .isEqualTo("hello");
+        assertThat(run("schedule", "move", "q", "s", "--at", "2102-01-31T08:00:00Z")
+                        .out())
+                .contains("s sends at 2102-01-31T08:00:00Z");
+        assertThat(run("schedule", "cancel", "q", "s").code()).isZero();
+        assertThat(run("schedule", "show", "q", "s").code()).isEqualTo(3);
+        assertThat(run("schedule", "put", "q", "hello").code()).isEqualTo(2);
+        assertThat(run("schedule", "put", "q", "hello", "--in", "soon").code()).isEqualTo(2);
+        assertThat(run("schedule", "put", "q", "hello", "--in", "1h", "--runs", "3")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void takesAMessageThroughItsLife() throws IOException {
         assertThat(run("queue", "create", "q", "-a", "VisibilityTimeout=60").code())
                 .isZero();

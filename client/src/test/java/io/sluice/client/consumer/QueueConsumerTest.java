@@ -58,6 +58,33 @@ final class QueueConsumerTest {
     }
 
     @Test
+    void aSessionLivesByHeartbeatsAndInterruptsWhoLosesHisLease() throws Exception {
+        send(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+
+        try (QueueConsumer consumer = QueueConsumer.start(
+                client.queues(), "q", ConsumerSettings.of(1).withHeartbeat(Duration.ofSeconds(3)), message -> {
+                    begun.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                })) {
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            await().atMost(Duration.ofSeconds(20)).until(() -> cluster.heartbeats() >= 2);
+            assertThat(cluster.extended("q")).isZero();
+
+            cluster.loseLeases();
+
+            assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+            await().until(() -> consumer.stats().leasesLost() == 1);
+            assertThat(consumer.stats().acknowledged()).isZero();
+        }
+    }
+
+    @Test
     void keepsAMessageHiddenWhileItsHandlerRuns() throws Exception {
         send(1);
         CountDownLatch finish = new CountDownLatch(1);

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public final class FakeCluster implements AutoCloseable {
     private final List<ListMessageMoveTasksResultEntry> moves = new CopyOnWriteArrayList<>();
     private final List<FakeNode> nodes = new CopyOnWriteArrayList<>();
     private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
+    private final FakeSchedules.Book book = new FakeSchedules.Book();
+    private final AtomicInteger heartbeats = new AtomicInteger();
+    private volatile boolean losesLeases;
     private final Flaw flaw;
     private volatile @Nullable FakeNode leader;
     private volatile int maxCreditOpen;
@@ -50,6 +54,28 @@ public final class FakeCluster implements AutoCloseable {
             cluster.nodes.add(FakeNode.start(cluster, "n" + i));
         }
         return cluster;
+    }
+
+    FakeSchedules.Book book() {
+        return book;
+    }
+
+    void heartbeat() {
+        heartbeats.incrementAndGet();
+    }
+
+    /** How often consumers said that they live. */
+    public int heartbeats() {
+        return heartbeats.get();
+    }
+
+    /** Sessions lose whatever they have. */
+    public void loseLeases() {
+        losesLeases = true;
+    }
+
+    boolean losesLeases() {
+        return losesLeases;
     }
 
     public FakeNode node(int number) {

@@ -3,6 +3,7 @@ package io.sluice.client.fake;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.sluice.api.v1.BatchResultErrorEntry;
+import io.sluice.api.v1.ConsumeLeaseLost;
 import io.sluice.api.v1.ConsumeMessages;
 import io.sluice.api.v1.ConsumeOutcome;
 import io.sluice.api.v1.ConsumeRequest;
@@ -10,6 +11,7 @@ import io.sluice.api.v1.ConsumeResponse;
 import io.sluice.api.v1.ConsumeStart;
 import io.sluice.api.v1.ConsumeStarted;
 import io.sluice.api.v1.Message;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -25,6 +27,7 @@ final class FakeConsume implements StreamObserver<ConsumeRequest> {
     private @Nullable ConsumeStart start;
     private int credit;
     private boolean over;
+    private final List<String> leased = new ArrayList<>();
 
     FakeConsume(FakeNode node, FakeCluster cluster, StreamObserver<ConsumeResponse> out) {
         this.node = node;
@@ -55,6 +58,7 @@ final class FakeConsume implements StreamObserver<ConsumeRequest> {
                         request.getRelease().getTag(),
                         (queue, receipt) -> queue.changeVisibility(
                                 receipt, request.getRelease().getVisibilityTimeout()));
+            case HEARTBEAT -> cluster.heartbeat();
             case STEP_NOT_SET -> throw new AssertionError("a step must be set");
         }
     }
@@ -67,7 +71,8 @@ final class FakeConsume implements StreamObserver<ConsumeRequest> {
         }
         start = first;
         out.onNext(ConsumeResponse.newBuilder()
-                .setStarted(ConsumeStarted.newBuilder().setNodeId(node.id()))
+                .setStarted(
+                        ConsumeStarted.newBuilder().setNodeId(node.id()).setSession(first.getHeartbeatSeconds() > 0))
                 .build());
         grant(first.getCredit());
         Thread pusher = new Thread(this::push, "fake-push-" + node.id());
@@ -95,6 +100,12 @@ final class FakeConsume implements StreamObserver<ConsumeRequest> {
             return false;
         }
         ConsumeStart how = start;
+        if (cluster.losesLeases() && !leased.isEmpty()) {
+            out.onNext(ConsumeResponse.newBuilder()
+                    .setLeaseLost(ConsumeLeaseLost.newBuilder().addAllReceiptHandles(leased))
+                    .build());
+            leased.clear();
+        }
         if (credit > 0) {
             @Nullable
             List<Message> messages = cluster.with(
@@ -104,6 +115,7 @@ final class FakeConsume implements StreamObserver<ConsumeRequest> {
                             how.hasVisibilityTimeout() ? how.getVisibilityTimeout() : queue.visibilitySeconds()));
             if (messages != null && !messages.isEmpty()) {
                 credit -= messages.size();
+                messages.forEach(message -> leased.add(message.getReceiptHandle()));
                 out.onNext(ConsumeResponse.newBuilder()
                         .setMessages(ConsumeMessages.newBuilder().addAllMessages(messages))
                         .build());

@@ -41,7 +41,6 @@ import io.sluice.api.v1.ListQueuesResponse;
 import io.sluice.api.v1.Message;
 import io.sluice.api.v1.PurgeQueueRequest;
 import io.sluice.api.v1.PurgeQueueResponse;
-import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.ReceiveMessageResponse;
 import io.sluice.api.v1.RemovePermissionRequest;
@@ -68,7 +67,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The fake's face: every operation over {@link FakeQueue}, with replies kept by request id. */
-final class FakeQueueService extends QueueServiceGrpc.QueueServiceImplBase {
+final class FakeQueueService extends FakeSchedules {
     /** A message with this body fails within its batch. */
     static final String POISON = "poison";
 
@@ -78,6 +77,7 @@ final class FakeQueueService extends QueueServiceGrpc.QueueServiceImplBase {
     private final FakeCluster cluster;
 
     FakeQueueService(FakeNode node, FakeCluster cluster) {
+        super(cluster);
         this.node = node;
         this.cluster = cluster;
     }

@@ -38,7 +38,8 @@ final class Faces {
                 ids,
                 edge.times(),
                 node -> running.members().address(node).grpc(),
-                timer));
+                timer,
+                System::currentTimeMillis));
         ClusterAdministration administration = new ClusterAdministration(
                 running.members(),
                 running.router(),

@@ -7,7 +7,7 @@ import java.util.Optional;
  * All that the log can carry. A command is logged, not its outcome: every replica applies it to the
  * same state at the same moment and so comes to the same rows (ADR 0004).
  */
-public sealed interface Command permits CatalogCommand, QueueCommand, TabletCommand {
+public sealed interface Command permits CatalogCommand, QueueCommand, ScheduleCommand, TabletCommand {
     /** Calls the case of the command's family. */
     <R> R match(Cases<R> cases);
 
@@ -43,6 +43,9 @@ public sealed interface Command permits CatalogCommand, QueueCommand, TabletComm
 
         /** What happens to one queue. */
         R queue(QueueCommand command);
+
+        /** What one queue sends later. */
+        R schedule(ScheduleCommand command);
 
         /** What any tablet understands. */
         R tablet(TabletCommand command);

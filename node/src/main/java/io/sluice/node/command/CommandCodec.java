@@ -31,6 +31,11 @@ final class CommandCodec {
         }
 
         @Override
+        public CommandRecord schedule(ScheduleCommand command) {
+            return ScheduleCodec.toRecord(command);
+        }
+
+        @Override
         public CommandRecord tablet(TabletCommand command) {
             return command.accept(TabletToRecord.INSTANCE, CommandRecord.newBuilder());
         }
@@ -96,6 +101,7 @@ final class CommandCodec {
                     START_MOVE,
                     CANCEL_MOVE -> QueueCommandCodec.fromRecord(record);
             case QUEUE_TAG, QUEUE_UNTAG, QUEUE_POLICY -> QueueCommandCodec.fromRecord(record);
+            case SCHEDULE, SCHEDULE_CANCEL, RESCHEDULE, SCHEDULE_RUN -> ScheduleCodec.fromRecord(record);
             case COMMAND_NOT_SET -> throw new IllegalStateException("a command of a later format");
         };
     }

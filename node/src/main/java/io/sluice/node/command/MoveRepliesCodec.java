@@ -11,6 +11,7 @@ import io.sluice.record.v1.MovingRecord;
 import io.sluice.record.v1.ParcelsRecord;
 import io.sluice.record.v1.ReplyRecord;
 import io.sluice.record.v1.UnfinishedRecord;
+import java.util.List;
 
 /** Bytes of the replies about parcels and moves. */
 final class MoveRepliesCodec {
@@ -71,15 +72,24 @@ final class MoveRepliesCodec {
                 .forEach(moving -> unfinished.addMoving(MovingRecord.newBuilder()
                         .setResource(moving.resource().value())
                         .setNextMillis(moving.nextMillis())));
+        reply.scheduled()
+                .forEach(scheduled -> unfinished.addScheduled(MovingRecord.newBuilder()
+                        .setResource(scheduled.resource().value())
+                        .setNextMillis(scheduled.nextMillis())));
         return ReplyRecord.newBuilder().setUnfinished(unfinished).build();
     }
 
     static Reply.Unfinished fromRecord(UnfinishedRecord record) {
         return new Reply.Unfinished(
                 record.getDestinationsList().stream().map(TabletId::new).toList(),
-                record.getMovingList().stream()
-                        .map(moving -> new Reply.Moving(new ResourceId(moving.getResource()), moving.getNextMillis()))
-                        .toList());
+                moving(record.getMovingList()),
+                moving(record.getScheduledList()));
+    }
+
+    private static List<Reply.Moving> moving(List<MovingRecord> records) {
+        return records.stream()
+                .map(one -> new Reply.Moving(new ResourceId(one.getResource()), one.getNextMillis()))
+                .toList();
     }
 
     static ReplyRecord toRecord(Reply.Parcels reply) {

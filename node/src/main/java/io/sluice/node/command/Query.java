@@ -41,6 +41,18 @@ public sealed interface Query {
 
         /** Rule for {@link ListTags}. */
         R listTags(ListTags query, T look);
+
+        /** Rule for {@link GetSchedule}. */
+        R getSchedule(GetSchedule query, T look);
+
+        /** Rule for {@link ListSchedules}. */
+        R listSchedules(ListSchedules query, T look);
+
+        /** Rule for {@link DueSchedules}. */
+        R dueSchedules(DueSchedules query, T look);
+
+        /** Rule for {@link Trace}. */
+        R trace(Trace query, T look);
     }
 
     /** Asks the catalog for an active resource by name. Replies {@link Reply.Placed} or rejects. */
@@ -133,6 +145,48 @@ public sealed interface Query {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.listTags(this, look);
+        }
+    }
+
+    /** Asks for a schedule with what it sends. Replies {@link Reply.Schedules} with one entry, or rejects. */
+    record GetSchedule(ResourceId queue, String id) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.getSchedule(this, look);
+        }
+    }
+
+    /**
+     * Asks for a page of the schedules of a queue, in order of due time and number. Replies
+     * {@link Reply.Schedules}.
+     *
+     * @param afterMillis with {@code afterNumber} the last one of the page before; zeros from the start
+     */
+    record ListSchedules(ResourceId queue, long afterMillis, long afterNumber, int schedulesMax) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.listSchedules(this, look);
+        }
+    }
+
+    /** Asks for those schedules that recur of the first that are due. Replies {@link Reply.Schedules}. */
+    record DueSchedules(ResourceId queue) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.dueSchedules(this, look);
+        }
+    }
+
+    /**
+     * Asks what befell a message. Replies {@link Reply.Traced}.
+     *
+     * @param originQueue the queue that the message was sent to
+     * @param originSequence its sequence there
+     */
+    record Trace(ResourceId queue, ResourceId originQueue, long originSequence) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.trace(this, look);
         }
     }
 }

@@ -7,12 +7,15 @@ import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
 import io.sluice.record.v1.DescribeClusterQuery;
+import io.sluice.record.v1.GetScheduleQuery;
 import io.sluice.record.v1.ListNamesQuery;
+import io.sluice.record.v1.ListSchedulesQuery;
 import io.sluice.record.v1.ListSourcesQuery;
 import io.sluice.record.v1.LocateQuery;
 import io.sluice.record.v1.OutboxQuery;
 import io.sluice.record.v1.QueryRecord;
 import io.sluice.record.v1.ResourceQuery;
+import io.sluice.record.v1.TraceQuery;
 import io.sluice.record.v1.UnfinishedQuery;
 
 /** Bytes of queries on their way between nodes. */
@@ -61,6 +64,24 @@ public final class QueryCodec {
                             record.getOutbox().getBytesMax());
                 case LIST_TAGS ->
                     new Query.ListTags(new ResourceId(record.getListTags().getResource()));
+                case GET_SCHEDULE ->
+                    new Query.GetSchedule(
+                            new ResourceId(record.getGetSchedule().getQueue()),
+                            record.getGetSchedule().getId());
+                case LIST_SCHEDULES ->
+                    new Query.ListSchedules(
+                            new ResourceId(record.getListSchedules().getQueue()),
+                            record.getListSchedules().getAfterMillis(),
+                            record.getListSchedules().getAfterNumber(),
+                            record.getListSchedules().getSchedulesMax());
+                case DUE_SCHEDULES ->
+                    new Query.DueSchedules(
+                            new ResourceId(record.getDueSchedules().getResource()));
+                case TRACE ->
+                    new Query.Trace(
+                            new ResourceId(record.getTrace().getQueue()),
+                            new ResourceId(record.getTrace().getOriginQueue()),
+                            record.getTrace().getOriginSequence());
                 case QUERY_NOT_SET -> throw new IllegalArgumentException("a query of a later version");
             };
         } catch (InvalidProtocolBufferException e) {
@@ -145,6 +166,40 @@ public final class QueryCodec {
         public QueryRecord listTags(Query.ListTags query, QueryRecord.Builder record) {
             return record.setListTags(
                             ResourceQuery.newBuilder().setResource(query.queue().value()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord getSchedule(Query.GetSchedule query, QueryRecord.Builder record) {
+            return record.setGetSchedule(GetScheduleQuery.newBuilder()
+                            .setQueue(query.queue().value())
+                            .setId(query.id()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord listSchedules(Query.ListSchedules query, QueryRecord.Builder record) {
+            return record.setListSchedules(ListSchedulesQuery.newBuilder()
+                            .setQueue(query.queue().value())
+                            .setAfterMillis(query.afterMillis())
+                            .setAfterNumber(query.afterNumber())
+                            .setSchedulesMax(query.schedulesMax()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord dueSchedules(Query.DueSchedules query, QueryRecord.Builder record) {
+            return record.setDueSchedules(
+                            ResourceQuery.newBuilder().setResource(query.queue().value()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord trace(Query.Trace query, QueryRecord.Builder record) {
+            return record.setTrace(TraceQuery.newBuilder()
+                            .setQueue(query.queue().value())
+                            .setOriginQueue(query.originQueue().value())
+                            .setOriginSequence(query.originSequence()))
                     .build();
         }
     }

@@ -176,9 +176,22 @@ public sealed interface QueueCommand extends Command {
      * @param visibilityMillis absent: the queue's own timeout
      * @param patient true for a long poll, which gets nothing where a short one is told of a limit
      * @param attemptId on a FIFO queue, names the attempt so that asking again gets the same; empty for none
+     * @param consumer who receives, as far as he says; for traces
      */
-    record Receive(ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient, String attemptId)
+    record Receive(
+            ResourceId queue,
+            int messagesMax,
+            OptionalLong visibilityMillis,
+            boolean patient,
+            String attemptId,
+            String consumer)
             implements QueueCommand {
+        /** A receive of somebody without a name. */
+        public Receive(
+                ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient, String attemptId) {
+            this(queue, messagesMax, visibilityMillis, patient, attemptId, "");
+        }
+
         /** A receive whose attempt has no name. */
         public Receive(ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient) {
             this(queue, messagesMax, visibilityMillis, patient, "");
@@ -213,10 +226,19 @@ public sealed interface QueueCommand extends Command {
      */
     record Receipt(long sequence, long lease) {}
 
-    /** Deletes leased messages. Replies {@link Reply.Settled}, receipt by receipt. */
-    record Delete(ResourceId queue, List<Receipt> receipts) implements QueueCommand {
+    /**
+     * Deletes leased messages. Replies {@link Reply.Settled}, receipt by receipt.
+     *
+     * @param strict only what is still leased by these receipts
+     */
+    record Delete(ResourceId queue, List<Receipt> receipts, boolean strict) implements QueueCommand {
         public Delete {
             receipts = List.copyOf(receipts);
+        }
+
+        /** By the contract of AWS. */
+        public Delete(ResourceId queue, List<Receipt> receipts) {
+            this(queue, receipts, false);
         }
 
         @Override
@@ -228,10 +250,21 @@ public sealed interface QueueCommand extends Command {
     /** A receipt and how long from now its message shall stay hidden; 0 shows it at once. */
     record Hiding(Receipt receipt, long visibilityMillis) {}
 
-    /** Changes the visibility of leased messages. Replies {@link Reply.Settled}, receipt by receipt. */
-    record ChangeVisibility(ResourceId queue, List<Hiding> hidings) implements QueueCommand {
+    /**
+     * Changes the visibility of leased messages. Replies {@link Reply.Settled}, receipt by receipt.
+     *
+     * @param strict only of what is still leased by these receipts
+     * @param reason as far as it was given; for traces
+     */
+    record ChangeVisibility(ResourceId queue, List<Hiding> hidings, boolean strict, String reason)
+            implements QueueCommand {
         public ChangeVisibility {
             hidings = List.copyOf(hidings);
+        }
+
+        /** By the contract of AWS. */
+        public ChangeVisibility(ResourceId queue, List<Hiding> hidings) {
+            this(queue, hidings, false, "");
         }
 
         @Override

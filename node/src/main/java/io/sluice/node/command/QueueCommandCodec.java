@@ -103,15 +103,30 @@ final class QueueCommandCodec {
     private static QueueCommand send(QueueSendRecord record) {
         List<QueueCommand.Outgoing> messages = new ArrayList<>(record.getMessagesCount());
         for (OutgoingRecord one : record.getMessagesList()) {
-            messages.add(new QueueCommand.Outgoing(
-                    new Bytes(one.getPayload().toByteArray()),
-                    one.getSizeBytes(),
-                    one.hasDelayMillis() ? OptionalLong.of(one.getDelayMillis()) : OptionalLong.empty(),
-                    one.getGroupId(),
-                    one.getDeduplicationId(),
-                    one.getByContent()));
+            messages.add(outgoing(one));
         }
         return new QueueCommand.Send(new ResourceId(record.getQueue()), messages);
+    }
+
+    static QueueCommand.Outgoing outgoing(OutgoingRecord one) {
+        return new QueueCommand.Outgoing(
+                new Bytes(one.getPayload().toByteArray()),
+                one.getSizeBytes(),
+                one.hasDelayMillis() ? OptionalLong.of(one.getDelayMillis()) : OptionalLong.empty(),
+                one.getGroupId(),
+                one.getDeduplicationId(),
+                one.getByContent());
+    }
+
+    static OutgoingRecord outgoing(QueueCommand.Outgoing message) {
+        OutgoingRecord.Builder one = OutgoingRecord.newBuilder()
+                .setPayload(UnsafeByteOperations.unsafeWrap(message.payload().array()))
+                .setSizeBytes(message.sizeBytes())
+                .setGroupId(message.groupId())
+                .setDeduplicationId(message.deduplicationId())
+                .setByContent(message.byContent());
+        message.delayMillis().ifPresent(one::setDelayMillis);
+        return one.build();
     }
 
     private static QueueCommand receive(QueueReceiveRecord record) {
@@ -120,7 +135,8 @@ final class QueueCommandCodec {
                 record.getMessagesMax(),
                 record.hasVisibilityMillis() ? OptionalLong.of(record.getVisibilityMillis()) : OptionalLong.empty(),
                 record.getPatient(),
-                record.getAttemptId());
+                record.getAttemptId(),
+                record.getConsumer());
     }
 
     private static QueueCommand delete(QueueDeleteRecord record) {
@@ -128,7 +144,7 @@ final class QueueCommandCodec {
         for (ReceiptRecord receipt : record.getReceiptsList()) {
             receipts.add(new QueueCommand.Receipt(receipt.getSequence(), receipt.getLease()));
         }
-        return new QueueCommand.Delete(new ResourceId(record.getQueue()), receipts);
+        return new QueueCommand.Delete(new ResourceId(record.getQueue()), receipts, record.getStrict());
     }
 
     private static QueueCommand hide(QueueHideRecord record) {
@@ -140,7 +156,8 @@ final class QueueCommandCodec {
                             hiding.getReceipt().getLease()),
                     hiding.getVisibilityMillis()));
         }
-        return new QueueCommand.ChangeVisibility(new ResourceId(record.getQueue()), hidings);
+        return new QueueCommand.ChangeVisibility(
+                new ResourceId(record.getQueue()), hidings, record.getStrict(), record.getReason());
     }
 
     private enum ToRecord implements QueueCommand.Rules<CommandRecord.Builder, CommandRecord> {
@@ -170,17 +187,7 @@ final class QueueCommandCodec {
         public CommandRecord send(QueueCommand.Send command, CommandRecord.Builder record) {
             QueueSendRecord.Builder send =
                     QueueSendRecord.newBuilder().setQueue(command.queue().value());
-            for (QueueCommand.Outgoing message : command.messages()) {
-                OutgoingRecord.Builder one = OutgoingRecord.newBuilder()
-                        .setPayload(UnsafeByteOperations.unsafeWrap(
-                                message.payload().array()))
-                        .setSizeBytes(message.sizeBytes())
-                        .setGroupId(message.groupId())
-                        .setDeduplicationId(message.deduplicationId())
-                        .setByContent(message.byContent());
-                message.delayMillis().ifPresent(one::setDelayMillis);
-                send.addMessages(one);
-            }
+            command.messages().forEach(message -> send.addMessages(outgoing(message)));
             return record.setQueueSend(send).build();
         }
 
@@ -190,23 +197,27 @@ final class QueueCommandCodec {
                     .setQueue(command.queue().value())
                     .setMessagesMax(command.messagesMax())
                     .setPatient(command.patient())
-                    .setAttemptId(command.attemptId());
+                    .setAttemptId(command.attemptId())
+                    .setConsumer(command.consumer());
             command.visibilityMillis().ifPresent(receive::setVisibilityMillis);
             return record.setQueueReceive(receive).build();
         }
 
         @Override
         public CommandRecord delete(QueueCommand.Delete command, CommandRecord.Builder record) {
-            QueueDeleteRecord.Builder delete =
-                    QueueDeleteRecord.newBuilder().setQueue(command.queue().value());
+            QueueDeleteRecord.Builder delete = QueueDeleteRecord.newBuilder()
+                    .setQueue(command.queue().value())
+                    .setStrict(command.strict());
             command.receipts().forEach(receipt -> delete.addReceipts(receipt(receipt)));
             return record.setQueueDelete(delete).build();
         }
 
         @Override
         public CommandRecord changeVisibility(QueueCommand.ChangeVisibility command, CommandRecord.Builder record) {
-            QueueHideRecord.Builder hide =
-                    QueueHideRecord.newBuilder().setQueue(command.queue().value());
+            QueueHideRecord.Builder hide = QueueHideRecord.newBuilder()
+                    .setQueue(command.queue().value())
+                    .setReason(command.reason())
+                    .setStrict(command.strict());
             command.hidings()
                     .forEach(hiding -> hide.addHidings(HidingRecord.newBuilder()
                             .setReceipt(receipt(hiding.receipt()))

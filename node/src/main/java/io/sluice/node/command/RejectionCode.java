@@ -36,6 +36,16 @@ public enum RejectionCode {
     MOVE_UNDER_WAY(51),
     /** No such move is running. */
     MOVE_MISSING(52),
+    /** A schedule of this id is there. */
+    SCHEDULE_EXISTS(80),
+    /** No schedule of this id is there. */
+    SCHEDULE_MISSING(81),
+    /** The queue has as many schedules as it may. */
+    SCHEDULES_FULL(82),
+    /** The time is too far ahead. */
+    SCHEDULED_TOO_FAR(83),
+    /** The message is not leased by the receipt, where it must be. */
+    LEASE_LOST(84),
     /** The queue would have more tags than it may. */
     TOO_MANY_TAGS(71),
     /** The policy is not the one that was expected: somebody else was faster. */

@@ -72,6 +72,18 @@ public sealed interface Reply {
 
         /** Case of {@link Tags}. */
         R tags(Tags reply);
+
+        /** Case of {@link Scheduled}. */
+        R scheduled(Scheduled reply);
+
+        /** Case of {@link Schedules}. */
+        R schedules(Schedules reply);
+
+        /** Case of {@link Ran}. */
+        R ran(Ran reply);
+
+        /** Case of {@link Traced}. */
+        R traced(Traced reply);
     }
 
     /** The command took effect and there is nothing to tell. */
@@ -331,11 +343,11 @@ public sealed interface Reply {
         }
     }
 
-    /** A move under way out of a resource, and the log time of its next step. */
+    /** A move under way out of a resource, or schedules of one, and the log time of the next step. */
     record Moving(ResourceId resource, long nextMillis) {}
 
-    /** What a tablet's leader has to go on with: tablets that parcels wait for, and moves. */
-    record Unfinished(List<TabletId> destinations, List<Moving> moving) implements Reply {
+    /** What a tablet's leader has to go on with: tablets that parcels wait for, moves, and schedules. */
+    record Unfinished(List<TabletId> destinations, List<Moving> moving, List<Moving> scheduled) implements Reply {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.unfinished(this);
@@ -344,6 +356,7 @@ public sealed interface Reply {
         public Unfinished {
             destinations = List.copyOf(destinations);
             moving = List.copyOf(moving);
+            scheduled = List.copyOf(scheduled);
         }
     }
 
@@ -368,6 +381,46 @@ public sealed interface Reply {
 
         public Tags {
             tags = new TreeMap<>(tags);
+        }
+    }
+
+    /** A schedule was made or changed, and sends next at that time. */
+    record Scheduled(String id, long dueMillis) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.scheduled(this);
+        }
+    }
+
+    /** Schedules of a queue, by due time; more says whether there are later ones, total how many there are in all. */
+    record Schedules(List<ScheduleEntry> entries, boolean more, long total) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.schedules(this);
+        }
+
+        public Schedules {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** So many due times were dealt with. */
+    record Ran(long runs) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ran(this);
+        }
+    }
+
+    /** What befell a message, in order; kept says whether its queue keeps traces. */
+    record Traced(boolean kept, List<TraceEvent> events) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.traced(this);
+        }
+
+        public Traced {
+            events = List.copyOf(events);
         }
     }
 }

@@ -93,6 +93,10 @@ public final class ReplyCodec {
             case UNFINISHED -> MoveRepliesCodec.fromRecord(record.getUnfinished());
             case PARCELS -> MoveRepliesCodec.fromRecord(record.getParcels());
             case TAGS -> new Reply.Tags(PairsCodec.fromRecords(record.getTags().getTagsList()));
+            case SCHEDULED -> ScheduleCodec.fromRecord(record.getScheduled());
+            case SCHEDULES -> ScheduleCodec.fromRecord(record.getSchedules());
+            case RAN -> new Reply.Ran(record.getRan().getRuns());
+            case TRACED -> TraceCodec.fromRecord(record.getTraced());
             case REPLY_NOT_SET -> throw new IllegalArgumentException("a reply of a later format");
         };
     }
@@ -341,6 +345,26 @@ public final class ReplyCodec {
             return ReplyRecord.newBuilder()
                     .setTags(TagsRecord.newBuilder().addAllTags(PairsCodec.toRecords(reply.tags())))
                     .build();
+        }
+
+        @Override
+        public ReplyRecord scheduled(Reply.Scheduled reply) {
+            return ScheduleCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord schedules(Reply.Schedules reply) {
+            return ScheduleCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord ran(Reply.Ran reply) {
+            return ScheduleCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord traced(Reply.Traced reply) {
+            return TraceCodec.toRecord(reply);
         }
     }
 }

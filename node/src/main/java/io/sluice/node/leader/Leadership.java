@@ -39,6 +39,9 @@ public final class Leadership implements TabletListener, LocalTablets, AutoClose
     /** How often moves are looked after: with the bound on one step, more than their greatest rate. */
     private static final long MOVE_MILLIS = 100;
 
+    /** How often it is looked whether a schedule is due: messages are so much later at most. */
+    private static final long ALARM_MILLIS = 50;
+
     private final Supplier<Tablets> tablets;
     private final Supplier<CatalogCache> catalog;
     private final Supplier<Router> router;
@@ -74,6 +77,7 @@ public final class Leadership implements TabletListener, LocalTablets, AutoClose
     public void start() {
         every(SWEEP_MILLIS, LedTablet::sweep);
         every(MOVE_MILLIS, LedTablet::moveOn);
+        every(ALARM_MILLIS, LedTablet::ring);
     }
 
     private void every(long millis, Consumer<LedTablet> round) {
@@ -91,7 +95,8 @@ public final class Leadership implements TabletListener, LocalTablets, AutoClose
     @Override
     public void leaderReady(TabletId tablet, long term) {
         Courier courier = new Courier(tablet, tablets.get(), router, timer, executor);
-        LedTablet begun = new LedTablet(tablet, term, tablets.get(), clockMillis, timer, courier);
+        Alarms alarms = new Alarms(tablet, tablets.get(), clockMillis, executor);
+        LedTablet begun = new LedTablet(tablet, term, tablets.get(), clockMillis, timer, courier, alarms);
         LedTablet former = led.put(tablet, begun);
         if (former != null) {
             former.end();

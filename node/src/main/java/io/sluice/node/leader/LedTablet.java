@@ -40,8 +40,16 @@ final class LedTablet {
     private final Set<ResourceId> sweeping = ConcurrentHashMap.newKeySet();
     private final Courier courier;
     private final Movers movers;
+    private final Alarms alarms;
 
-    LedTablet(TabletId tablet, long term, Tablets tablets, LongSupplier clockMillis, Timer timer, Courier courier) {
+    LedTablet(
+            TabletId tablet,
+            long term,
+            Tablets tablets,
+            LongSupplier clockMillis,
+            Timer timer,
+            Courier courier,
+            Alarms alarms) {
         this.tablet = tablet;
         this.term = term;
         this.tablets = tablets;
@@ -49,6 +57,7 @@ final class LedTablet {
         this.timer = timer;
         this.courier = courier;
         this.movers = new Movers(tablet, tablets, clockMillis);
+        this.alarms = alarms;
     }
 
     long term() {
@@ -64,6 +73,7 @@ final class LedTablet {
                 .ifPresent(unfinished -> {
                     unfinished.destinations().forEach(courier::notice);
                     unfinished.moving().forEach(moving -> movers.found(moving.resource(), moving.nextMillis()));
+                    unfinished.scheduled().forEach(one -> alarms.found(one.resource(), one.nextMillis()));
                 });
     }
 
@@ -120,12 +130,19 @@ final class LedTablet {
             courier.notice(outgoing.to());
         } else if (effect instanceof Effect.Moving moving) {
             movers.notice(moving.resource(), moving.nextMillis());
+        } else if (effect instanceof Effect.Scheduled scheduled) {
+            alarms.notice(scheduled.resource(), scheduled.nextMillis());
         }
     }
 
     /** Proposes the steps of moves that are due. */
     void moveOn() {
         movers.step();
+    }
+
+    /** Has schedules run that are due. */
+    void ring() {
+        alarms.step();
     }
 
     /** Proposes clean-up where something is due: leases that ran out, messages past their retention. */
@@ -152,6 +169,7 @@ final class LedTablet {
     void end() {
         courier.end();
         movers.end();
+        alarms.end();
         gates.values().forEach(gate -> gate.close(ProposeFailure.notLeader("the lead has moved", Optional.empty())));
         gates.clear();
     }

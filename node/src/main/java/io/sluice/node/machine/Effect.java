@@ -34,6 +34,13 @@ public sealed interface Effect {
      */
     record Moving(ResourceId resource, long nextMillis) implements Effect {}
 
+    /**
+     * A resource has schedules.
+     *
+     * @param nextMillis log time before which none is due; {@link Long#MAX_VALUE} when there is none
+     */
+    record Scheduled(ResourceId resource, long nextMillis) implements Effect {}
+
     /** The catalog's rows changed. */
     record CatalogChanged() implements Effect {}
 }

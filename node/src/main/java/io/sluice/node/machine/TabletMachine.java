@@ -6,6 +6,7 @@ import io.sluice.node.command.Entry;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.ScheduleCommand;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.machine.part.Inbox;
 import io.sluice.node.machine.part.Outbox;
@@ -29,6 +30,7 @@ public final class TabletMachine implements Machine {
 
     private final CatalogCommand.Rules<Turn, Reply> catalog;
     private final QueueCommand.Rules<Turn, Reply> queues;
+    private final ScheduleCommand.Rules<Turn, Reply> schedules;
     private final Query.Rules<Look, Reply> queries;
     private final List<ResourceRules> kinds;
     private final List<ParcelRules> addressees;
@@ -38,11 +40,13 @@ public final class TabletMachine implements Machine {
     public TabletMachine(
             CatalogCommand.Rules<Turn, Reply> catalog,
             QueueCommand.Rules<Turn, Reply> queues,
+            ScheduleCommand.Rules<Turn, Reply> schedules,
             Query.Rules<Look, Reply> queries,
             List<ResourceRules> kinds,
             List<ParcelRules> addressees) {
         this.catalog = catalog;
         this.queues = queues;
+        this.schedules = schedules;
         this.queries = queries;
         this.kinds = List.copyOf(kinds);
         this.addressees = List.copyOf(addressees);
@@ -149,6 +153,11 @@ public final class TabletMachine implements Machine {
         @Override
         public Reply queue(QueueCommand command) {
             return command.accept(queues, turn);
+        }
+
+        @Override
+        public Reply schedule(ScheduleCommand command) {
+            return command.accept(schedules, turn);
         }
 
         @Override

@@ -17,6 +17,7 @@ public final class Turn {
     private final Tx tx;
     private final SortedMap<ResourceId, Effect> byResource = new TreeMap<>();
     private final SortedMap<ResourceId, Effect> moving = new TreeMap<>();
+    private final SortedMap<ResourceId, Effect> scheduled = new TreeMap<>();
     private final SortedMap<TabletId, Effect> outgoing = new TreeMap<>();
     private boolean catalogChanged;
 
@@ -66,6 +67,11 @@ public final class Turn {
         moving.put(resource, new Effect.Moving(resource, nextMillis));
     }
 
+    /** Hints when a schedule of a resource is due; of several in one entry the last counts. */
+    public void scheduled(ResourceId resource, long nextMillis) {
+        scheduled.put(resource, new Effect.Scheduled(resource, nextMillis));
+    }
+
     /** Hints that the catalog's rows changed. */
     public void catalogChanged() {
         catalogChanged = true;
@@ -74,6 +80,7 @@ public final class Turn {
     List<Effect> effects() {
         List<Effect> effects = new ArrayList<>(byResource.values());
         effects.addAll(moving.values());
+        effects.addAll(scheduled.values());
         effects.addAll(outgoing.values());
         if (catalogChanged) {
             effects.add(new Effect.CatalogChanged());

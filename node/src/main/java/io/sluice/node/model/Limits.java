@@ -89,5 +89,29 @@ public final class Limits {
     /** Parcels waiting for one tablet at which moves pause; dead letters do not, for they are received already. */
     public static final int LANE_PARCELS_MAX = 10_000;
 
+    /** Schedules of a queue. */
+    public static final int SCHEDULES_MAX = 10_000_000;
+
+    /** How far ahead a schedule may send: 100 years. */
+    public static final long SCHEDULE_AHEAD_MILLIS_MAX = 36_525L * 86_400_000;
+
+    /** Characters of the id of a schedule. */
+    public static final int SCHEDULE_ID_CHARS_MAX = 80;
+
+    /** Shortest time from run to run of a schedule with a fixed rate. */
+    public static final long SCHEDULE_RATE_MILLIS_MIN = 1_000;
+
+    /** A run of a recurring schedule that is later than this is missed. */
+    public static final long MISSED_AFTER_MILLIS = 60_000;
+
+    /** Due times of schedules that one turn deals with: bounds the time of one turn. */
+    public static final int SCHEDULED_PER_TURN_MAX = 500;
+
+    /** Payload after which one turn sends no further scheduled message, in bytes. */
+    public static final int SCHEDULED_BYTES_PER_TURN_MAX = 1 << 20;
+
+    /** Events of one message that a trace tells, the first ones. */
+    public static final int TRACED_EVENTS_MAX = 1_000;
+
     private Limits() {}
 }

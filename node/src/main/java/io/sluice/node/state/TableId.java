@@ -68,7 +68,23 @@ public enum TableId {
     /** Messages visible again, by queue and number of their return. */
     QUEUE_RETURNED(80, false),
     /** Blocks of the names of deleted resources, by number. */
-    BLOCKS(81, false);
+    BLOCKS(81, false),
+    /** What queues count of their schedules, by queue. */
+    SCHEDULE_STATES(96, false),
+    /** Schedules by queue and id. */
+    SCHEDULES(97, false),
+    /** What schedules send, by queue and number. */
+    SCHEDULED_MESSAGES(98, true),
+    /** Ids of schedules by queue, due time and number. */
+    SCHEDULES_DUE(99, false),
+    /** What queues count of the traces that they keep, by queue. */
+    TRACE_STATES(100, false),
+    /** What befell messages, by queue, sequence and number. */
+    TRACES(101, false),
+    /** The same in the order of time, by queue and number. */
+    TRACE_LOG(102, false),
+    /** Sequences of messages that came from other queues, by queue and identity. */
+    TRACE_ARRIVALS(103, false);
 
     private final int number;
     private final boolean largeValues;

@@ -70,7 +70,8 @@ final class EdgeServerTest {
                 ids,
                 config.times(),
                 NodeId::value,
-                timer));
+                timer,
+                () -> 0));
         AdminEndpoint admin = new AdminEndpoint(new OneNode(), ids, config.times());
         return new EdgeServer(config, queues, admin, new ApiMetrics(meters));
     }

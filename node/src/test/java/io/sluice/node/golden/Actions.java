@@ -22,10 +22,12 @@ final class Actions {
 
     private final Function<String, ResourceId> queues;
     private final MoveActions moves;
+    private final ScheduleActions schedules;
 
     Actions(Function<String, ResourceId> queues) {
         this.queues = queues;
         this.moves = new MoveActions(queues);
+        this.schedules = new ScheduleActions(queues);
     }
 
     Optional<Query> query(Words words) {
@@ -42,7 +44,7 @@ final class Actions {
                         words.number("max", 1000)));
             case "tags" -> Optional.of(new Query.ListTags(queue(words)));
             case "cluster" -> Optional.of(new Query.DescribeCluster());
-            default -> moves.query(words);
+            default -> moves.query(words).or(() -> schedules.query(words));
         };
     }
 
@@ -54,7 +56,7 @@ final class Actions {
             case "configure" -> new QueueCommand.Configure(queue(words), words.attributes(), moves.redrive(words));
             case "send" -> send(words);
             case "receive" -> receive(words);
-            case "delete" -> new QueueCommand.Delete(queue(words), words.receipts());
+            case "delete" -> new QueueCommand.Delete(queue(words), words.receipts(), words.has("strict"));
             case "hide" -> hide(words);
             case "purge" -> new QueueCommand.Purge(queue(words));
             case "tag" -> new QueueCommand.Tag(queue(words), words.tags());
@@ -62,7 +64,7 @@ final class Actions {
             case "policy" -> new QueueCommand.ReplacePolicy(queue(words), words.text("from"), words.text("to"));
             case "drop" -> new TabletCommand.DropResource(queue(words));
             case "sweep" -> new TabletCommand.Sweep(queue(words));
-            default -> moves.command(words).orElseGet(() -> catalog(words));
+            default -> moves.command(words).or(() -> schedules.command(words)).orElseGet(() -> catalog(words));
         };
     }
 
@@ -129,7 +131,8 @@ final class Actions {
                 words.number("max", 10),
                 visibilityMillis,
                 words.has("patient"),
-                words.find("attempt").orElse(""));
+                words.find("attempt").orElse(""),
+                words.find("consumer").orElse(""));
     }
 
     private Command hide(Words words) {
@@ -138,7 +141,9 @@ final class Actions {
                 queue(words),
                 words.receipts().stream()
                         .map(receipt -> new QueueCommand.Hiding(receipt, millis))
-                        .toList());
+                        .toList(),
+                words.has("strict"),
+                words.find("reason").orElse(""));
     }
 
     private ResourceId queue(Words words) {

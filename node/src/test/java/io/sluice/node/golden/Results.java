@@ -3,6 +3,7 @@ package io.sluice.node.golden;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.ScheduleEntry;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.model.ResourceId;
 import java.util.List;
@@ -40,6 +41,10 @@ final class Results implements Reply.Cases<String> {
         }
         if (effect instanceof Effect.Outgoing outgoing) {
             return "parcels wait for " + outgoing.to();
+        }
+        if (effect instanceof Effect.Scheduled scheduled) {
+            return "a schedule of %s is due at %s"
+                    .formatted(names.apply(scheduled.resource()), time(scheduled.nextMillis()));
         }
         return effect instanceof Effect.Moving moving
                 ? "the move out of %s goes on at %s"
@@ -167,12 +172,17 @@ final class Results implements Reply.Cases<String> {
 
     @Override
     public String unfinished(Reply.Unfinished reply) {
-        return "parcels wait for %s, moves %s"
+        return "parcels wait for %s, moves %s%s"
                 .formatted(
                         reply.destinations(),
-                        reply.moving().stream()
-                                .map(one -> names.apply(one.resource()) + " at " + time(one.nextMillis()))
-                                .toList());
+                        moving(reply.moving()),
+                        reply.scheduled().isEmpty() ? "" : ", schedules " + moving(reply.scheduled()));
+    }
+
+    private List<String> moving(List<Reply.Moving> moving) {
+        return moving.stream()
+                .map(one -> names.apply(one.resource()) + " at " + time(one.nextMillis()))
+                .toList();
     }
 
     @Override
@@ -234,6 +244,49 @@ final class Results implements Reply.Cases<String> {
         return reply.tags().size() > LISTED_MAX
                 ? reply.tags().size() + " tags"
                 : reply.tags().toString();
+    }
+
+    @Override
+    public String scheduled(Reply.Scheduled reply) {
+        return "%s is due at %s".formatted(reply.id(), time(reply.dueMillis()));
+    }
+
+    @Override
+    public String schedules(Reply.Schedules reply) {
+        return "%s%s of %d"
+                .formatted(
+                        reply.entries().stream().map(this::schedule).toList(),
+                        reply.more() ? " and more" : "",
+                        reply.total());
+    }
+
+    private String schedule(ScheduleEntry entry) {
+        return "%s/%d at %s%s after %d runs%s"
+                .formatted(
+                        entry.id(),
+                        entry.number(),
+                        time(entry.dueMillis()),
+                        entry.recurrence().map(rule -> " and on").orElse(""),
+                        entry.runs(),
+                        entry.payload().size() == 0 ? "" : " '" + Words.text(entry.payload()) + "'");
+    }
+
+    @Override
+    public String ran(Reply.Ran reply) {
+        return "ran " + reply.runs();
+    }
+
+    @Override
+    public String traced(Reply.Traced reply) {
+        return reply.events().stream()
+                .map(event -> "%s %s%s%s%s%n"
+                        .formatted(
+                                time(event.millis()),
+                                event.kind(),
+                                event.lease() == 0 ? "" : " /" + event.lease(),
+                                event.untilMillis() == 0 ? "" : " until " + time(event.untilMillis()),
+                                event.who().isEmpty() ? "" : " " + event.who()))
+                .collect(Collectors.joining("", reply.kept() ? "" : "not kept\n", ""));
     }
 
     private String all(List<Reply> replies) {

@@ -23,8 +23,9 @@ record Script(Path path, List<Step> steps) {
         Path root = Golden.resources();
         try (Stream<Path> queue = Files.list(root.resolve("queue"));
                 Stream<Path> fifo = Files.list(root.resolve("fifo"));
+                Stream<Path> schedule = Files.list(root.resolve("schedule"));
                 Stream<Path> catalog = Files.list(root.resolve("catalog"))) {
-            return Stream.of(queue, fifo, catalog)
+            return Stream.of(queue, fifo, schedule, catalog)
                     .flatMap(paths -> paths)
                     .filter(path -> path.toString().endsWith(".txt"))
                     .sorted()

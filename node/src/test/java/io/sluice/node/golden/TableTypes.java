@@ -4,6 +4,8 @@ import io.sluice.node.state.Table;
 import io.sluice.node.state.catalog.CatalogTables;
 import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.ScheduleTables;
+import io.sluice.node.state.queue.TraceTables;
 import io.sluice.node.state.tablet.TabletTables;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
@@ -19,7 +21,13 @@ final class TableTypes {
     record Typed<K extends Comparable<K>, V>(Table<K, V> table, Class<K> key, Class<V> row) {}
 
     static List<Typed<?, ?>> all() {
-        return Stream.of(TabletTables.class, CatalogTables.class, QueueTables.class, FifoTables.class)
+        return Stream.of(
+                        TabletTables.class,
+                        CatalogTables.class,
+                        QueueTables.class,
+                        FifoTables.class,
+                        ScheduleTables.class,
+                        TraceTables.class)
                 .flatMap(holder -> Stream.of(holder.getDeclaredFields()))
                 .filter(field -> field.getType().equals(Table.class))
                 .<Typed<?, ?>>map(TableTypes::typed)

@@ -17,11 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** One tablet that this node leads, with the real rules upon rows in memory: what is proposed is applied at once. */
 final class OneTablet implements Tablets {
     final List<Command> proposed = new ArrayList<>();
     final List<Effect> effects = new ArrayList<>();
+    /** Hears each effect before whoever proposed hears the reply, as a leader does. */
+    Consumer<Effect> ear = effect -> {};
+
     private final MemoryStore store = new MemoryStore();
     private final Machine machine = Machines.create();
     private long nowMillis = 1_700_000_000_000L;
@@ -51,6 +55,7 @@ final class OneTablet implements Tablets {
         Entry entry = new Entry(nowMillis, List.of(new Entry.Item(RequestId.NONE, command)));
         var outcome = store.write(tx -> machine.apply(tx, 1, ++index, entry));
         effects.addAll(outcome.effects());
+        outcome.effects().forEach(ear);
         return store.read(view -> machine.fill(view, command, outcome.replies().get(0)));
     }
 

@@ -281,7 +281,7 @@ final class MoveSimulation {
             Rule.Q10_MOVE_CONSERVATION.holds(rows.outbox.isEmpty(), "nothing is on its way for ever: ", rows.outbox);
             Reply unfinished = leader.query(new Query.Unfinished(), tasks.nowMillis());
             Rule.Q10_MOVE_CONSERVATION.holds(
-                    unfinished.equals(new Reply.Unfinished(List.of(), List.of())), "all ends: ", unfinished);
+                    unfinished.equals(new Reply.Unfinished(List.of(), List.of(), List.of())), "all ends: ", unfinished);
             String digest = leader.store().read(StateDigest::of);
             cluster.replicas.forEach(replica -> Rule.C2_REPLICAS_EQUAL.holds(
                     replica.store().read(StateDigest::of).equals(digest), "a replica of ", tablet, " has other rows"));

@@ -25,6 +25,8 @@ enum Rule {
     Q10_MOVE_CONSERVATION,
     /** What is visible again is given in the order in which it became so. */
     Q12_NO_OVERTAKING,
+    /** Each due time of a schedule sends once, not before it, and none is left. */
+    Q14_SCHEDULES,
     /** Sequences rise in the order of sends. */
     F1_SEQUENCES_RISE,
     /** Of a group the first that is left comes first, and nothing is left out between (F5). */

@@ -39,7 +39,13 @@ public enum ApiOperation {
     /** StartMessageMoveTask. */
     START_MESSAGE_MOVE_TASK(24),
     /** CancelMessageMoveTask. */
-    CANCEL_MESSAGE_MOVE_TASK(25);
+    CANCEL_MESSAGE_MOVE_TASK(25),
+    /** ScheduleMessage. */
+    SCHEDULE_MESSAGE(26),
+    /** CancelSchedule. */
+    CANCEL_SCHEDULE(27),
+    /** RescheduleMessage. */
+    RESCHEDULE_MESSAGE(28);
 
     private final int number;
 

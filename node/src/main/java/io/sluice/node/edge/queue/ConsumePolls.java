@@ -37,6 +37,7 @@ final class ConsumePolls {
     private final MessageView view;
     private final HeldMessages held;
     private final OptionalLong visibilityMillis;
+    private final String consumer;
     private @Nullable RetriedCommand poll;
     private boolean pausing;
     private int credit;
@@ -54,10 +55,18 @@ final class ConsumePolls {
         this.place = place;
         this.view = view;
         this.held = held;
-        this.visibilityMillis = start.hasVisibilityTimeout()
+        this.visibilityMillis = visibilityMillis(start);
+        this.credit = start.getCredit();
+        this.consumer = start.getConsumerName();
+    }
+
+    private static OptionalLong visibilityMillis(ConsumeStart start) {
+        if (start.getHeartbeatSeconds() > 0) {
+            return OptionalLong.of(TimeUnit.SECONDS.toMillis(LeaseKeeper.leaseSeconds(start)));
+        }
+        return start.hasVisibilityTimeout()
                 ? OptionalLong.of(TimeUnit.SECONDS.toMillis(start.getVisibilityTimeout()))
                 : OptionalLong.empty();
-        this.credit = start.getCredit();
     }
 
     /** Messages that may still be pushed. */
@@ -75,7 +84,8 @@ final class ConsumePolls {
         if (poll != null || pausing || credit == 0) {
             return;
         }
-        var command = new QueueCommand.Receive(place.queue(), Math.min(credit, messagesMax), visibilityMillis, true);
+        var command = new QueueCommand.Receive(
+                place.queue(), Math.min(credit, messagesMax), visibilityMillis, true, "", consumer);
         long startNanos = System.nanoTime();
         RetriedCommand sent = shared.send(place, command, OptionalLong.of(POLL_WAIT_MILLIS));
         poll = sent;
@@ -143,7 +153,7 @@ final class ConsumePolls {
         for (Reply.ReceivedOne one : messages) {
             hidings.add(new Hiding(new QueueCommand.Receipt(one.sequence(), one.lease()), 0));
         }
-        var unused = shared.release(place, hidings);
+        var unused = shared.release(place, hidings, held.strict());
     }
 
     private void push(List<Reply.ReceivedOne> messages) {
@@ -151,6 +161,7 @@ final class ConsumePolls {
         ConsumeMessages.Builder batch = ConsumeMessages.newBuilder();
         long batchBytes = 0;
         long allBytes = 0;
+        long nowNanos = System.nanoTime();
         for (Reply.ReceivedOne one : messages) {
             int bytes = one.payload().size();
             if (batch.getMessagesCount() > 0 && batchBytes + bytes > PUSH_BYTES_MAX) {
@@ -159,8 +170,11 @@ final class ConsumePolls {
                 batchBytes = 0;
             }
             Message message = view.show(place.queue(), one);
-            held.add(one.sequence(), one.lease());
+            held.add(new QueueCommand.Receipt(one.sequence(), one.lease()), nowNanos);
             batch.addMessages(message);
+            if (held.strict()) {
+                batch.addFencingNumbers(one.lease());
+            }
             batchBytes += bytes;
             allBytes += bytes;
         }

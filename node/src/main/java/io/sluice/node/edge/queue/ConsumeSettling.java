@@ -38,18 +38,23 @@ final class ConsumeSettling {
             settlement.add(handle, handle);
         }
         held.settle(settlement.receipts());
-        settle(settlement, settlement.deletion(), settlement::deleted, tag);
+        settle(settlement, settlement.deletion(held.strict()), settlement::deleted, tag);
     }
 
-    void release(List<String> handles, int seconds, long tag) {
+    void release(List<String> handles, int seconds, long tag, String reason) {
         Settlement settlement = hiding(handles, seconds);
         held.settle(settlement.receipts());
-        settle(settlement, settlement.hiding(), settlement::hidden, tag);
+        settle(settlement, settlement.hiding(held.strict(), reason), settlement::hidden, tag);
     }
 
+    /** In a session it also takes over what another session of the client had. */
     void extend(List<String> handles, int seconds, long tag) {
-        Settlement settlement = hiding(handles, seconds);
-        settle(settlement, settlement.hiding(), settlement::hidden, tag);
+        Settlement settlement = hiding(handles, held.strict() ? held.leaseSeconds() : seconds);
+        if (held.strict()) {
+            long nowNanos = System.nanoTime();
+            settlement.receipts().forEach(receipt -> held.add(receipt, nowNanos));
+        }
+        settle(settlement, settlement.hiding(held.strict(), ""), settlement::hidden, tag);
     }
 
     private Settlement hiding(List<String> handles, int seconds) {
@@ -92,6 +97,11 @@ final class ConsumeSettling {
 
     private void tell(Settlement settlement, long tag) {
         List<BatchResultErrorEntry> failed = settlement.failed();
+        if (held.strict()) {
+            // What was refused is not held, whatever it was refused for.
+            failed.forEach(entry ->
+                    shared.receipts().open(place.queue(), entry.getId()).match(held::remove, no -> false));
+        }
         if (tag == 0 && failed.isEmpty()) {
             return;
         }

@@ -17,13 +17,33 @@ final class ConsumeSteps {
 
     private static final int VISIBILITY_SECONDS_MAX = 43_200;
 
+    /** Silence after which a session may end: long enough for a change of leader. */
+    private static final int HEARTBEAT_SECONDS_MIN = 3;
+
+    private static final int HEARTBEAT_SECONDS_MAX = 300;
+
     private ConsumeSteps() {}
 
     static @Nullable ApiError start(ConsumeStart start) {
         if (start.getCredit() < 0 || start.getCredit() > CREDIT_MAX) {
             return QueueErrors.value(start.getCredit(), "Credit", "Must be between 0 and 10000.");
         }
-        return visibility(start.getVisibilityTimeout(), 0);
+        int heartbeat = start.getHeartbeatSeconds();
+        if (heartbeat != 0 && (heartbeat < HEARTBEAT_SECONDS_MIN || heartbeat > HEARTBEAT_SECONDS_MAX)) {
+            return QueueErrors.value(heartbeat, "HeartbeatSeconds", "Must be between 3 and 300, or 0 for no session.");
+        }
+        ApiError error = Tracing.consumer(start.getConsumerName());
+        return error == null ? visibility(start.getVisibilityTimeout(), 0) : error;
+    }
+
+    /** What a session would hold; all of it is kept alive, so none may be forgotten. */
+    static @Nullable ApiError room(ConsumeCredit credit, int outstanding, HeldMessages held) {
+        return held.strict() && credit.getMessages() + outstanding + held.size() > HeldMessages.HELD_MAX
+                ? QueueErrors.value(
+                        credit.getMessages(),
+                        "Messages",
+                        "A session has at most " + HeldMessages.HELD_MAX + " messages: settle some first.")
+                : null;
     }
 
     static @Nullable ApiError credit(ConsumeCredit credit, int outstanding) {
@@ -47,6 +67,9 @@ final class ConsumeSteps {
 
     static @Nullable ApiError release(ConsumeRelease step) {
         ApiError error = handles(step.getReceiptHandlesList());
+        if (error == null) {
+            error = Tracing.reason(step.getReason());
+        }
         return error == null ? visibility(step.getVisibilityTimeout(), 0) : error;
     }
 

@@ -14,6 +14,9 @@ interface ConsumeStream {
     /** True when the stream serves no more. */
     boolean isOver();
 
+    /** True while the next step of the client would be taken. */
+    boolean listens();
+
     /** Tells the client. */
     void send(ConsumeResponse response);
 

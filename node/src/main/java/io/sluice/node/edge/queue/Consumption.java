@@ -48,7 +48,12 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
     }
 
     /** What there is once the queue is found. */
-    private record Session(Place place, ConsumePolls polls, ConsumeSettling settling, HeldMessages held) {}
+    private record Session(
+            Place place,
+            ConsumePolls polls,
+            ConsumeSettling settling,
+            HeldMessages held,
+            @Nullable LeaseKeeper keeper) {}
 
     /** Sets up the stream, within the call that opens it. */
     void open() {
@@ -100,6 +105,11 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
     }
 
     @Override
+    public boolean listens() {
+        return awaiting;
+    }
+
+    @Override
     public void send(ConsumeResponse response) {
         if (state != State.ENDED) {
             out.onNext(response);
@@ -125,6 +135,9 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
         } else if (out.isReady()) {
             current.polls().poll();
             read(current);
+        } else if (current.keeper() != null) {
+            // A client that takes no messages is heard all the same.
+            read(current);
         }
     }
 
@@ -141,6 +154,9 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
             return;
         }
         Session current = session;
+        if (current != null && current.keeper() != null) {
+            current.keeper().heard();
+        }
         boolean first = request.getStepCase() == ConsumeRequest.StepCase.START;
         if (first && !begun) {
             start(request.getStart());
@@ -158,8 +174,10 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
     private static @Nullable ApiError step(Session current, ConsumeRequest request) {
         return switch (request.getStepCase()) {
             case CREDIT -> {
+                int outstanding = current.polls().credit();
+                ApiError wrong = ConsumeSteps.credit(request.getCredit(), outstanding);
                 ApiError error =
-                        ConsumeSteps.credit(request.getCredit(), current.polls().credit());
+                        wrong == null ? ConsumeSteps.room(request.getCredit(), outstanding, current.held()) : wrong;
                 if (error == null) {
                     current.polls().grant(request.getCredit().getMessages());
                 }
@@ -186,10 +204,15 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
                 ApiError error = ConsumeSteps.release(step);
                 if (error == null) {
                     current.settling()
-                            .release(step.getReceiptHandlesList(), step.getVisibilityTimeout(), step.getTag());
+                            .release(
+                                    step.getReceiptHandlesList(),
+                                    step.getVisibilityTimeout(),
+                                    step.getTag(),
+                                    step.getReason());
                 }
                 yield error;
             }
+            case HEARTBEAT -> null;
             case START, STEP_NOT_SET -> QueueErrors.invalid("A step of the stream has no content.");
         };
     }
@@ -208,12 +231,13 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
     }
 
     private Session session(Place place, MessageView view, ConsumeStart start) {
-        HeldMessages held = new HeldMessages();
+        HeldMessages held = new HeldMessages(LeaseKeeper.leaseSeconds(start));
         return new Session(
                 place,
                 new ConsumePolls(shared, this, place, view, held, start),
                 new ConsumeSettling(shared, this, place, held),
-                held);
+                held,
+                LeaseKeeper.of(start, shared, this, place, held));
     }
 
     private void started(@Nullable Session made, @Nullable Throwable thrown) {
@@ -224,8 +248,13 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
         session = made;
         if (state == State.OPEN) {
             send(ConsumeResponse.newBuilder()
-                    .setStarted(ConsumeStarted.newBuilder().setNodeId(shared.nodeId()))
+                    .setStarted(ConsumeStarted.newBuilder()
+                            .setNodeId(shared.nodeId())
+                            .setSession(made.keeper() != null))
                     .build());
+            if (made.keeper() != null) {
+                made.keeper().look();
+            }
         }
         proceed();
     }

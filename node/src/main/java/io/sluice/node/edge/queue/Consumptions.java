@@ -25,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The open streams of this node's consumers, and what they share. Thread-safe. */
 final class Consumptions {
+    /** What traces say of messages whose stream has ended. */
+    private static final String ENDED = "the consumer's stream ended";
+
     private static final long LOCATE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final QueueRouting routing;
@@ -112,15 +115,18 @@ final class Consumptions {
         List<CompletableFuture<Void>> releases = new ArrayList<>();
         List<Hiding> some = held.take(Limits.BATCH_ENTRIES_MAX);
         while (!some.isEmpty()) {
-            releases.add(release(place, some));
+            releases.add(release(place, some, held.strict()));
             some = held.take(Limits.BATCH_ENTRIES_MAX);
         }
         return CompletableFuture.allOf(releases.toArray(CompletableFuture[]::new));
     }
 
     /** Shows messages at once. If that fails they come back when their time is over. */
-    CompletableFuture<Void> release(Place place, List<Hiding> hidings) {
-        return send(place, new QueueCommand.ChangeVisibility(place.queue(), hidings), OptionalLong.empty())
+    CompletableFuture<Void> release(Place place, List<Hiding> hidings, boolean strict) {
+        return send(
+                        place,
+                        new QueueCommand.ChangeVisibility(place.queue(), hidings, strict, ENDED),
+                        OptionalLong.empty())
                 .result()
                 .handle((reply, thrown) -> null);
     }

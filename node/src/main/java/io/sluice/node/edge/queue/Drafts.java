@@ -1,6 +1,8 @@
 package io.sluice.node.edge.queue;
 
 import io.sluice.api.v1.MessageAttributeValue;
+import io.sluice.api.v1.ScheduleMessageRequest;
+import io.sluice.api.v1.ScheduledAttribute;
 import io.sluice.api.v1.SendMessageBatchRequestEntry;
 import io.sluice.api.v1.SendMessageRequest;
 import io.sluice.node.command.Bytes;
@@ -8,6 +10,7 @@ import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.Checked;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -52,6 +55,39 @@ final class Drafts {
                 request.getMessageDeduplicationId(),
                 request.getMessageGroupId(),
                 fifo));
+    }
+
+    /**
+     * A message that is scheduled. On a FIFO queue it shows its schedule's id where a message shows its
+     * deduplication id, unless it was given one.
+     */
+    Checked<Draft> of(ScheduleMessageRequest request, String scheduleId, boolean fifo) {
+        String given = request.getMessageDeduplicationId();
+        return draft(new Given(
+                "",
+                request.getMessageBody(),
+                OptionalLong.empty(),
+                values(request.getMessageAttributesMap()),
+                values(request.getMessageSystemAttributesMap()),
+                fifo && given.isEmpty() ? scheduleId : given,
+                request.getMessageGroupId(),
+                fifo));
+    }
+
+    private static Map<String, MessageAttributeValue> values(Map<String, ScheduledAttribute> attributes) {
+        Map<String, MessageAttributeValue> values = new LinkedHashMap<>();
+        attributes.forEach((name, attribute) -> {
+            MessageAttributeValue.Builder value =
+                    MessageAttributeValue.newBuilder().setDataType(attribute.getDataType());
+            if (attribute.hasStringValue()) {
+                value.setStringValue(attribute.getStringValue());
+            }
+            if (attribute.hasBinaryValue()) {
+                value.setBinaryValue(attribute.getBinaryValue());
+            }
+            values.put(name, value.build());
+        });
+        return values;
     }
 
     /** A message of a batch; entries count from 1. */

@@ -19,6 +19,8 @@ enum QueueAttribute {
     KMS_MASTER_KEY_ID("KmsMasterKeyId", Kind.TEXT),
     KMS_DATA_KEY_REUSE_PERIOD_SECONDS("KmsDataKeyReusePeriodSeconds", Kind.NUMBER, 60, 86_400, ""),
     SQS_MANAGED_SSE_ENABLED("SqsManagedSseEnabled", Kind.FLAG, 0, 0, "true"),
+    /** Not one of AWS: for how long it is kept what befell messages. */
+    TRACE_RETENTION_PERIOD("TraceRetentionPeriod", Kind.NUMBER, 0, 1_209_600, ""),
     FIFO_QUEUE("FifoQueue", Kind.FIFO, 0, 0, "true"),
     CONTENT_BASED_DEDUPLICATION("ContentBasedDeduplication", Kind.FIFO, 0, 0, "false"),
     DEDUPLICATION_SCOPE("DeduplicationScope", Kind.FIFO, 0, 0, "queue"),

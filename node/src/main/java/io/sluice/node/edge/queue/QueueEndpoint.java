@@ -14,9 +14,10 @@ import io.sluice.node.edge.call.UnaryCalls.Operation;
 import io.sluice.node.model.NodeId;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
-/** Serves {@code QueueService}: twenty-three unary operations and the {@code Consume} stream. Nothing blocks. */
+/** Serves {@code QueueService}: twenty-nine unary operations and the {@code Consume} stream. Nothing blocks. */
 public final class QueueEndpoint implements BindableService {
     private final CallTimes times;
     private final LeaderAddresses leaders;
@@ -30,6 +31,8 @@ public final class QueueEndpoint implements BindableService {
     private final Settling settling;
     private final DeadLetterSources sources;
     private final MoveTasks moves;
+    private final Scheduling scheduling;
+    private final Tracing tracing;
     private final Consumptions consumptions;
 
     /**
@@ -37,6 +40,7 @@ public final class QueueEndpoint implements BindableService {
      *
      * @param grpcAddresses {@code host:port} of the gRPC face of each node
      * @param timer runs short work only
+     * @param clockMillis epoch milliseconds, for the first times of recurring schedules
      */
     public record Parts(
             NodeId node,
@@ -46,7 +50,8 @@ public final class QueueEndpoint implements BindableService {
             CallIds ids,
             CallTimes times,
             Function<NodeId, String> grpcAddresses,
-            ScheduledExecutorService timer) {}
+            ScheduledExecutorService timer,
+            LongSupplier clockMillis) {}
 
     /** Serves queues through these parts. */
     public QueueEndpoint(Parts parts) {
@@ -64,6 +69,8 @@ public final class QueueEndpoint implements BindableService {
         this.sources = new DeadLetterSources(routing, parts.addresses());
         this.moves = new MoveTasks(routing, parts.addresses(), ids);
         this.tagging = new Tagging(routing, ids);
+        this.tracing = new Tracing(routing);
+        this.scheduling = new Scheduling(routing, ids, drafts, new ScheduleTimes(parts.clockMillis()));
         this.permissions = new Permissions(routing, parts.addresses(), ids);
         this.sending = new Sending(routing, ids, drafts);
         this.receiving = new Receiving(routing, ids, parts.receipts(), views);
@@ -107,6 +114,12 @@ public final class QueueEndpoint implements BindableService {
         unary(service, QueueServiceGrpc.getStartMessageMoveTaskMethod(), moves::start);
         unary(service, QueueServiceGrpc.getListMessageMoveTasksMethod(), moves::list);
         unary(service, QueueServiceGrpc.getCancelMessageMoveTaskMethod(), moves::cancel);
+        unary(service, QueueServiceGrpc.getScheduleMessageMethod(), scheduling::schedule);
+        unary(service, QueueServiceGrpc.getCancelScheduleMethod(), scheduling::cancel);
+        unary(service, QueueServiceGrpc.getRescheduleMessageMethod(), scheduling::reschedule);
+        unary(service, QueueServiceGrpc.getGetScheduleMethod(), scheduling::get);
+        unary(service, QueueServiceGrpc.getListSchedulesMethod(), scheduling::list);
+        unary(service, QueueServiceGrpc.getTraceMessageMethod(), tracing::trace);
         return service.addMethod(
                         QueueServiceGrpc.getConsumeMethod(), ServerCalls.asyncBidiStreamingCall(consumptions::open))
                 .build();

@@ -3,6 +3,7 @@ package io.sluice.node.edge.queue;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ErrorShape;
+import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceName;
 
 /** Every text about queues, in one place, because clients and suites compare them word by word. */
@@ -129,6 +130,18 @@ final class QueueErrors {
         return value(handle, "ReceiptHandle", "The receipt handle has expired.");
     }
 
+    /** A receipt that does not lease its message any more, in a session. */
+    static ApiError leaseLost(String handle) {
+        return value(handle, "ReceiptHandle", "The lease is lost; others may have received the message since.");
+    }
+
+    /** A session whose client gives no sign of life. */
+    static ApiError silence(int seconds) {
+        return new ApiError(
+                ErrorShape.REQUEST_TIMEOUT,
+                "The session has ended: its client has said nothing for " + seconds + " seconds.");
+    }
+
     /** More tags than a queue may have. */
     static ApiError tooManyTags(ResourceName queue) {
         return invalid("Too many tags added for queue " + queue.name() + ".");
@@ -237,6 +250,20 @@ final class QueueErrors {
             case NOT_IN_FLIGHT ->
                 new ApiError(ErrorShape.MESSAGE_NOT_INFLIGHT, "The specified message isn't in flight.");
             case GROUP_REQUIRED -> missing("MessageGroupId");
+            case LEASE_LOST -> leaseLost(detail);
+            case SCHEDULE_EXISTS ->
+                value(detail, "ScheduleId", "The queue has a schedule of this id: cancel or reschedule that one.");
+            case SCHEDULE_MISSING ->
+                new ApiError(
+                        ErrorShape.RESOURCE_NOT_FOUND,
+                        "Queue " + queue.name() + " has no schedule " + detail
+                                + ": it has sent for the last time, was cancelled, or never was.");
+            case SCHEDULES_FULL ->
+                new ApiError(
+                        ErrorShape.OVER_LIMIT,
+                        "Queue " + queue.name() + " has " + Limits.SCHEDULES_MAX
+                                + " schedules, and no queue may have more: cancel some, or use another queue.");
+            case SCHEDULED_TOO_FAR -> invalid("A schedule may be at most 100 years ahead.");
             case DEDUPLICATION_REQUIRED -> deduplication();
         };
     }

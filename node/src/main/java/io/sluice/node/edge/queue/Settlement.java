@@ -70,16 +70,18 @@ final class Settlement {
         return all;
     }
 
-    QueueCommand deletion() {
-        return new QueueCommand.Delete(place.queue(), receipts());
+    /** Deletes them; strictly: only those still leased by these receipts. */
+    QueueCommand deletion(boolean strict) {
+        return new QueueCommand.Delete(place.queue(), receipts(), strict);
     }
 
-    QueueCommand hiding() {
+    /** Hides them; strictly: only those still leased by these receipts. */
+    QueueCommand hiding(boolean strict, String reason) {
         List<Hiding> hidings = new ArrayList<>(sent.size());
         for (Entry entry : sent) {
             hidings.add(new Hiding(entry.receipt(), entry.seconds() * MILLIS_PER_SECOND));
         }
-        return new QueueCommand.ChangeVisibility(place.queue(), hidings);
+        return new QueueCommand.ChangeVisibility(place.queue(), hidings, strict, reason);
     }
 
     /** Notes what became of a deletion. To delete what is gone is to have deleted it. */
@@ -117,6 +119,7 @@ final class Settlement {
     private ApiError error(Entry entry, Reply.Rejected rejected) {
         return switch (rejected.code()) {
             case MESSAGE_GONE -> QueueErrors.messageGone(entry.handle());
+            case LEASE_LOST -> QueueErrors.leaseLost(entry.handle());
             case RECEIPT_EXPIRED -> QueueErrors.receiptExpired(entry.handle());
             case HIDDEN_TOO_LONG -> QueueErrors.hiddenTooLong(entry.seconds());
             default -> QueueErrors.rejected(rejected, place.name());

@@ -85,7 +85,7 @@ final class Settling {
         if (settlement.isEmpty()) {
             return CompletableFuture.completedFuture(settlement);
         }
-        return routing.execute(call, begun.place(), begun.id().only(), settlement.deletion())
+        return routing.execute(call, begun.place(), begun.id().only(), settlement.deletion(false))
                 .thenApply(settlement::deleted);
     }
 
@@ -159,7 +159,7 @@ final class Settling {
         if (settlement.isEmpty()) {
             return CompletableFuture.completedFuture(settlement);
         }
-        return routing.execute(call, begun.place(), begun.id().only(), settlement.hiding())
+        return routing.execute(call, begun.place(), begun.id().only(), settlement.hiding(false, ""))
                 .thenApply(settlement::hidden);
     }
 

@@ -12,10 +12,14 @@ import io.sluice.node.machine.part.Outbox;
 import io.sluice.node.machine.queue.QueueMachine;
 import io.sluice.node.machine.queue.QueuePost;
 import io.sluice.node.machine.queue.QueueQueries;
+import io.sluice.node.machine.queue.ScheduleQueries;
+import io.sluice.node.machine.queue.ScheduleRules;
 import io.sluice.node.state.Table;
 import io.sluice.node.state.catalog.CatalogTables;
 import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.ScheduleTables;
+import io.sluice.node.state.queue.TraceTables;
 import io.sluice.node.state.tablet.TabletTables;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +28,12 @@ import java.util.stream.Stream;
 public final class Machines {
     /** Every table of a tablet. */
     public static final List<Table<?, ?>> TABLES = Stream.of(
-                    TabletTables.ALL, CatalogTables.ALL, QueueTables.ALL, FifoTables.ALL)
+                    TabletTables.ALL,
+                    CatalogTables.ALL,
+                    QueueTables.ALL,
+                    FifoTables.ALL,
+                    ScheduleTables.ALL,
+                    TraceTables.ALL)
             .flatMap(List::stream)
             .toList();
 
@@ -36,6 +45,7 @@ public final class Machines {
         return new TabletMachine(
                 new CatalogMachine(),
                 queues,
+                new ScheduleRules(),
                 new Queries(),
                 List.of(queues),
                 List.of(new QueuePost(), new CatalogPost()));
@@ -44,6 +54,7 @@ public final class Machines {
     private static final class Queries implements Query.Rules<Look, Reply> {
         private final CatalogQueries catalog = new CatalogQueries();
         private final QueueQueries queues = new QueueQueries();
+        private final ScheduleQueries schedules = new ScheduleQueries();
 
         @Override
         public Reply locate(Query.Locate query, Look look) {
@@ -82,7 +93,8 @@ public final class Machines {
 
         @Override
         public Reply unfinished(Query.Unfinished query, Look look) {
-            return new Reply.Unfinished(Outbox.destinations(look.view()), queues.moving(look));
+            return new Reply.Unfinished(
+                    Outbox.destinations(look.view()), queues.moving(look), schedules.scheduled(look));
         }
 
         @Override
@@ -93,6 +105,26 @@ public final class Machines {
         @Override
         public Reply listTags(Query.ListTags query, Look look) {
             return queues.listTags(query, look);
+        }
+
+        @Override
+        public Reply getSchedule(Query.GetSchedule query, Look look) {
+            return schedules.get(query, look);
+        }
+
+        @Override
+        public Reply listSchedules(Query.ListSchedules query, Look look) {
+            return schedules.list(query, look);
+        }
+
+        @Override
+        public Reply dueSchedules(Query.DueSchedules query, Look look) {
+            return schedules.due(query, look);
+        }
+
+        @Override
+        public Reply trace(Query.Trace query, Look look) {
+            return queues.trace(query, look);
         }
     }
 }

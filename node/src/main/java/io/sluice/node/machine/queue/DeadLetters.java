@@ -4,6 +4,7 @@ import io.sluice.node.command.Letter;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.QueueCommand.Redrive;
+import io.sluice.node.command.TraceEvent;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceId;
@@ -64,6 +65,7 @@ final class DeadLetters {
     /** Moves a message that {@link #takes} told. */
     void move(Letter letter) {
         RedriveRow to = redrive.orElseThrow();
+        Traces.left(letter, TraceEvent.Kind.DEAD_LETTERED, "", ledger, turn);
         messagesLeft--;
         bytesLeft -= letter.payload().size();
         String name = ledger.settings.row().name();
@@ -80,8 +82,10 @@ final class DeadLetters {
         Letter dead = letter.from(letter.origin().deadLetterOf(from, tablet, name, letter.leases()));
         if (to.settings.isFifo()) {
             FifoArrivals.dead(dead, to, turn);
+            Traces.arrived(to.nextSequence - 1, dead.origin(), to, turn);
         } else {
             new Arrivals(to, turn.tx()).put(dead);
+            Traces.arrived(QueueTables.ARRIVED_SPACE | (to.arrivalsNext - 1), dead.origin(), to, turn);
             to.close(turn);
         }
     }

@@ -64,7 +64,9 @@ final class FifoRules {
         List<Reply> replies = new ArrayList<>(command.receipts().size());
         for (QueueCommand.Receipt receipt : command.receipts()) {
             Optional<FifoEntryRow> row = queue.messages().get(receipt.sequence());
-            if (row.isPresent() && !queue.messages().holds(row.get(), receipt.lease())) {
+            if (command.strict() && !leases(receipt, queue.messages())) {
+                replies.add(new Reply.Rejected(RejectionCode.LEASE_LOST, ""));
+            } else if (row.isPresent() && !queue.messages().holds(row.get(), receipt.lease())) {
                 replies.add(new Reply.Rejected(RejectionCode.RECEIPT_EXPIRED, ""));
             } else {
                 row.ifPresent(held -> queue.messages().remove(receipt.sequence(), held));
@@ -77,9 +79,18 @@ final class FifoRules {
     static Reply changeVisibility(QueueCommand.ChangeVisibility command, FifoQueue queue, long nowMillis) {
         List<Reply> replies = new ArrayList<>(command.hidings().size());
         for (QueueCommand.Hiding hiding : command.hidings()) {
-            replies.add(hide(hiding, queue.messages(), nowMillis));
+            replies.add(
+                    command.strict() && !leases(hiding.receipt(), queue.messages())
+                            ? new Reply.Rejected(RejectionCode.LEASE_LOST, "")
+                            : hide(hiding, queue.messages(), nowMillis));
         }
         return new Reply.Settled(replies);
+    }
+
+    private static boolean leases(QueueCommand.Receipt receipt, FifoMessages messages) {
+        return messages.get(receipt.sequence())
+                .filter(row -> messages.holds(row, receipt.lease()))
+                .isPresent();
     }
 
     private static Reply hide(QueueCommand.Hiding hiding, FifoMessages messages, long nowMillis) {

@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.QueueCommand;
 import io.sluice.node.model.Limits;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Mark;
@@ -29,6 +30,14 @@ final class HeldMessages implements Retention.Dropper {
 
     Optional<HeldRow> get(long sequence) {
         return tx.get(QueueTables.HELD, key(sequence));
+    }
+
+    /** Whether a receipt leases its message now: the lease has not run out, and nobody has another. */
+    boolean leases(QueueCommand.Receipt receipt) {
+        return get(receipt.sequence())
+                .filter(row ->
+                        row.state() == State.LEASED && row.leases() == receipt.lease() && row.dueMillis() > nowMillis)
+                .isPresent();
     }
 
     /** Hides a message that was just sent. */

@@ -5,6 +5,7 @@ import io.sluice.node.command.MoveState;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.QueueCommand.Destination;
+import io.sluice.node.command.TraceEvent;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.machine.part.Outbox;
 import io.sluice.node.model.Limits;
@@ -78,6 +79,7 @@ final class MoveStep {
             return false;
         }
         Letter letter = departures.takeNext(sequence.get());
+        Traces.left(letter, TraceEvent.Kind.MOVED, to.get().name(), ledger, turn);
         bytesLeft -= letter.payload().size();
         if (here.isPresent()) {
             Moves.arrive(letter, here.get(), turn);

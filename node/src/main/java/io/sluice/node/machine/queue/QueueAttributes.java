@@ -49,6 +49,7 @@ final class QueueAttributes {
                     "MaximumMessageSize",
                     "MessageRetentionPeriod",
                     "ReceiveMessageWaitTimeSeconds",
+                    "TraceRetentionPeriod",
                     "VisibilityTimeout" -> true;
             default -> false;
         };
@@ -62,7 +63,7 @@ final class QueueAttributes {
     /** The default of an attribute, AWS's or ours; empty when it has none. */
     static String byDefault(String name) {
         return switch (name) {
-            case "DelaySeconds", "ReceiveMessageWaitTimeSeconds" -> "0";
+            case "DelaySeconds", "ReceiveMessageWaitTimeSeconds", "TraceRetentionPeriod" -> "0";
             case "MaximumMessageSize" -> "1048576";
             case "MessageRetentionPeriod" -> "345600";
             case "VisibilityTimeout" -> "30";

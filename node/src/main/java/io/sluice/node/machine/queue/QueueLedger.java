@@ -18,6 +18,9 @@ import java.util.Optional;
 final class QueueLedger {
     final ResourceId queue;
     final QueueSettings settings;
+    /** How long traces are kept; 0 for not at all. */
+    final long traceMillis;
+
     long nextSequence;
     long nextDelayed;
     long cursor;
@@ -38,6 +41,7 @@ final class QueueLedger {
     private QueueLedger(ResourceId queue, QueueSettings settings, QueueStateRow row) {
         this.queue = queue;
         this.settings = settings;
+        traceMillis = settings.traceMillis();
         nextSequence = row.nextSequence();
         nextDelayed = row.nextDelayed();
         cursor = row.cursor();

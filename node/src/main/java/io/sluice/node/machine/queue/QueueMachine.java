@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -89,13 +90,18 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                                 turn.nowMillis()));
         DeadLetters.configure(command.queue(), command.attributes(), command.redrive(), turn);
         // Only a ledger that is read now hints by the new settings.
-        QueueLedger.of(turn.tx(), command.queue()).ifPresent(ledger -> turn.level(level(turn.tx(), ledger)));
+        QueueLedger.of(turn.tx(), command.queue()).ifPresent(ledger -> {
+            turn.level(level(turn.tx(), ledger));
+            if (ledger.traceMillis == 0) {
+                Traces.drop(command.queue(), turn.tx());
+            }
+        });
         return Reply.Done.DONE;
     }
 
     @Override
     public Reply send(QueueCommand.Send command, Turn turn) {
-        return onQueue(command.queue(), turn, fifo -> FifoRules.send(command, fifo), (ledger, held) -> {
+        return onQueue(command, turn, fifo -> FifoRules.send(command, fifo), (ledger, held) -> {
             Retention retention = new Retention(ledger, held, turn.tx(), turn.nowMillis());
             long sizeBytesMax = ledger.settings.sizeBytesMax();
             List<Reply> replies = new ArrayList<>(command.messages().size());
@@ -129,7 +135,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
 
     @Override
     public Reply receive(QueueCommand.Receive command, Turn turn) {
-        return onQueue(command.queue(), turn, fifo -> FifoRules.receive(command, fifo, turn), (ledger, held) -> {
+        return onQueue(command, turn, fifo -> FifoRules.receive(command, fifo, turn), (ledger, held) -> {
             boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
             // Until the next turns have dropped the rest, what is there may be past its retention.
             return freshEnough ? new Deliveries(ledger, held, turn).receive(command) : new Reply.Received(List.of());
@@ -142,9 +148,13 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
      */
     @Override
     public Reply delete(QueueCommand.Delete command, Turn turn) {
-        return onQueue(command.queue(), turn, fifo -> FifoRules.delete(command, fifo), (ledger, held) -> {
+        return onQueue(command, turn, fifo -> FifoRules.delete(command, fifo), (ledger, held) -> {
             List<Reply> replies = new ArrayList<>(command.receipts().size());
             for (QueueCommand.Receipt receipt : command.receipts()) {
+                if (command.strict() && !held.leases(receipt)) {
+                    replies.add(new Reply.Rejected(RejectionCode.LEASE_LOST, ""));
+                    continue;
+                }
                 held.get(receipt.sequence())
                         .filter(row -> row.leases() == receipt.lease())
                         .ifPresent(row -> held.remove(receipt.sequence(), row));
@@ -158,10 +168,13 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     public Reply changeVisibility(QueueCommand.ChangeVisibility command, Turn turn) {
         long nowMillis = turn.nowMillis();
         Function<FifoQueue, Reply> inFifo = fifo -> FifoRules.changeVisibility(command, fifo, nowMillis);
-        return onQueue(command.queue(), turn, inFifo, (ledger, held) -> {
+        return onQueue(command, turn, inFifo, (ledger, held) -> {
             List<Reply> replies = new ArrayList<>(command.hidings().size());
             for (QueueCommand.Hiding hiding : command.hidings()) {
-                replies.add(hide(hiding, held, nowMillis));
+                replies.add(
+                        command.strict() && !held.leases(hiding.receipt())
+                                ? new Reply.Rejected(RejectionCode.LEASE_LOST, "")
+                                : hide(hiding, held, nowMillis));
             }
             return new Reply.Settled(replies);
         });
@@ -191,7 +204,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             }
             return reply;
         };
-        return onQueue(command.queue(), turn, inFifo, (ledger, held) -> purge(ledger, turn));
+        return onQueue(command, turn, inFifo, (ledger, held) -> purge(ledger, turn));
     }
 
     private static Reply purge(QueueLedger ledger, Turn turn) {
@@ -219,7 +232,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             fifo.settle();
             return Moves.start(command, fifo.ledger().base, turn);
         };
-        return onQueue(command.queue(), turn, inFifo, (ledger, held) -> {
+        return onQueue(command, turn, inFifo, (ledger, held) -> {
             new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
             held.settle();
             return Moves.start(command, ledger, turn);
@@ -229,10 +242,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     @Override
     public Reply cancelMove(QueueCommand.CancelMove command, Turn turn) {
         return onQueue(
-                command.queue(),
-                turn,
-                fifo -> Moves.cancel(command, turn),
-                (ledger, held) -> Moves.cancel(command, turn));
+                command, turn, fifo -> Moves.cancel(command, turn), (ledger, held) -> Moves.cancel(command, turn));
     }
 
     @Override
@@ -293,6 +303,8 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             turn.tx().delete(QueueTables.STATES, key);
             turn.tx().delete(QueueTables.REDRIVES, key);
             Moves.drop(resource, turn);
+            ScheduleBook.drop(resource, turn);
+            Traces.drop(resource, turn.tx());
             turn.gone(resource);
         }
     }
@@ -344,12 +356,34 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         return ledger.settings.isFifo() ? FifoLedger.of(view, ledger).level() : ledger.level();
     }
 
-    /** Calls the rule of the queue's kind, if there is such a queue. */
+    /** Calls the rule of the queue's kind, if there is such a queue, and has noted what it did. */
     private static Reply onQueue(
+            QueueCommand command,
+            Turn turn,
+            Function<FifoQueue, Reply> inFifo,
+            BiFunction<QueueLedger, HeldMessages, Reply> inStandard) {
+        return onQueue(command.queue(), turn, inFifo, inStandard, (reply, ledger) -> {
+            if (ledger.traceMillis > 0) {
+                Traces.note(command, reply, ledger, turn);
+            }
+        });
+    }
+
+    /** The same for what no user has asked for. */
+    private static void onQueue(
             ResourceId queue,
             Turn turn,
             Function<FifoQueue, Reply> inFifo,
             BiFunction<QueueLedger, HeldMessages, Reply> inStandard) {
+        onQueue(queue, turn, inFifo, inStandard, (reply, ledger) -> {});
+    }
+
+    private static Reply onQueue(
+            ResourceId queue,
+            Turn turn,
+            Function<FifoQueue, Reply> inFifo,
+            BiFunction<QueueLedger, HeldMessages, Reply> inStandard,
+            BiConsumer<Reply, QueueLedger> noted) {
         Optional<QueueLedger> found = QueueLedger.of(turn.tx(), queue);
         if (found.isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
@@ -359,10 +393,12 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             FifoQueue fifo = FifoQueue.open(ledger, turn);
             Reply reply = inFifo.apply(fifo);
             fifo.close(turn);
+            noted.accept(reply, ledger);
             return reply;
         }
         Reply reply = inStandard.apply(ledger, new HeldMessages(ledger, turn.tx(), turn.nowMillis()));
         ledger.close(turn);
+        noted.accept(reply, ledger);
         return reply;
     }
 

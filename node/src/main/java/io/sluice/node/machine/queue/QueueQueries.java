@@ -80,6 +80,11 @@ public final class QueueQueries {
         return moving;
     }
 
+    /** What befell a message. */
+    public Reply trace(Query.Trace query, Look look) {
+        return Traces.query(query, look);
+    }
+
     /** All tags. */
     public Reply listTags(Query.ListTags query, Look look) {
         return look.view()

@@ -42,6 +42,11 @@ record QueueSettings(QueueSettingsRow row) {
         return number("InFlightLimit", Limits.IN_FLIGHT_MAX);
     }
 
+    /** Not an attribute of AWS: how long it is kept what befell messages; 0 for not at all. */
+    long traceMillis() {
+        return seconds("TraceRetentionPeriod", 0);
+    }
+
     private long seconds(String name, long otherwise) {
         return number(name, otherwise) * 1000;
     }

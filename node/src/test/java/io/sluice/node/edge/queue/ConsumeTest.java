@@ -315,9 +315,9 @@ final class ConsumeTest {
 
     @Test
     void remembersSoManyHeldMessagesAndNoMore() {
-        HeldMessages held = new HeldMessages();
+        HeldMessages held = new HeldMessages(0);
         for (long sequence = 0; sequence <= HeldMessages.HELD_MAX; sequence++) {
-            held.add(sequence, 1);
+            held.add(new QueueCommand.Receipt(sequence, 1), sequence);
         }
 
         assertThat(held.size()).isEqualTo(HeldMessages.HELD_MAX);

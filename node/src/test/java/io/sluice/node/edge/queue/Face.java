@@ -34,6 +34,9 @@ final class Face implements AutoCloseable {
     static final String SECRET = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
     static final QueueAddresses ADDRESSES = new QueueAddresses("000000000000", "http://127.0.0.1:4566", "us-east-1");
 
+    /** What the edge takes for now. */
+    static final long NOW_MILLIS = 1_800_000_000_000L;
+
     final FakeRouter router = new FakeRouter();
     final Receipts receipts = new Receipts(() -> Optional.of(SECRET));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -52,7 +55,8 @@ final class Face implements AutoCloseable {
                 new CallIds(new Random(1)),
                 new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(60)),
                 node -> node.value() + ".example:4565",
-                timer));
+                timer,
+                () -> NOW_MILLIS));
         String name = InProcessServerBuilder.generateName();
         try {
             server = InProcessServerBuilder.forName(name)

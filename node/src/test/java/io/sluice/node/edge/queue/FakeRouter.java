@@ -7,6 +7,7 @@ import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.ScheduleCommand;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.RequestId;
@@ -39,6 +40,7 @@ final class FakeRouter implements Router {
     private final List<Poll> polls = new ArrayList<>();
     private final Deque<ProposeFailure> failures = new ArrayDeque<>();
     private final Set<Class<? extends Command>> failing = new HashSet<>();
+    final FakeSchedules schedules = new FakeSchedules();
     private long last = 40;
 
     /** A command that was asked for, with all that came with it. */
@@ -153,6 +155,11 @@ final class FakeRouter implements Router {
             }
 
             @Override
+            public Reply schedule(ScheduleCommand command) {
+                return queues.containsKey(command.queue()) ? schedules.command(command) : missing();
+            }
+
+            @Override
             public Reply tablet(TabletCommand command) {
                 if (command instanceof TabletCommand.DropResource drop) {
                     queues.remove(drop.resource());
@@ -222,6 +229,9 @@ final class FakeRouter implements Router {
         }
         if (query instanceof Query.ListSources list) {
             return sources(list);
+        }
+        if (query instanceof Query.GetSchedule || query instanceof Query.ListSchedules) {
+            return schedules.query(query);
         }
         throw new IllegalArgumentException("the edge does not ask " + query);
     }

@@ -1,0 +1,229 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.Letter;
+import io.sluice.node.command.Origin;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.TraceEvent;
+import io.sluice.node.command.TraceEvent.Kind;
+import io.sluice.node.machine.Look;
+import io.sluice.node.machine.Turn;
+import io.sluice.node.model.Limits;
+import io.sluice.node.model.ResourceId;
+import io.sluice.node.state.Keys;
+import io.sluice.node.state.Tx;
+import io.sluice.node.state.View;
+import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.TraceArrivalRow;
+import io.sluice.node.state.queue.TraceLogRow;
+import io.sluice.node.state.queue.TraceStateRow;
+import io.sluice.node.state.queue.TraceTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What befell the messages of queues that keep it: one row for each thing that was done to a message by a
+ * command, kept as long as the queue says. What only time does, such as the end of a lease, is no event: the
+ * event before says when. Each new event has up to two that are too old forgotten.
+ */
+final class Traces {
+    private static final int FORGOTTEN_PER_EVENT = 2;
+
+    private Traces() {}
+
+    /** Notes what a command has done to messages. A queue that keeps no traces is not asked this. */
+    static void note(QueueCommand command, Reply reply, QueueLedger ledger, Turn turn) {
+        if (command instanceof QueueCommand.Send && reply instanceof Reply.Sent sent) {
+            for (Reply one : sent.messages()) {
+                if (one instanceof Reply.SentOne message && isNew(message.sequence(), ledger, turn)) {
+                    note(message.sequence(), event(Kind.SENT, 0, 0, "", turn), ledger, turn);
+                }
+            }
+        } else if (command instanceof QueueCommand.Receive receive && reply instanceof Reply.Received received) {
+            long untilMillis =
+                    turn.nowMillis() + receive.visibilityMillis().orElseGet(ledger.settings::visibilityMillis);
+            for (Reply.ReceivedOne one : received.messages()) {
+                note(
+                        one.sequence(),
+                        event(Kind.LEASED, one.lease(), untilMillis, receive.consumer(), turn),
+                        ledger,
+                        turn);
+            }
+        } else if (reply instanceof Reply.Settled settled) {
+            settled(command, settled, ledger, turn);
+        }
+    }
+
+    private static void settled(QueueCommand command, Reply.Settled settled, QueueLedger ledger, Turn turn) {
+        for (int i = 0; i < settled.receipts().size(); i++) {
+            if (settled.receipts().get(i) instanceof Reply.Rejected) {
+                continue;
+            }
+            if (command instanceof QueueCommand.ChangeVisibility change) {
+                QueueCommand.Hiding hiding = change.hidings().get(i);
+                boolean shows = hiding.visibilityMillis() == 0;
+                note(
+                        hiding.receipt().sequence(),
+                        event(
+                                shows ? Kind.RELEASED : Kind.EXTENDED,
+                                hiding.receipt().lease(),
+                                shows ? 0 : turn.nowMillis() + hiding.visibilityMillis(),
+                                change.reason(),
+                                turn),
+                        ledger,
+                        turn);
+            } else if (command instanceof QueueCommand.Delete delete) {
+                deleted(delete.receipts().get(i), ledger, turn);
+            }
+        }
+    }
+
+    /** An outdated receipt deletes nothing, and what is gone is not deleted again. */
+    private static void deleted(QueueCommand.Receipt receipt, QueueLedger ledger, Turn turn) {
+        boolean gone = turn.tx()
+                .get(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, receipt.sequence()))
+                .isEmpty();
+        List<TraceEvent> known = events(turn.tx(), ledger.queue, receipt.sequence());
+        if (gone && !known.isEmpty() && known.get(known.size() - 1).kind() != Kind.DELETED) {
+            note(receipt.sequence(), event(Kind.DELETED, receipt.lease(), 0, "", turn), ledger, turn);
+        }
+    }
+
+    /** A repeated send of a FIFO queue has the sequence of the first. */
+    private static boolean isNew(long sequence, QueueLedger ledger, Turn turn) {
+        return events(turn.tx(), ledger.queue, sequence).isEmpty();
+    }
+
+    /** A schedule has sent a message. */
+    static void scheduled(long sequence, String id, QueueLedger ledger, Turn turn) {
+        if (ledger.traceMillis > 0) {
+            note(sequence, event(Kind.SCHEDULED, 0, 0, id, turn), ledger, turn);
+        }
+    }
+
+    /** A message has left the queue. */
+    static void left(Letter letter, Kind kind, String to, QueueLedger ledger, Turn turn) {
+        if (ledger.traceMillis == 0) {
+            return;
+        }
+        Origin origin = letter.origin();
+        String identity = TraceTables.identity(origin.queue().value(), origin.sequence());
+        OptionalLong sequence = sequence(turn.tx(), ledger.queue, origin.queue(), origin.sequence(), identity);
+        if (sequence.isPresent()) {
+            note(sequence.getAsLong(), event(kind, 0, 0, to, turn), ledger, turn);
+        }
+    }
+
+    /** The sequence here of a message that may have been sent to another queue. */
+    private static OptionalLong sequence(
+            View view, ResourceId queue, ResourceId originQueue, long originSequence, String identity) {
+        Optional<TraceArrivalRow> arrival = view.get(TraceTables.ARRIVALS, new Keys.TextIn(queue, identity));
+        if (arrival.isPresent()) {
+            return OptionalLong.of(arrival.get().sequence());
+        }
+        return originQueue.equals(queue) ? OptionalLong.of(originSequence) : OptionalLong.empty();
+    }
+
+    /** A dead letter has come. */
+    static void arrived(long sequence, Origin origin, QueueLedger ledger, Turn turn) {
+        if (ledger.traceMillis > 0) {
+            String identity = TraceTables.identity(origin.queue().value(), origin.sequence());
+            turn.tx().put(TraceTables.ARRIVALS, new Keys.TextIn(ledger.queue, identity), new TraceArrivalRow(sequence));
+            note(sequence, event(Kind.ARRIVED, 0, 0, origin.sourceName(), turn), identity, ledger, turn);
+        }
+    }
+
+    /** Forgets all traces of a queue. */
+    static void drop(ResourceId queue, Tx tx) {
+        Keys.OfResource key = new Keys.OfResource(queue);
+        if (tx.get(TraceTables.STATES, key).isPresent()) {
+            ResourceId next = new ResourceId(queue.value() + 1);
+            tx.deleteRange(TraceTables.EVENTS, new Keys.InLine(queue, 0, 0), new Keys.InLine(next, 0, 0));
+            tx.deleteRange(TraceTables.LOG, new Keys.InResource(queue, 0), new Keys.InResource(next, 0));
+            tx.deleteRange(TraceTables.ARRIVALS, new Keys.TextIn(queue, ""), new Keys.TextIn(next, ""));
+            tx.delete(TraceTables.STATES, key);
+        }
+    }
+
+    /** Answers what befell a message of a queue, by its identity. */
+    static Reply query(Query.Trace query, Look look) {
+        Optional<QueueLedger> ledger = QueueLedger.of(look.view(), query.queue());
+        if (ledger.isEmpty()) {
+            return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
+        }
+        String identity = TraceTables.identity(query.originQueue().value(), query.originSequence());
+        OptionalLong sequence =
+                sequence(look.view(), query.queue(), query.originQueue(), query.originSequence(), identity);
+        long fromMillis = look.nowMillis() - ledger.get().traceMillis;
+        List<TraceEvent> events =
+                sequence.isPresent() ? events(look.view(), query.queue(), sequence.getAsLong()) : List.of();
+        return new Reply.Traced(
+                ledger.get().traceMillis > 0,
+                events.stream().filter(event -> event.millis() >= fromMillis).toList());
+    }
+
+    private static List<TraceEvent> events(View view, ResourceId queue, long sequence) {
+        List<TraceEvent> events = new ArrayList<>();
+        view.scan(
+                TraceTables.EVENTS,
+                new Keys.InLine(queue, sequence, 0),
+                new Keys.InLine(queue, sequence, -1L),
+                (key, event) -> {
+                    events.add(event);
+                    return events.size() < Limits.TRACED_EVENTS_MAX;
+                });
+        return events;
+    }
+
+    private static TraceEvent event(Kind kind, long lease, long untilMillis, String who, Turn turn) {
+        return new TraceEvent(kind, turn.nowMillis(), lease, untilMillis, who);
+    }
+
+    private static void note(long sequence, TraceEvent event, QueueLedger ledger, Turn turn) {
+        note(sequence, event, "", ledger, turn);
+    }
+
+    private static void note(long sequence, TraceEvent event, String origin, QueueLedger ledger, Turn turn) {
+        Tx tx = turn.tx();
+        Keys.OfResource key = new Keys.OfResource(ledger.queue);
+        TraceStateRow state = tx.get(TraceTables.STATES, key).orElse(TraceStateRow.EMPTY);
+        tx.insert(TraceTables.EVENTS, new Keys.InLine(ledger.queue, sequence, state.next()), event);
+        tx.insert(
+                TraceTables.LOG,
+                new Keys.InResource(ledger.queue, state.next()),
+                new TraceLogRow(turn.nowMillis(), sequence, origin));
+        long floor = forget(state.floor(), ledger, turn);
+        tx.put(TraceTables.STATES, key, new TraceStateRow(state.next() + 1, floor));
+    }
+
+    /** Forgets a few events that are too old; gives the first that is kept. */
+    private static long forget(long from, QueueLedger ledger, Turn turn) {
+        long floor = from;
+        for (int i = 0; i < FORGOTTEN_PER_EVENT; i++) {
+            Keys.InResource key = new Keys.InResource(ledger.queue, floor);
+            Optional<TraceLogRow> old = turn.tx()
+                    .get(TraceTables.LOG, key)
+                    .filter(row -> row.millis() < turn.nowMillis() - ledger.traceMillis);
+            if (old.isEmpty()) {
+                break;
+            }
+            turn.tx().delete(TraceTables.LOG, key);
+            turn.tx()
+                    .delete(
+                            TraceTables.EVENTS,
+                            new Keys.InLine(ledger.queue, old.get().sequence(), floor));
+            if (!old.get().origin().isEmpty()) {
+                turn.tx()
+                        .delete(
+                                TraceTables.ARRIVALS,
+                                new Keys.TextIn(ledger.queue, old.get().origin()));
+            }
+            floor++;
+        }
+        return floor;
+    }
+}

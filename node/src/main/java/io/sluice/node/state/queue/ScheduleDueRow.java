@@ -1,0 +1,4 @@
+package io.sluice.node.state.queue;
+
+/** Which schedule is due. */
+public record ScheduleDueRow(String id) {}
