@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +23,14 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** One RocksDB database as tables: a column family for each, named by its number. */
+/** One RocksDB database as tables, each at its {@link Place}. */
 final class Disk implements AutoCloseable {
     private final StoreEngine engine;
     private final Path dir;
     private final RocksDB db;
     private final List<AutoCloseable> natives;
     private final List<ColumnFamilyHandle> families;
-    private final @Nullable ColumnFamilyHandle[] byTable = new ColumnFamilyHandle[Overlay.TABLE_NUMBERS];
+    private final @Nullable Place[] places = new Place[Overlay.TABLE_NUMBERS];
     private final List<BlobUpkeep> blobs = new ArrayList<>();
     private final WriteOptions writes = RocksSettings.writes();
 
@@ -46,12 +45,12 @@ final class Disk implements AutoCloseable {
 
     /** Opens a database, or makes one. Refuses a directory with tables that are not asked for. */
     static Disk open(StoreEngine engine, Path dir, List<Table<?, ?>> tables) {
-        return open(engine, dir, tables, RocksDB::open);
+        return open(engine, dir, tables, RocksDB::open, true);
     }
 
-    /** Opens a database that is only read: nothing is made or compacted. It must have all tables that are asked for. */
+    /** Opens a database that is only read: nothing is made or compacted. It must have the families of the tables. */
     static Disk openToRead(StoreEngine engine, Path dir, List<Table<?, ?>> tables) {
-        return open(engine, dir, tables, RocksDB::openReadOnly);
+        return open(engine, dir, tables, RocksDB::openReadOnly, false);
     }
 
     /** One of RocksDB's ways to open. */
@@ -60,43 +59,61 @@ final class Disk implements AutoCloseable {
                 throws RocksDBException;
     }
 
-    private static Disk open(StoreEngine engine, Path dir, List<Table<?, ?>> tables, Opening opening) {
+    private static Disk open(
+            StoreEngine engine, Path dir, List<Table<?, ?>> tables, Opening opening, boolean toBeWritten) {
         List<AutoCloseable> natives = new ArrayList<>();
         engine.opened();
+        @Nullable Disk disk = null;
         try {
             Files.createDirectories(dir);
-            requireKnown(dir, tables);
             DBOptions options = engine.databaseOptions();
             natives.add(options);
             List<ColumnFamilyDescriptor> wanted = new ArrayList<>();
-            ColumnFamilyOptions unused = RocksSettings.unused();
-            natives.add(unused);
-            wanted.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, unused));
+            ColumnFamilyOptions tableList = RocksSettings.tableList();
+            natives.add(tableList);
+            wanted.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tableList));
+            List<String> names = new ArrayList<>();
             for (Table<?, ?> table : tables) {
-                ColumnFamilyOptions family = engine.familyOptions(table.id());
-                natives.add(family);
-                wanted.add(new ColumnFamilyDescriptor(name(table).getBytes(StandardCharsets.UTF_8), family));
+                String name = Place.familyOf(table.id());
+                if (!names.contains(name)) {
+                    ColumnFamilyOptions family = engine.familyOptions(table.id().largeValues());
+                    natives.add(family);
+                    wanted.add(new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), family));
+                    names.add(name);
+                }
             }
+            requireFamilies(dir, names);
             List<ColumnFamilyHandle> families = new ArrayList<>();
             RocksDB db = opening.open(options, dir.toString(), wanted, families);
-            Disk disk = new Disk(engine, dir, db, natives, families);
-            for (int i = 0; i < tables.size(); i++) {
-                disk.byTable[tables.get(i).id().number()] = families.get(i + 1);
-                if (tables.get(i).id().largeValues()) {
-                    disk.blobs.add(new BlobUpkeep(db, families.get(i + 1)));
+            disk = new Disk(engine, dir, db, natives, families);
+            TableList list = new TableList(db, families.get(0), dir);
+            Set<Integer> present = list.requireKnown(tables);
+            if (toBeWritten) {
+                list.add(tables, present, disk.writes);
+            }
+            for (Table<?, ?> table : tables) {
+                ColumnFamilyHandle family = families.get(1 + names.indexOf(Place.familyOf(table.id())));
+                disk.places[table.id().number()] = Place.of(table.id(), family);
+                if (table.id().largeValues()) {
+                    disk.blobs.add(new BlobUpkeep(db, family));
                 }
             }
             return disk;
         } catch (RocksDBException | IOException | RuntimeException e) {
-            natives.forEach(Disk::closeNative);
-            engine.closed();
+            if (disk != null) {
+                disk.close();
+            } else {
+                natives.forEach(Disk::closeNative);
+                engine.closed();
+            }
             throw e instanceof StoreFailure failure ? failure : new StoreFailure("cannot open " + dir, e);
         }
     }
 
     <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
         try {
-            byte[] row = db.get(family(table), table.keys().encode(key));
+            Place place = place(table);
+            byte[] row = db.get(place.family(), place.encode(table, key));
             return row == null ? Optional.empty() : Optional.of(table.rows().decode(row));
         } catch (RocksDBException e) {
             throw failure("cannot read table " + table.id(), e);
@@ -104,7 +121,7 @@ final class Disk implements AutoCloseable {
     }
 
     <K extends Comparable<K>, V> Walk<K, V> walk(Table<K, V> table, K from, K to) {
-        return new DiskWalk<>(db, family(table), table, from, to);
+        return new DiskWalk<>(db, place(table), table, from, to);
     }
 
     /** Writes a whole overlay at once, to memory; returns its bytes. */
@@ -164,49 +181,43 @@ final class Disk implements AutoCloseable {
 
     private <K extends Comparable<K>, V> void add(WriteBatch batch, Layer<K, V> layer) throws RocksDBException {
         Table<K, V> table = layer.table();
-        ColumnFamilyHandle family = family(table);
+        Place place = place(table);
         for (Span<K> span : layer.cleared()) {
-            batch.deleteRange(
-                    family, table.keys().encode(span.from()), table.keys().encode(span.to()));
+            batch.deleteRange(place.family(), place.encode(table, span.from()), place.encode(table, span.to()));
         }
         for (Map.Entry<K, Slot<V>> slot : layer.slots()) {
-            byte[] key = table.keys().encode(slot.getKey());
+            byte[] key = place.encode(table, slot.getKey());
             V row = slot.getValue().row();
             if (row == null) {
-                batch.delete(family, key);
+                batch.delete(place.family(), key);
             } else {
-                batch.put(family, key, table.rows().encode(row));
+                batch.put(place.family(), key, table.rows().encode(row));
             }
         }
     }
 
-    private ColumnFamilyHandle family(Table<?, ?> table) {
-        ColumnFamilyHandle family = byTable[table.id().number()];
-        if (family == null) {
+    private Place place(Table<?, ?> table) {
+        Place place = places[table.id().number()];
+        if (place == null) {
             throw new IllegalArgumentException("the store has no table " + table.id());
         }
-        return family;
+        return place;
     }
 
     private StoreFailure failure(String what, RocksDBException e) {
         return new StoreFailure(what + " in " + dir, e);
     }
 
-    private static void requireKnown(Path dir, List<Table<?, ?>> tables) throws RocksDBException {
-        Set<String> known = new HashSet<>(Set.of("default"));
-        tables.forEach(table -> known.add(name(table)));
+    /** RocksDB refuses families that are not asked for, but with words that say nothing to an operator. */
+    private static void requireFamilies(Path dir, List<String> names) throws RocksDBException {
         try (Options options = new Options()) {
-            for (byte[] name : RocksDB.listColumnFamilies(options, dir.toString())) {
-                String number = new String(name, StandardCharsets.UTF_8);
-                if (!known.contains(number)) {
-                    throw new StoreFailure(dir + " has table " + number + ", which is not known here", null);
+            for (byte[] bytes : RocksDB.listColumnFamilies(options, dir.toString())) {
+                String name = new String(bytes, StandardCharsets.UTF_8);
+                if (!names.contains(name) && !name.equals("default")) {
+                    throw new StoreFailure(dir + " has table " + name + ", which is not known here", null);
                 }
             }
         }
-    }
-
-    private static String name(Table<?, ?> table) {
-        return Integer.toString(table.id().number());
     }
 
     private static void closeNative(AutoCloseable resource) {

@@ -2,7 +2,6 @@ package io.sluice.node.storage;
 
 import io.sluice.node.state.Table;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -14,18 +13,20 @@ import org.rocksdb.Slice;
  * crosses the tombstones behind its end. Holds native memory until it is closed.
  */
 final class DiskWalk<K extends Comparable<K>, V> implements Walk<K, V> {
+    private final Place place;
     private final Table<K, V> table;
     private final Slice bound;
     private final ReadOptions options;
     private final RocksIterator rows;
     private @Nullable K key;
 
-    DiskWalk(RocksDB db, ColumnFamilyHandle family, Table<K, V> table, K from, K to) {
+    DiskWalk(RocksDB db, Place place, Table<K, V> table, K from, K to) {
+        this.place = place;
         this.table = table;
-        this.bound = new Slice(table.keys().encode(to));
+        this.bound = new Slice(place.encode(table, to));
         this.options = new ReadOptions().setIterateUpperBound(bound);
-        this.rows = db.newIterator(family, options);
-        rows.seek(table.keys().encode(from));
+        this.rows = db.newIterator(place.family(), options);
+        rows.seek(place.encode(table, from));
         settle();
     }
 
@@ -55,7 +56,7 @@ final class DiskWalk<K extends Comparable<K>, V> implements Walk<K, V> {
 
     @Override
     public void skipTo(K to) {
-        rows.seek(table.keys().encode(to));
+        rows.seek(place.encode(table, to));
         settle();
     }
 
@@ -68,7 +69,7 @@ final class DiskWalk<K extends Comparable<K>, V> implements Walk<K, V> {
 
     private void settle() {
         if (rows.isValid()) {
-            key = table.keys().decode(rows.key());
+            key = place.decode(table, rows.key());
             return;
         }
         key = null;

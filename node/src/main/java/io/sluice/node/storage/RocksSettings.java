@@ -1,6 +1,5 @@
 package io.sluice.node.storage;
 
-import io.sluice.node.state.TableId;
 import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -66,14 +65,14 @@ final class RocksSettings {
                 .setStatsPersistPeriodSec(0);
     }
 
-    /** Settings of the family that RocksDB insists on and that we leave empty. */
-    static ColumnFamilyOptions unused() {
+    /** Settings of the family that RocksDB insists on; it has the list of tables. */
+    static ColumnFamilyOptions tableList() {
         return new ColumnFamilyOptions().setWriteBufferSize(64 * KIB);
     }
 
-    /** Settings of one table's family. */
+    /** Settings of the family of a table with large values, or of the one that the others share. */
     static ColumnFamilyOptions family(
-            TableId table, Cache cache, BloomFilter bloom, TablePropertiesCollectorFactory tombstones) {
+            boolean largeValues, Cache cache, BloomFilter bloom, TablePropertiesCollectorFactory tombstones) {
         BlockBasedTableConfig blocks = new BlockBasedTableConfig()
                 .setBlockCache(cache)
                 // Index and filter blocks within the cache's bound, not beside it.
@@ -86,13 +85,13 @@ final class RocksSettings {
                 .setBlockSize(8 * KIB);
         ColumnFamilyOptions options = compactedByTombstones(tombstones)
                 .setTableFormatConfig(blocks)
-                .setWriteBufferSize((table.largeValues() ? 16 : 8) * MIB)
+                .setWriteBufferSize((largeValues ? 16 : 8) * MIB)
                 // Reads pass by every range tombstone of a write buffer; flushed, they are indexed.
                 .setMemtableMaxRangeDeletions(256)
                 // One filling, two being flushed, before writes wait.
                 .setMaxWriteBufferNumber(3)
-                // Tables that hold a few rows should not reserve a megabyte each.
-                .setArenaBlockSize((table.largeValues() ? 256 : 64) * KIB)
+                // Tablets that hold a few rows should not reserve a megabyte each.
+                .setArenaBlockSize((largeValues ? 256 : 64) * KIB)
                 // Young files are rewritten soon; compressing them is wasted.
                 .setCompressionPerLevel(List.of(
                         CompressionType.NO_COMPRESSION,
@@ -108,7 +107,7 @@ final class RocksSettings {
                 // as they are, and the tombstones meet the few files of the front. 2 MiB are 30,000 places of messages.
                 .setTargetFileSizeBase(2 * MIB)
                 .setMaxBytesForLevelBase(8 * MIB);
-        if (table.largeValues()) {
+        if (largeValues) {
             options.setEnableBlobFiles(true)
                     // Smaller ones are cheaper within the sorted file than a read beside it.
                     .setMinBlobSize(256)

@@ -1,7 +1,6 @@
 package io.sluice.node.storage;
 
 import io.sluice.node.model.Invariant;
-import io.sluice.node.state.TableId;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -103,8 +102,8 @@ public final class StoreEngine implements AutoCloseable {
         return RocksSettings.database(config, buffers, limiter, statistics);
     }
 
-    ColumnFamilyOptions familyOptions(TableId table) {
-        return RocksSettings.family(table, cache, bloom, tombstones);
+    ColumnFamilyOptions familyOptions(boolean largeValues) {
+        return RocksSettings.family(largeValues, cache, bloom, tombstones);
     }
 
     void opened() {
