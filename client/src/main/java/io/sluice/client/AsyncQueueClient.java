@@ -12,10 +12,12 @@ import java.util.concurrent.Executor;
  */
 public final class AsyncQueueClient {
     private final QueueCalls calls;
+    private final BrowseCalls browses;
     private final Executor callbacks;
 
-    AsyncQueueClient(QueueCalls calls, Executor callbacks) {
+    AsyncQueueClient(QueueCalls calls, BrowseCalls browses, Executor callbacks) {
         this.calls = calls;
+        this.browses = browses;
         this.callbacks = callbacks;
     }
 
@@ -133,5 +135,15 @@ public final class AsyncQueueClient {
     /** See {@link QueueClient#cancelMove}. */
     public CompletableFuture<Long> cancelMove(String taskHandle) {
         return calls.cancelMove(taskHandle).future(callbacks);
+    }
+
+    /** See {@link QueueClient#browse}. */
+    public CompletableFuture<BrowsePage> browse(String queue, BrowseOptions options) {
+        return browses.browse(queue, options).future(callbacks);
+    }
+
+    /** See {@link QueueClient#search}. */
+    public CompletableFuture<BrowsePage> search(String queue, String expression, BrowseOptions options) {
+        return browses.search(queue, expression, options).future(callbacks);
     }
 }

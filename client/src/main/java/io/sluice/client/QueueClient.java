@@ -17,12 +17,14 @@ public final class QueueClient {
     private static final int PAGE_MAX = 1000;
 
     private final QueueCalls calls;
+    private final BrowseCalls browses;
     private final AsyncQueueClient async;
     private final ScheduleClient schedules;
 
     QueueClient(QueueCalls calls, ClientConfig config) {
         this.calls = calls;
-        this.async = new AsyncQueueClient(calls, config.callbacks());
+        this.browses = new BrowseCalls(calls.transport(), config);
+        this.async = new AsyncQueueClient(calls, browses, config.callbacks());
         this.schedules = new ScheduleClient(new ScheduleCalls(calls.transport(), config), config);
     }
 
@@ -172,6 +174,21 @@ public final class QueueClient {
     /** What befell a message, if its queue keeps that: when its attribute {@code TraceRetentionPeriod} is set. */
     public MessageTrace trace(String queue, String messageId) {
         return calls.trace(queue, messageId).await();
+    }
+
+    /** Shows messages as they lie in the queue: none is received, hidden or counted. */
+    public BrowsePage browse(String queue, BrowseOptions options) {
+        return browses.browse(queue, options).await();
+    }
+
+    /**
+     * Shows the messages of which an expression is true, likewise; one call looks at 100,000 messages or a second
+     * long, whichever comes first, and its page says how to go on.
+     *
+     * @param expression in CEL, such as {@code body.contains("x") && age > 60}; see {@code queue_browse.proto}
+     */
+    public BrowsePage search(String queue, String expression, BrowseOptions options) {
+        return browses.search(queue, expression, options).await();
     }
 
     private static List<String> all(Function<String, QueuePage> pages) {

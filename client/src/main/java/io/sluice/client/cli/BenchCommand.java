@@ -19,14 +19,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures a cluster.",
-        subcommands = {BenchCommand.Queue.class, ScheduleBenchCommand.class})
+        subcommands = {BenchCommand.Queue.class, ScheduleBenchCommand.class, SearchBenchCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to measure: queue or schedules");
+        throw new ParameterException(spec.commandLine(), "say what to measure: queue, schedules or search");
     }
 
     /** {@code sluice bench queue}. */

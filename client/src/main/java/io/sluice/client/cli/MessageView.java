@@ -50,7 +50,7 @@ final class MessageView {
         }
     }
 
-    private static String value(MessageAttribute attribute) {
+    static String value(MessageAttribute attribute) {
         if (attribute instanceof MessageAttribute.Binary binary) {
             ByteBuffer bytes = binary.value();
             byte[] copy = new byte[bytes.remaining()];

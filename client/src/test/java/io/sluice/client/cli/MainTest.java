@@ -120,6 +120,42 @@ final class MainTest {
     }
 
     @Test
+    void looksAtMessagesWithoutTouchingThem() throws IOException {
+        run("queue", "create", "q");
+        run("send", "q", "ape", "bee", "bear", "crab", "beetle");
+        run("receive", "q", "--max", "1");
+
+        String peeked = run("msg", "peek", "q", "--max", "2").out();
+        assertThat(peeked)
+                .startsWith("MESSAGE  STATE      AGE  RECEIVES  DUE IN")
+                .contains("m-1      in-flight  5s   1         30s")
+                .contains("m-2      visible    5s   0 ")
+                .endsWith("more: --cursor 2\n");
+        assertThat(run("msg", "peek", "q", "--cursor", "4", "-o", "json")
+                        .json()
+                        .at("/messages/0/body")
+                        .asText())
+                .isEqualTo("beetle");
+        assertThat(run("msg", "peek", "q", "--newest", "--max", "1").out())
+                .contains("beetle")
+                .doesNotContain("crab");
+
+        Ended found = run("msg", "search", "q", "be", "--max", "2", "-o", "json");
+        assertThat(found.json().at("/messages").size()).isEqualTo(2);
+        assertThat(found.json().at("/scanned").asInt()).isEqualTo(4);
+        assertThat(run("msg", "search", "q", "be").out()).contains("beetle").contains("found 3 of 5 in ");
+        assertThat(run("msg", "search", "q", "whale").out()).startsWith("found 0 of 5 in ");
+
+        assertThat(run("msg", "tail", "q", "--newest", "2", "--count", "2").out())
+                .contains("m-4  -  crab")
+                .contains("m-5  -  beetle");
+        assertThat(run("msg", "peek", "q", "--state", "asleep").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run("msg", "peek", "none").code()).isEqualTo(ExitCode.NOT_FOUND);
+        assertThat(run("msg").code()).isEqualTo(2);
+        assertThat(cluster.size("q")).isEqualTo(5);
+    }
+
+    @Test
     void takesAMessageThroughAFifoQueue() throws IOException {
         assertThat(run("queue", "create", "q.fifo").code()).isZero();
 

@@ -1,7 +1,9 @@
 package io.sluice.client.fake;
 
+import io.sluice.api.v1.BrowsedMessage;
 import io.sluice.api.v1.Message;
 import io.sluice.api.v1.MessageAttributeValue;
+import io.sluice.api.v1.MessageState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A queue of either kind in memory; its clock is {@link System#nanoTime}. For one thread at a time. */
 final class FakeQueue {
+    /** When messages were sent, as looks tell. */
+    static final long BROWSED_MILLIS = 1_700_000_000_000L;
+
     private static final int FLAWED = 50;
 
     private final Map<Long, Stored> messages = new LinkedHashMap<>();
@@ -106,6 +111,30 @@ final class FakeQueue {
             messages.put(lastSequence, new Stored(kept, sent, group, visibleNanos));
         }
         return id;
+    }
+
+    /** Every message as it lies here; all were sent at one time. */
+    List<BrowsedMessage> browse() {
+        List<BrowsedMessage> all = new ArrayList<>();
+        messages.forEach((sequence, stored) -> {
+            boolean hidden = stored.visibleNanos - System.nanoTime() > 0;
+            all.add(BrowsedMessage.newBuilder()
+                    .setMessageId("m-" + sequence)
+                    .setState(
+                            !hidden
+                                    ? MessageState.MESSAGE_STATE_VISIBLE
+                                    : stored.receives > 0
+                                            ? MessageState.MESSAGE_STATE_IN_FLIGHT
+                                            : MessageState.MESSAGE_STATE_DELAYED)
+                    .setBody(stored.body)
+                    .setBodySize(stored.body.length())
+                    .setMessageGroupId(stored.group)
+                    .setReceiveCount(stored.receives)
+                    .setSentMillis(BROWSED_MILLIS)
+                    .setDueMillis(hidden ? BROWSED_MILLIS + 35_000 : 0)
+                    .build());
+        });
+        return all;
     }
 
     List<Message> receive(int max, int hideSeconds) {

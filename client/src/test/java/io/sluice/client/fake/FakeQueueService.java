@@ -7,6 +7,8 @@ import io.grpc.stub.StreamObserver;
 import io.sluice.api.v1.AddPermissionRequest;
 import io.sluice.api.v1.AddPermissionResponse;
 import io.sluice.api.v1.BatchResultErrorEntry;
+import io.sluice.api.v1.BrowseMessagesRequest;
+import io.sluice.api.v1.BrowseMessagesResponse;
 import io.sluice.api.v1.CancelMessageMoveTaskRequest;
 import io.sluice.api.v1.CancelMessageMoveTaskResponse;
 import io.sluice.api.v1.ChangeMessageVisibilityBatchRequest;
@@ -33,7 +35,6 @@ import io.sluice.api.v1.ListDeadLetterSourceQueuesRequest;
 import io.sluice.api.v1.ListDeadLetterSourceQueuesResponse;
 import io.sluice.api.v1.ListMessageMoveTasksRequest;
 import io.sluice.api.v1.ListMessageMoveTasksResponse;
-import io.sluice.api.v1.ListMessageMoveTasksResultEntry;
 import io.sluice.api.v1.ListQueueTagsRequest;
 import io.sluice.api.v1.ListQueueTagsResponse;
 import io.sluice.api.v1.ListQueuesRequest;
@@ -45,6 +46,8 @@ import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.ReceiveMessageResponse;
 import io.sluice.api.v1.RemovePermissionRequest;
 import io.sluice.api.v1.RemovePermissionResponse;
+import io.sluice.api.v1.SearchMessagesRequest;
+import io.sluice.api.v1.SearchMessagesResponse;
 import io.sluice.api.v1.SendMessageBatchRequest;
 import io.sluice.api.v1.SendMessageBatchResponse;
 import io.sluice.api.v1.SendMessageBatchResultEntry;
@@ -75,11 +78,13 @@ final class FakeQueueService extends FakeSchedules {
 
     private final FakeNode node;
     private final FakeCluster cluster;
+    private final FakeMoves moves;
 
     FakeQueueService(FakeNode node, FakeCluster cluster) {
         super(cluster);
         this.node = node;
         this.cluster = cluster;
+        this.moves = new FakeMoves(cluster);
     }
 
     private <T> void answer(String method, String requestId, StreamObserver<T> out, Supplier<T> work) {
@@ -440,59 +445,28 @@ final class FakeQueueService extends FakeSchedules {
     @Override
     public void startMessageMoveTask(
             StartMessageMoveTaskRequest request, StreamObserver<StartMessageMoveTaskResponse> out) {
-        answer("StartMessageMoveTask", request.getRequestId(), out, () -> {
-            String handle = "task-" + (cluster.moves().size() + 1);
-            ListMessageMoveTasksResultEntry.Builder move = ListMessageMoveTasksResultEntry.newBuilder()
-                    .setTaskHandle(handle)
-                    .setStatus("RUNNING")
-                    .setSourceArn(request.getSourceArn())
-                    .setDestinationArn(request.getDestinationArn())
-                    .setApproximateNumberOfMessagesMoved(3)
-                    .setApproximateNumberOfMessagesToMove(5)
-                    .setStartedTimestamp(1_700_000_000_000L);
-            if (request.hasMaxNumberOfMessagesPerSecond()) {
-                move.setMaxNumberOfMessagesPerSecond(request.getMaxNumberOfMessagesPerSecond());
-            }
-            cluster.moves().add(0, move.build());
-            return StartMessageMoveTaskResponse.newBuilder()
-                    .setTaskHandle(handle)
-                    .build();
-        });
+        answer("StartMessageMoveTask", request.getRequestId(), out, () -> moves.start(request));
     }
 
     @Override
     public void listMessageMoveTasks(
             ListMessageMoveTasksRequest request, StreamObserver<ListMessageMoveTasksResponse> out) {
-        answer(
-                "ListMessageMoveTasks",
-                "",
-                out,
-                () -> ListMessageMoveTasksResponse.newBuilder()
-                        .addAllResults(cluster.moves().stream()
-                                .filter(move -> move.getSourceArn().equals(request.getSourceArn()))
-                                .limit(request.getMaxResults())
-                                .toList())
-                        .build());
+        answer("ListMessageMoveTasks", "", out, () -> moves.list(request));
     }
 
     @Override
     public void cancelMessageMoveTask(
             CancelMessageMoveTaskRequest request, StreamObserver<CancelMessageMoveTaskResponse> out) {
-        answer("CancelMessageMoveTask", request.getRequestId(), out, () -> {
-            ListMessageMoveTasksResultEntry move = cluster.moves().stream()
-                    .filter(one -> one.getTaskHandle().equals(request.getTaskHandle()))
-                    .findFirst()
-                    .orElseThrow(() -> coded(Status.NOT_FOUND, "ResourceNotFoundException", "Task does not exist."));
-            cluster.moves()
-                    .set(
-                            cluster.moves().indexOf(move),
-                            move.toBuilder()
-                                    .setStatus("CANCELLED")
-                                    .clearTaskHandle()
-                                    .build());
-            return CancelMessageMoveTaskResponse.newBuilder()
-                    .setApproximateNumberOfMessagesMoved(move.getApproximateNumberOfMessagesMoved())
-                    .build();
-        });
+        answer("CancelMessageMoveTask", request.getRequestId(), out, () -> moves.cancel(request));
+    }
+
+    @Override
+    public void browseMessages(BrowseMessagesRequest request, StreamObserver<BrowseMessagesResponse> out) {
+        answer("BrowseMessages", "", out, () -> in(request.getQueueUrl(), queue -> FakeBrowses.browse(queue, request)));
+    }
+
+    @Override
+    public void searchMessages(SearchMessagesRequest request, StreamObserver<SearchMessagesResponse> out) {
+        answer("SearchMessages", "", out, () -> in(request.getQueueUrl(), queue -> FakeBrowses.search(queue, request)));
     }
 }

@@ -21,6 +21,7 @@ import io.sluice.node.cluster.Router;
 import io.sluice.node.cluster.Survey;
 import io.sluice.node.cluster.TabletRouter;
 import io.sluice.node.command.CatalogCommand;
+import io.sluice.node.edge.queue.PayloadSieves;
 import io.sluice.node.leader.CatalogDuties;
 import io.sluice.node.leader.Leadership;
 import io.sluice.node.machine.assembly.Machines;
@@ -132,7 +133,7 @@ final class Replication {
         RaftHost host = RaftHost.start(
                 FloorConfigs.raft(config, clusterId, members, dataDir.resolve("raft")),
                 new RaftParts(
-                        tablet -> Machines.create(),
+                        tablet -> Machines.create(new PayloadSieves()),
                         StoreOfTablet.opener(engine, storeMeters),
                         leadership,
                         new PeerCheckpoints(links),

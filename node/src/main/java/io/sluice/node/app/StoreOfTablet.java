@@ -50,6 +50,11 @@ final class StoreOfTablet implements TabletStore {
     }
 
     @Override
+    public <R> R scan(Function<View, R> look) {
+        return store.scan(look);
+    }
+
+    @Override
     public void flush() {
         store.flush();
     }

@@ -4,6 +4,7 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
+import java.util.OptionalLong;
 
 /** All that a tablet can be asked without changing it. Answers reflect one applied index. */
 public sealed interface Query {
@@ -53,6 +54,14 @@ public sealed interface Query {
 
         /** Rule for {@link Trace}. */
         R trace(Trace query, T look);
+
+        /** Rule for {@link Browse}. */
+        R browse(Browse query, T look);
+    }
+
+    /** Whether it may look at so many rows that it is answered from a snapshot, aside, and not between two entries. */
+    default boolean scans() {
+        return false;
     }
 
     /** Asks the catalog for an active resource by name. Replies {@link Reply.Placed} or rejects. */
@@ -187,6 +196,35 @@ public sealed interface Query {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.trace(this, look);
+        }
+    }
+
+    /**
+     * Asks for messages of a queue as they are, without touching them. Replies {@link Reply.Browsed} or rejects.
+     *
+     * @param from where to begin, unless {@code newest} is there
+     * @param newest instead: at so many sequences before the end of each space
+     * @param messagesMax messages in the answer
+     * @param bytesMax payload of all messages in the answer; the first comes whatever its size
+     * @param scannedMax messages looked at
+     */
+    record Browse(
+            ResourceId queue,
+            BrowseFilter filter,
+            BrowseCursor from,
+            OptionalLong newest,
+            int messagesMax,
+            int bytesMax,
+            int scannedMax)
+            implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.browse(this, look);
+        }
+
+        @Override
+        public boolean scans() {
+            return true;
         }
     }
 }

@@ -57,11 +57,7 @@ public final class QueryCodec {
                 case LIST_MOVES ->
                     new Query.ListMoves(new ResourceId(record.getListMoves().getResource()));
                 case UNFINISHED -> new Query.Unfinished();
-                case OUTBOX ->
-                    new Query.Outbox(
-                            new TabletId(record.getOutbox().getTo()),
-                            record.getOutbox().getParcelsMax(),
-                            record.getOutbox().getBytesMax());
+                case OUTBOX -> outbox(record.getOutbox());
                 case LIST_TAGS ->
                     new Query.ListTags(new ResourceId(record.getListTags().getResource()));
                 case GET_SCHEDULE ->
@@ -82,11 +78,16 @@ public final class QueryCodec {
                             new ResourceId(record.getTrace().getQueue()),
                             new ResourceId(record.getTrace().getOriginQueue()),
                             record.getTrace().getOriginSequence());
+                case BROWSE -> BrowseCodec.fromRecord(record.getBrowse());
                 case QUERY_NOT_SET -> throw new IllegalArgumentException("a query of a later version");
             };
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("unreadable query", e);
         }
+    }
+
+    private static Query outbox(OutboxQuery record) {
+        return new Query.Outbox(new TabletId(record.getTo()), record.getParcelsMax(), record.getBytesMax());
     }
 
     private enum ToRecord implements Query.Rules<QueryRecord.Builder, QueryRecord> {
@@ -201,6 +202,11 @@ public final class QueryCodec {
                             .setOriginQueue(query.originQueue().value())
                             .setOriginSequence(query.originSequence()))
                     .build();
+        }
+
+        @Override
+        public QueryRecord browse(Query.Browse query, QueryRecord.Builder record) {
+            return record.setBrowse(BrowseCodec.toRecord(query)).build();
         }
     }
 }

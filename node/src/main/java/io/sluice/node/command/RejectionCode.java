@@ -51,7 +51,11 @@ public enum RejectionCode {
     /** The policy is not the one that was expected: somebody else was faster. */
     POLICY_CHANGED(72),
     /** The policy is already what it should become. */
-    POLICY_UNCHANGED(73);
+    POLICY_UNCHANGED(73),
+    /** As many looks through queues are under way on the leader as it allows. */
+    BROWSE_BUSY(74),
+    /** The expression of a search makes no sense to the leader. */
+    EXPRESSION_INVALID(75);
 
     private final int number;
 

@@ -84,6 +84,9 @@ public sealed interface Reply {
 
         /** Case of {@link Traced}. */
         R traced(Traced reply);
+
+        /** Case of {@link Browsed}. */
+        R browsed(Browsed reply);
     }
 
     /** The command took effect and there is nothing to tell. */
@@ -421,6 +424,48 @@ public sealed interface Reply {
 
         public Traced {
             events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * A message as it lies in its queue.
+     *
+     * @param firstReceivedMillis 0 when never
+     * @param lastReceivedMillis 0 when never
+     * @param dueMillis log time at which its lease or its delay ends; 0 when it is visible
+     * @param holder who has it, if that is known; else empty
+     * @param origin present when the message was sent to another queue
+     */
+    record BrowsedOne(
+            long sequence,
+            BrowsedState state,
+            long receives,
+            long firstReceivedMillis,
+            long lastReceivedMillis,
+            long dueMillis,
+            String holder,
+            long sentMillis,
+            Bytes payload,
+            Optional<Origin> origin) {}
+
+    /**
+     * What was seen in a queue at one applied index.
+     *
+     * @param next where to go on
+     * @param more whether something is left behind that
+     * @param scanned messages looked at
+     * @param failed of those, messages that the expression failed on
+     * @param atMillis log time of the look
+     */
+    record Browsed(List<BrowsedOne> messages, BrowseCursor next, boolean more, long scanned, long failed, long atMillis)
+            implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.browsed(this);
+        }
+
+        public Browsed {
+            messages = List.copyOf(messages);
         }
     }
 }

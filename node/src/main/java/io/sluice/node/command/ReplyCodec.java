@@ -97,6 +97,7 @@ public final class ReplyCodec {
             case SCHEDULES -> ScheduleCodec.fromRecord(record.getSchedules());
             case RAN -> new Reply.Ran(record.getRan().getRuns());
             case TRACED -> TraceCodec.fromRecord(record.getTraced());
+            case BROWSED -> BrowseCodec.fromRecord(record.getBrowsed());
             case REPLY_NOT_SET -> throw new IllegalArgumentException("a reply of a later format");
         };
     }
@@ -365,6 +366,11 @@ public final class ReplyCodec {
         @Override
         public ReplyRecord traced(Reply.Traced reply) {
             return TraceCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord browsed(Reply.Browsed reply) {
+            return BrowseCodec.toRecord(reply);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.sluice.node.command.Reply;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,11 @@ public interface Machine {
 
     /** Answers a query at a log time that is the leader's clock, or the last log time if that is later. */
     Reply query(View view, Query query, long clockMillis);
+
+    /** The same on a snapshot, for as long as it may go on; what scans is asked so. */
+    default Reply scan(View view, Query query, long clockMillis, BooleanSupplier goesOn) {
+        return query(view, query, clockMillis);
+    }
 
     /** Whether the reply to a request is still kept, so that asking again gets it. */
     default boolean answered(RequestId requestId) {

@@ -22,6 +22,7 @@ import io.sluice.node.state.tablet.TabletTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Clamps log time, answers retries from the window, and hands each command to the rules of its kind. */
@@ -98,6 +99,12 @@ public final class TabletMachine implements Machine {
     public Reply query(View view, Query query, long clockMillis) {
         return query.accept(
                 queries, new Look(view, Math.max(clockMillis, row(view).millis())));
+    }
+
+    @Override
+    public Reply scan(View view, Query query, long clockMillis, BooleanSupplier goesOn) {
+        return query.accept(
+                queries, new Look(view, Math.max(clockMillis, row(view).millis()), goesOn));
     }
 
     @Override

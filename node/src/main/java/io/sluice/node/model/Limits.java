@@ -113,5 +113,17 @@ public final class Limits {
     /** Events of one message that a trace tells, the first ones. */
     public static final int TRACED_EVENTS_MAX = 1_000;
 
+    /** Messages that a look through a queue passes before it asks again whether it may go on. */
+    public static final int BROWSE_STEP = 256;
+
+    /** Messages in the answer to a look through a queue. */
+    public static final int BROWSED_MAX = 1_000;
+
+    /** Payload in the answer to a look through a queue, in bytes; a first message may be larger by itself. */
+    public static final int BROWSED_BYTES_MAX = 2 << 20;
+
+    /** Messages that one look through a queue passes. */
+    public static final int BROWSE_SCANNED_MAX = 100_000;
+
     private Limits() {}
 }

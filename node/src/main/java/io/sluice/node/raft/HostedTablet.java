@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -33,6 +34,7 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
     private final RaftParts parts;
     private final LogSubmit submit;
     private final Executor lane;
+    private final Scans scans;
     private final BooleanSupplier diskLow;
     private final Machine machine;
     private final Rows rows;
@@ -50,12 +52,14 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
             LogSubmit submit,
             Lane lane,
             Executor fetching,
+            Scans scans,
             BooleanSupplier diskLow) {
         this.tablet = tablet;
         this.group = group;
         this.parts = parts;
         this.submit = submit;
         this.lane = lane;
+        this.scans = scans;
         this.diskLow = diskLow;
         this.machine = parts.machines().apply(tablet);
         this.rows = new Rows(tablet, parts.stores());
@@ -139,6 +143,17 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(Failures.ofRead(null, e));
         }
+        if (query.scans()) {
+            CompletableFuture<Reply> answer = new CompletableFuture<>();
+            var unused = barrier.whenComplete((reply, thrown) -> {
+                if (Failures.cause(reply, thrown) == null) {
+                    scans.run(answer, goesOn -> scan(query, goesOn));
+                } else {
+                    answer.completeExceptionally(Failures.ofRead(reply, thrown));
+                }
+            });
+            return answer;
+        }
         // With the lease the barrier is already passed; otherwise it is passed on a thread of Ratis.
         return barrier.isDone()
                 ? barrier.handle((reply, thrown) -> answer(query, reply, thrown))
@@ -153,10 +168,20 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
                 .orElseThrow(() -> ProposeFailure.notLeader("the replica of " + tablet + " is closed", leader()));
     }
 
+    private Reply scan(Query query, BooleanSupplier goesOn) {
+        return guarded(() -> rows.scanIfOpen(
+                        view -> machine.scan(view, query, parts.clockMillis().getAsLong(), goesOn)))
+                .orElseThrow(() -> ProposeFailure.notLeader("the replica of " + tablet + " is closed", leader()));
+    }
+
     Optional<Reply> queryStale(Query query) {
+        return guarded(() -> rows.readIfOpen(
+                view -> machine.query(view, query, parts.clockMillis().getAsLong())));
+    }
+
+    private Optional<Reply> guarded(Supplier<Optional<Reply>> asking) {
         try {
-            return rows.readIfOpen(
-                    view -> machine.query(view, query, parts.clockMillis().getAsLong()));
+            return asking.get();
         } catch (RuntimeException e) {
             parts.fatal().accept(new IllegalStateException("tablet " + tablet + ": cannot answer a query", e));
             throw ProposeFailure.unknown("the query failed");

@@ -62,6 +62,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
     private final Semaphore checkpoints = new Semaphore(CHECKPOINTS_MAX);
     private final Semaphore looks = new Semaphore(1);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Scans scans;
     private final FreeSpace space;
     private final RaftServer server;
     private final Watch watch;
@@ -73,6 +74,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
         this.lanes = IntStream.range(0, config.limits().replyThreads())
                 .mapToObj(number -> new Lane("raft-lane-" + number, parts.fatal()))
                 .toList();
+        this.scans = new Scans(parts.meters());
         this.space = new FreeSpace(config.directory(), config.limits().freeBytesMin());
         this.server = RaftServer.newBuilder()
                 .setServerId(GroupIds.peerId(config.node()))
@@ -264,6 +266,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
         }
         watch.stop();
         handOver();
+        scans.close();
         try {
             server.close();
         } catch (IOException | RuntimeException e) {
@@ -305,7 +308,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
     private StateMachine newStateMachine(RaftGroupId group) {
         TabletId tablet = groups.tabletOf(group);
         Lane lane = lanes.get(tablet.value() % lanes.size());
-        HostedTablet made = new HostedTablet(tablet, group, config, parts, submit, lane, fetching, space::isLow);
+        HostedTablet made = new HostedTablet(tablet, group, config, parts, submit, lane, fetching, scans, space::isLow);
         hosted.put(tablet, made);
         return made.stateMachine();
     }

@@ -74,6 +74,16 @@ final class Rows {
         }
     }
 
+    /** Reads for long if the store is open, while entries go on; the store stays open meanwhile. */
+    <R> Optional<R> scanIfOpen(Function<View, R> look) {
+        lock.readLock().lock();
+        try {
+            return store == null ? Optional.empty() : Optional.of(store.scan(look));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /** Flushes; false when the store is closed. */
     boolean flush() throws IOException {
         lock.readLock().lock();

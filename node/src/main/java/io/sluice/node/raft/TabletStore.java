@@ -19,6 +19,11 @@ public interface TabletStore extends AutoCloseable {
     /** Reads at one applied index. */
     <R> R read(Function<View, R> look);
 
+    /** Reads for long at one applied index, while entries go on; a store that cannot do that lets them wait. */
+    default <R> R scan(Function<View, R> look) {
+        return read(look);
+    }
+
     /** Makes durable, before it returns, all that was written before the call. */
     void flush() throws IOException;
 

@@ -18,8 +18,10 @@ import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Snapshot;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -121,7 +123,41 @@ final class Disk implements AutoCloseable {
     }
 
     <K extends Comparable<K>, V> Walk<K, V> walk(Table<K, V> table, K from, K to) {
-        return new DiskWalk<>(db, place(table), table, from, to);
+        return new DiskWalk<>(db, place(table), table, from, to, new ReadOptions());
+    }
+
+    /** The rows as they are now, until it is closed. It must be before the disk is. */
+    Still still() {
+        return new Still();
+    }
+
+    /** The rows as they were at one moment. What is read so is not kept in the cache: it is read once. */
+    final class Still implements AutoCloseable {
+        private final Snapshot snapshot = db.getSnapshot();
+
+        <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
+            try (ReadOptions options = options()) {
+                Place place = place(table);
+                byte[] row = db.get(place.family(), options, place.encode(table, key));
+                return row == null ? Optional.empty() : Optional.of(table.rows().decode(row));
+            } catch (RocksDBException e) {
+                throw failure("cannot read table " + table.id(), e);
+            }
+        }
+
+        <K extends Comparable<K>, V> Walk<K, V> walk(Table<K, V> table, K from, K to) {
+            return new DiskWalk<>(db, place(table), table, from, to, options());
+        }
+
+        private ReadOptions options() {
+            return new ReadOptions().setSnapshot(snapshot).setFillCache(false);
+        }
+
+        @Override
+        public void close() {
+            db.releaseSnapshot(snapshot);
+            snapshot.close();
+        }
     }
 
     /** Writes a whole overlay at once, to memory; returns its bytes. */

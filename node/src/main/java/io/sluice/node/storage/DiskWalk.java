@@ -20,11 +20,12 @@ final class DiskWalk<K extends Comparable<K>, V> implements Walk<K, V> {
     private final RocksIterator rows;
     private @Nullable K key;
 
-    DiskWalk(RocksDB db, Place place, Table<K, V> table, K from, K to) {
+    /** Begins at the first row at or after a key; the options are this walk's own from now on. */
+    DiskWalk(RocksDB db, Place place, Table<K, V> table, K from, K to, ReadOptions options) {
         this.place = place;
         this.table = table;
         this.bound = new Slice(place.encode(table, to));
-        this.options = new ReadOptions().setIterateUpperBound(bound);
+        this.options = options.setIterateUpperBound(bound);
         this.rows = db.newIterator(place.family(), options);
         rows.seek(place.encode(table, from));
         settle();

@@ -19,12 +19,28 @@ final class Layer<K extends Comparable<K>, V> {
     static final int SLOT_BYTES = 128;
 
     private final Table<K, V> table;
-    private final NavigableMap<K, Slot<V>> slots = new TreeMap<>();
-    private final List<Span<K>> cleared = new ArrayList<>(0);
+    private final NavigableMap<K, Slot<V>> slots;
+    private final List<Span<K>> cleared;
     private long bytes;
 
     Layer(Table<K, V> table) {
         this.table = table;
+        this.slots = new TreeMap<>();
+        this.cleared = new ArrayList<>(0);
+    }
+
+    private Layer(Layer<K, V> other) {
+        this.table = other.table;
+        // Of a sorted map a tree is made without comparing keys.
+        this.slots = new TreeMap<>(other.slots);
+        this.slots.replaceAll((key, slot) -> new Slot<>(slot.row(), slot.fresh()));
+        this.cleared = new ArrayList<>(other.cleared);
+        this.bytes = other.bytes;
+    }
+
+    /** The same at this moment; the rows are shared. */
+    Layer<K, V> copy() {
+        return new Layer<>(this);
     }
 
     Table<K, V> table() {

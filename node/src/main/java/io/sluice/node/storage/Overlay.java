@@ -22,6 +22,17 @@ final class Overlay {
         }
     }
 
+    /** The same at this moment; the rows are shared. */
+    Overlay copy() {
+        Overlay copy = new Overlay(List.of());
+        for (Layer<?, ?> layer : layers) {
+            Layer<?, ?> copied = layer.copy();
+            copy.byTable[copied.table().id().number()] = copied;
+            copy.layers.add(copied);
+        }
+        return copy;
+    }
+
     /** The layer of a table. Two tables of one id have the same types. */
     @SuppressWarnings("unchecked")
     <K extends Comparable<K>, V> Layer<K, V> of(Table<K, V> table) {

@@ -109,6 +109,18 @@ public final class RocksStore implements AutoCloseable {
         return held(lock.readLock(), () -> look.apply(lookRows));
     }
 
+    /**
+     * Looks for long at the rows as they are between two entries, while entries go on. It costs a copy of the
+     * overlay's keys; closing waits for it. The view is valid only within the call.
+     */
+    public <R> R scan(Function<View, R> look) {
+        return held(life.readLock(), () -> {
+            try (StillRows rows = held(lock.readLock(), () -> underlay.still(active.copy()))) {
+                return look.apply(rows);
+            }
+        });
+    }
+
     /** Returns when everything written before the call is in fsynced files. Entries go on meanwhile. */
     public void flush() {
         alive(() -> {

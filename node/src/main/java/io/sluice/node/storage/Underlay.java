@@ -44,6 +44,13 @@ final class Underlay {
         return above == null ? rows : new LayerWalk<>(above.of(table), from, to, rows);
     }
 
+    /** What lies below, as it is now, under a copy of what lies above. Between two entries only. */
+    StillRows still(Overlay copy) {
+        // Asked before the disk is, as above.
+        Overlay above = frozen;
+        return new StillRows(copy, above, disk.still());
+    }
+
     /** Takes an overlay of whole entries. The one before must be written. For entries only. */
     void freeze(Overlay overlay) {
         clean.cover(overlay);

@@ -1,5 +1,8 @@
 package io.sluice.node.golden;
 
+import io.sluice.node.command.BrowseCursor;
+import io.sluice.node.command.BrowseFilter;
+import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.CatalogCommand;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Query;
@@ -43,9 +46,32 @@ final class Actions {
                         words.find("after").orElse(""),
                         words.number("max", 1000)));
             case "tags" -> Optional.of(new Query.ListTags(queue(words)));
+            case "browse" -> Optional.of(browse(words));
             case "cluster" -> Optional.of(new Query.DescribeCluster());
             default -> moves.query(words).or(() -> schedules.query(words));
         };
+    }
+
+    private Query browse(Words words) {
+        List<BrowsedState> states = words.has("state")
+                ? words.list("state").stream().map(BrowsedState::valueOf).toList()
+                : List.of();
+        List<Long> from = words.has("from")
+                ? words.list("from").stream().map(Long::parseLong).toList()
+                : List.of(1L, 1L, 1L);
+        return new Query.Browse(
+                queue(words),
+                new BrowseFilter(
+                        states,
+                        words.find("group").orElse(""),
+                        words.millis("older").orElse(0L),
+                        words.millis("newer").orElse(Long.MAX_VALUE),
+                        words.find("where").orElse("")),
+                new BrowseCursor(from.get(0), from.get(1), from.get(2)),
+                words.has("newest") ? OptionalLong.of(words.number("newest", 0)) : OptionalLong.empty(),
+                words.number("max", 100),
+                words.number("bytes", 1000),
+                words.number("scan", 1000));
     }
 
     Command command(Words words) {

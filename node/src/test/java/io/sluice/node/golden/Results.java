@@ -289,6 +289,43 @@ final class Results implements Reply.Cases<String> {
                 .collect(Collectors.joining("", reply.kept() ? "" : "not kept\n", ""));
     }
 
+    @Override
+    public String browsed(Reply.Browsed reply) {
+        String seen = "browsed %d of %d%s, next %d/%d/%d%s%n"
+                .formatted(
+                        reply.messages().size(),
+                        reply.scanned(),
+                        reply.failed() == 0 ? "" : " (%d failed)".formatted(reply.failed()),
+                        reply.next().prompt(),
+                        reply.next().arrived(),
+                        reply.next().late(),
+                        reply.more() ? " and more" : "");
+        return seen
+                + reply.messages().stream()
+                        .limit(LISTED_MAX)
+                        .map(this::browsedOne)
+                        .collect(Collectors.joining());
+    }
+
+    private String browsedOne(Reply.BrowsedOne one) {
+        return "  %s '%s' %s sent %s%s%s%s%s%n"
+                .formatted(
+                        Words.sequence(one.sequence()),
+                        Words.text(one.payload()),
+                        one.state(),
+                        time(one.sentMillis()),
+                        one.dueMillis() == 0 ? "" : " until " + time(one.dueMillis()),
+                        one.receives() == 0
+                                ? ""
+                                : ", received %d times from %s to %s"
+                                        .formatted(
+                                                one.receives(),
+                                                time(one.firstReceivedMillis()),
+                                                time(one.lastReceivedMillis())),
+                        one.holder().isEmpty() ? "" : ", held by " + one.holder(),
+                        one.origin().map(this::origin).orElse(""));
+    }
+
     private String all(List<Reply> replies) {
         return replies.stream().map(reply -> reply.match(this)).toList().toString();
     }

@@ -1,5 +1,6 @@
 package io.sluice.node.golden;
 
+import io.sluice.node.command.BrowseFilter;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.EntryCodec;
@@ -9,6 +10,7 @@ import io.sluice.node.fixture.AllRows;
 import io.sluice.node.fixture.MemoryStore;
 import io.sluice.node.machine.Machine;
 import io.sluice.node.machine.Outcome;
+import io.sluice.node.machine.Sieve;
 import io.sluice.node.machine.assembly.Machines;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.ResourceId;
@@ -29,7 +31,7 @@ final class Stage {
     private final SortedMap<ResourceId, String> names = new TreeMap<>();
     private final Actions actions = new Actions(this::queue);
     private final Results results = new Results(BEGIN_MILLIS, this::name);
-    private Machine machine = Machines.create();
+    private Machine machine = Machines.create(Stage::sieve);
     private long index;
 
     Stage() {
@@ -63,7 +65,7 @@ final class Stage {
     private boolean control(Words words, List<String> result) {
         switch (words.verb()) {
             case "restart" -> {
-                machine = Machines.create();
+                machine = Machines.create(Stage::sieve);
                 store.read(view -> {
                     machine.open(view);
                     return true;
@@ -122,6 +124,16 @@ final class Stage {
             result.addAll(filled.match(results).lines().toList());
         }
         outcome.effects().forEach(effect -> result.add(results.of(effect)));
+    }
+
+    /** Expressions of scripts are parts of bodies; "?" is one that fails, "!" one that makes no sense. */
+    private static Optional<Sieve> sieve(BrowseFilter filter) {
+        String part = filter.expression();
+        return part.equals("!")
+                ? Optional.empty()
+                : Optional.of((message, nowMillis) -> part.equals("?")
+                        ? Sieve.Verdict.FAILED
+                        : Words.text(message.payload()).contains(part) ? Sieve.Verdict.KEPT : Sieve.Verdict.LEFT);
     }
 
     private ResourceId queue(String name) {

@@ -50,6 +50,7 @@ class DifferentialTest {
         private MemoryStore current = new MemoryStore();
         private RocksStore store;
         private int stores;
+        private int written;
 
         Run(StoreEngine engine, Path dir, long seed) {
             this.engine = engine;
@@ -61,9 +62,12 @@ class DifferentialTest {
         void go() {
             try {
                 for (int i = 0; i < ENTRIES; i++) {
-                    step(i);
+                    step();
                     if (i % 50 == 0) {
                         compare();
+                    }
+                    if (i % 500 == 0) {
+                        look();
                     }
                 }
             } finally {
@@ -71,7 +75,7 @@ class DifferentialTest {
             }
         }
 
-        private void step(int index) {
+        private void step() {
             int what = random.nextInt(200);
             if (what == 0) {
                 store.flush();
@@ -91,10 +95,34 @@ class DifferentialTest {
                 recover();
             } else {
                 long seed = random.nextLong();
+                int index = ++written;
                 log.put((long) index, seed);
                 Function<Tx, String> entry = tx -> entry(tx, new Random(seed), index);
                 assertThat(store.<String>write(entry)).isEqualTo(current.<String>write(entry));
             }
+        }
+
+        /** A long look shows the rows as they were, whatever is written, spilled and flushed meanwhile. */
+        private void look() {
+            List<String> before = current.<List<String>>read(Run::dump);
+            List<List<String>> seen = store.<List<List<String>>>scan(view -> {
+                List<List<String>> looks = new ArrayList<>(List.of(dump(view)));
+                for (int i = 0; i < 30; i++) {
+                    long seed = random.nextLong();
+                    int index = ++written;
+                    log.put((long) index, seed);
+                    Function<Tx, String> entry = tx -> entry(tx, new Random(seed), index);
+                    assertThat(store.<String>write(entry)).isEqualTo(current.<String>write(entry));
+                    if (i == 20) {
+                        store.flush();
+                        looks.add(dump(view));
+                    }
+                }
+                looks.add(dump(view));
+                return looks;
+            });
+            assertThat(seen).isEqualTo(List.of(before, before, before));
+            compare();
         }
 
         /** A close without a flush keeps some prefix of the log, at least what was flushed. */

@@ -46,6 +46,8 @@ public enum ErrorShape {
     UNSUPPORTED_OPERATION("UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation", true),
     /** A node, a tablet or another thing that is named is not there. */
     RESOURCE_NOT_FOUND("ResourceNotFoundException", "ResourceNotFoundException", true),
+    /** As many looks through queues are under way as there may be. Not an error of AWS. */
+    BROWSE_BUSY("BrowseBusy", "BrowseBusy", false),
     /** Too much is waiting; nothing was done; the same call may be sent again. */
     REQUEST_THROTTLED("RequestThrottled", "RequestThrottled", false),
     /** The cluster could not answer; the same call may be sent again. */

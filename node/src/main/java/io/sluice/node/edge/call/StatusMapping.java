@@ -48,7 +48,7 @@ public final class StatusMapping {
                     EMPTY_BATCH_REQUEST,
                     INVALID_BATCH_ENTRY_ID,
                     TOO_MANY_ENTRIES_IN_BATCH_REQUEST -> Status.Code.INVALID_ARGUMENT;
-            case REQUEST_THROTTLED -> Status.Code.RESOURCE_EXHAUSTED;
+            case REQUEST_THROTTLED, BROWSE_BUSY -> Status.Code.RESOURCE_EXHAUSTED;
             case SERVICE_UNAVAILABLE -> Status.Code.UNAVAILABLE;
             case REQUEST_TIMEOUT -> Status.Code.DEADLINE_EXCEEDED;
             case INTERNAL_FAILURE -> Status.Code.INTERNAL;

@@ -31,6 +31,7 @@ public final class QueueEndpoint implements BindableService {
     private final Settling settling;
     private final DeadLetterSources sources;
     private final MoveTasks moves;
+    private final Browses browses;
     private final Scheduling scheduling;
     private final Tracing tracing;
     private final Consumptions consumptions;
@@ -68,6 +69,7 @@ public final class QueueEndpoint implements BindableService {
         this.settings = new QueueSettings(routing, parts.addresses(), ids, targets);
         this.sources = new DeadLetterSources(routing, parts.addresses());
         this.moves = new MoveTasks(routing, parts.addresses(), ids);
+        this.browses = new Browses(routing, parts.addresses());
         this.tagging = new Tagging(routing, ids);
         this.tracing = new Tracing(routing);
         this.scheduling = new Scheduling(routing, ids, drafts, new ScheduleTimes(parts.clockMillis()));
@@ -120,6 +122,8 @@ public final class QueueEndpoint implements BindableService {
         unary(service, QueueServiceGrpc.getGetScheduleMethod(), scheduling::get);
         unary(service, QueueServiceGrpc.getListSchedulesMethod(), scheduling::list);
         unary(service, QueueServiceGrpc.getTraceMessageMethod(), tracing::trace);
+        unary(service, QueueServiceGrpc.getBrowseMessagesMethod(), browses::browse);
+        unary(service, QueueServiceGrpc.getSearchMessagesMethod(), browses::search);
         return service.addMethod(
                         QueueServiceGrpc.getConsumeMethod(), ServerCalls.asyncBidiStreamingCall(consumptions::open))
                 .build();

@@ -1,5 +1,6 @@
 package io.sluice.node.edge.queue;
 
+import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ErrorShape;
@@ -158,6 +159,22 @@ final class QueueErrors {
                 ErrorShape.OVER_LIMIT, count + " " + what + " were found, maximum allowed is " + most + ".");
     }
 
+    /** What a leader has against looking through its queues. */
+    private static ApiError looking(Reply.Rejected rejected, ResourceName queue) {
+        String leader = "The node that leads queue " + queue.name();
+        return rejected.code() == RejectionCode.EXPRESSION_INVALID
+                ? expression(leader + " does not understand it.")
+                : new ApiError(
+                        ErrorShape.BROWSE_BUSY,
+                        leader + " already looks through queues for " + rejected.detail()
+                                + " calls: try again in a second.");
+    }
+
+    /** An expression that makes no sense. */
+    static ApiError expression(String reason) {
+        return invalid("Value for parameter Expression is invalid. Reason: " + reason);
+    }
+
     /** A URL that is none. */
     static ApiError address(String url) {
         return new ApiError(ErrorShape.INVALID_ADDRESS, "The address " + url + " is not valid for this endpoint.");
@@ -265,6 +282,7 @@ final class QueueErrors {
                                 + " schedules, and no queue may have more: cancel some, or use another queue.");
             case SCHEDULED_TOO_FAR -> invalid("A schedule may be at most 100 years ahead.");
             case DEDUPLICATION_REQUIRED -> deduplication();
+            case BROWSE_BUSY, EXPRESSION_INVALID -> looking(rejected, queue);
         };
     }
 

@@ -4,6 +4,7 @@ import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Look;
 import io.sluice.node.machine.Machine;
+import io.sluice.node.machine.Sieve;
 import io.sluice.node.machine.TabletMachine;
 import io.sluice.node.machine.catalog.CatalogMachine;
 import io.sluice.node.machine.catalog.CatalogPost;
@@ -39,22 +40,31 @@ public final class Machines {
 
     private Machines() {}
 
-    /** A machine for one replica of one tablet. */
+    /** A machine for one replica of one tablet that cannot look into messages. */
     public static Machine create() {
+        return create(Sieve.Maker.UNSEALED);
+    }
+
+    /** A machine for one replica of one tablet; its queries look into messages through these sieves. */
+    public static Machine create(Sieve.Maker sieves) {
         QueueMachine queues = new QueueMachine();
         return new TabletMachine(
                 new CatalogMachine(),
                 queues,
                 new ScheduleRules(),
-                new Queries(),
+                new Queries(sieves),
                 List.of(queues),
                 List.of(new QueuePost(), new CatalogPost()));
     }
 
     private static final class Queries implements Query.Rules<Look, Reply> {
         private final CatalogQueries catalog = new CatalogQueries();
-        private final QueueQueries queues = new QueueQueries();
+        private final QueueQueries queues;
         private final ScheduleQueries schedules = new ScheduleQueries();
+
+        Queries(Sieve.Maker sieves) {
+            this.queues = new QueueQueries(sieves);
+        }
 
         @Override
         public Reply locate(Query.Locate query, Look look) {
@@ -125,6 +135,11 @@ public final class Machines {
         @Override
         public Reply trace(Query.Trace query, Look look) {
             return queues.trace(query, look);
+        }
+
+        @Override
+        public Reply browse(Query.Browse query, Look look) {
+            return queues.browse(query, look);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Look;
+import io.sluice.node.machine.Sieve;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.View;
@@ -17,6 +18,18 @@ import java.util.function.BinaryOperator;
 
 /** Answers what is asked about a queue, without changing it. */
 public final class QueueQueries {
+    private final Sieve.Maker sieves;
+
+    /** Answers that know what is sealed in messages as far as these sieves do. */
+    public QueueQueries(Sieve.Maker sieves) {
+        this.sieves = sieves;
+    }
+
+    /** Messages as they lie in the queue. */
+    public Reply browse(Query.Browse query, Look look) {
+        return Browsing.answer(query, look, sieves);
+    }
+
     /** Attributes and counters; leases and delays that have run out count as visible, settled or not. */
     public Reply describe(Query.DescribeQueue query, Look look) {
         return QueueLedger.of(look.view(), query.queue())

@@ -28,7 +28,9 @@ final class ContractShapesTest {
     /** Operations of ours. */
     private static final Set<String> OWN_OPERATIONS = Set.of(
             "CancelSchedule",
+            "BrowseMessages",
             "Consume",
+            "SearchMessages",
             "GetSchedule",
             "ListSchedules",
             "RescheduleMessage",

@@ -43,6 +43,11 @@ final class FakeRouter implements Router {
     final FakeSchedules schedules = new FakeSchedules();
     private long last = 40;
 
+    /** What looks through queues see, and what they asked. */
+    Reply browsed = missing();
+
+    final List<Query.Browse> browses = new ArrayList<>();
+
     /** A command that was asked for, with all that came with it. */
     record Executed(TabletId tablet, RequestId id, Command command, long deadlineNanos, OptionalLong waitMillis) {}
 
@@ -226,6 +231,10 @@ final class FakeRouter implements Router {
         if (query instanceof Query.ListMoves list) {
             FakeQueue queue = queues.get(list.queue());
             return queue == null ? missing() : queue.moves();
+        }
+        if (query instanceof Query.Browse browse) {
+            browses.add(browse);
+            return browsed;
         }
         if (query instanceof Query.ListSources list) {
             return sources(list);

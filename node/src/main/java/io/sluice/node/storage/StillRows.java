@@ -1,0 +1,56 @@
+package io.sluice.node.storage;
+
+import io.sluice.node.state.Table;
+import io.sluice.node.state.View;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** All rows of a tablet as they were between two entries: a copy of the overlay over what lay below it. */
+final class StillRows implements View, AutoCloseable {
+    private final Overlay above;
+    private final @Nullable Overlay frozen;
+    private final Disk.Still disk;
+
+    StillRows(Overlay above, @Nullable Overlay frozen, Disk.Still disk) {
+        this.above = above;
+        this.frozen = frozen;
+        this.disk = disk;
+    }
+
+    @Override
+    public <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
+        Layer<K, V> upper = above.of(table);
+        Slot<V> slot = upper.slot(key);
+        boolean hidden = upper.hides(key);
+        if (slot == null && !hidden && frozen != null) {
+            Layer<K, V> lower = frozen.of(table);
+            slot = lower.slot(key);
+            hidden = lower.hides(key);
+        }
+        if (slot != null) {
+            return Optional.ofNullable(slot.row());
+        }
+        return hidden ? Optional.empty() : disk.get(table, key);
+    }
+
+    @Override
+    public <K extends Comparable<K>, V> void scan(Table<K, V> table, K from, K to, Visitor<K, V> visitor) {
+        if (from.compareTo(to) >= 0) {
+            return;
+        }
+        Walk<K, V> below = disk.walk(table, from, to);
+        if (frozen != null) {
+            below = new LayerWalk<>(frozen.of(table), from, to, below);
+        }
+        try (Walk<K, V> rows = new LayerWalk<>(above.of(table), from, to, below)) {
+            while (rows.valid() && visitor.visit(rows.key(), rows.row())) {
+                rows.next();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        disk.close();
+    }
+}
