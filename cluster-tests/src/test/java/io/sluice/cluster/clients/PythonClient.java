@@ -2,9 +2,12 @@ package io.sluice.cluster.clients;
 
 import io.sluice.cluster.harness.Commands;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The Python client with Debian's grpcio; its stubs are generated when it is made. */
 final class PythonClient {
@@ -16,22 +19,30 @@ final class PythonClient {
     static ForeignClient ready() throws IOException {
         String python = interpreter();
         Path stubs = ForeignClient.emptyDirectory("python-stubs");
-        Commands.Result generated = Commands.attempt(
+        List<String> command = new ArrayList<>(List.of(
                 "protoc",
                 "--proto_path=" + ForeignClient.protos(),
                 "--python_out=" + stubs,
                 "--plugin=protoc-gen-grpc_python=" + plugin(),
-                "--grpc_python_out=" + stubs,
-                "sluice/api/v1/queue.proto",
-                "sluice/api/v1/queue_labels.proto",
-                "sluice/api/v1/queue_lifecycle.proto",
-                "sluice/api/v1/queue_moves.proto");
+                "--grpc_python_out=" + stubs));
+        command.addAll(contracts());
+        Commands.Result generated = Commands.attempt(command.toArray(String[]::new));
         if (generated.exitCode() != 0) {
             ForeignClient.missing(
                     "protoc with the Python plugin (" + generated.output().strip() + ")", REMEDY);
         }
         Path program = ForeignClient.root().resolve("src/test/python/queue_client.py");
         return new ForeignClient("Python", List.of(python, program.toString()), Map.of("PYTHONPATH", stubs.toString()));
+    }
+
+    /** Every contract of the API: a module of Python imports those that its contract does. */
+    private static List<String> contracts() throws IOException {
+        Path protos = ForeignClient.protos();
+        try (Stream<Path> files = Files.list(protos.resolve("sluice/api/v1"))) {
+            return files.map(file -> protos.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** The first Python that knows gRPC: the one on the path may be another than Debian's. */
