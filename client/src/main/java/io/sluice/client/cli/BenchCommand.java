@@ -152,27 +152,25 @@ final class BenchCommand implements Runnable {
 
     private static String table(BenchResult result) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(row("sent and acknowledged", "%,.0f /s", result.sentPerSecond()));
-        rows.add(row("received and deleted", "%,.0f /s", result.receivedPerSecond()));
+        rows.add(Output.measure("sent and acknowledged", "%,.0f /s", result.sentPerSecond()));
+        rows.add(Output.measure("received and deleted", "%,.0f /s", result.receivedPerSecond()));
         rows.add(List.of("acknowledge", millis(result.acknowledgeMillis())));
         rows.add(List.of("end to end", millis(result.endToEndMillis())));
-        rows.add(row("longest stall", "%,.0f ms", result.longestStallMillis()));
+        rows.add(Output.measure("longest stall", "%,.0f ms", result.longestStallMillis()));
         if (result.verified()) {
-            rows.add(row("lost", "%,d", result.books().lost()));
-            rows.add(row("duplicated", "%,d", result.books().duplicated()));
-            rows.add(row("redelivered after delete", "%,d", result.books().redeliveredAfterDelete()));
+            rows.add(Output.measure("lost", "%,d", result.books().lost()));
+            rows.add(Output.measure("duplicated", "%,d", result.books().duplicated()));
+            rows.add(Output.measure(
+                    "redelivered after delete", "%,d", result.books().redeliveredAfterDelete()));
         }
         if (result.order() != null) {
-            rows.add(row("out of order in a group", "%,d", result.order().disordered()));
-            rows.add(row("not deduplicated", "%,d", result.order().notDeduplicated()));
+            rows.add(Output.measure(
+                    "out of order in a group", "%,d", result.order().disordered()));
+            rows.add(Output.measure("not deduplicated", "%,d", result.order().notDeduplicated()));
         }
-        rows.add(row("failed", "%,d", result.failed()));
-        rows.add(row("corrupted (sampled)", "%,d", result.corrupted()));
+        rows.add(Output.measure("failed", "%,d", result.failed()));
+        rows.add(Output.measure("corrupted (sampled)", "%,d", result.corrupted()));
         return Output.table(List.of("MEASURE", "VALUE"), rows);
-    }
-
-    private static List<String> row(String name, String format, Object value) {
-        return List.of(name, String.format(Locale.ROOT, format, value));
     }
 
     private static String millis(Percentiles values) {

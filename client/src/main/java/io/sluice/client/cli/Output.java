@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -50,6 +51,11 @@ final class Output {
         if (!text.isEmpty()) {
             out.println(text);
         }
+    }
+
+    /** A row of a table of measures. */
+    static List<String> measure(String name, String format, Object value) {
+        return List.of(name, String.format(Locale.ROOT, format, value));
     }
 
     /** Columns as wide as they must be, two spaces apart; the head is in capitals. */

@@ -80,16 +80,16 @@ final class ScheduleBenchCommand implements Callable<Integer> {
 
     private static String table(ScheduleResult result) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(row("put and acknowledged", "%,d", result.put()));
-        rows.add(row("while putting", "%,.0f /s", result.putPerSecond()));
-        rows.add(row("failed", "%,d", result.failed()));
-        rows.add(row("fell due", "%,d", result.due()));
-        rows.add(row("received", "%,d", result.received()));
-        rows.add(row("lost", "%,d", result.lost()));
-        rows.add(row("duplicated", "%,d", result.duplicated()));
-        rows.add(row("early", "%,d", result.early()));
-        rows.add(row("late", "%,d", result.late()));
-        rows.add(row("left", "%,d", result.left()));
+        rows.add(Output.measure("put and acknowledged", "%,d", result.put()));
+        rows.add(Output.measure("while putting", "%,.0f /s", result.putPerSecond()));
+        rows.add(Output.measure("failed", "%,d", result.failed()));
+        rows.add(Output.measure("fell due", "%,d", result.due()));
+        rows.add(Output.measure("received", "%,d", result.received()));
+        rows.add(Output.measure("lost", "%,d", result.lost()));
+        rows.add(Output.measure("duplicated", "%,d", result.duplicated()));
+        rows.add(Output.measure("early", "%,d", result.early()));
+        rows.add(Output.measure("late", "%,d", result.late()));
+        rows.add(Output.measure("left", "%,d", result.left()));
         Percentiles lateness = result.lateness();
         rows.add(List.of(
                 "lateness",
@@ -109,9 +109,5 @@ final class ScheduleBenchCommand implements Callable<Integer> {
                             one.residentBytes() >> 20)));
         }
         return Output.table(List.of("MEASURE", "VALUE"), rows);
-    }
-
-    private static List<String> row(String name, String format, Object value) {
-        return List.of(name, String.format(Locale.ROOT, format, value));
     }
 }

@@ -4,7 +4,6 @@ import io.sluice.client.bench.SearchBench;
 import io.sluice.client.bench.SearchOptions;
 import io.sluice.client.bench.SearchResult;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,17 +67,17 @@ final class SearchBenchCommand implements Callable<Integer> {
         return Output.table(
                 List.of("MEASURE", "VALUE"),
                 List.of(
-                        row("search, median of " + result.searchMillis().size(), "%,d ms", result.medianMillis()),
-                        row("messages looked at", "%,d", result.scanned()),
-                        row("sent alone", "%,.0f /s", result.alone().sentPerSecond()),
-                        row("sent beside", "%,.0f /s", result.beside().sentPerSecond()),
-                        row("sent less", "%.1f %%", result.sentLossPercent()),
-                        row("received alone", "%,.0f /s", result.alone().receivedPerSecond()),
-                        row("received beside", "%,.0f /s", result.beside().receivedPerSecond()),
-                        row("received less", "%.1f %%", result.receivedLossPercent())));
-    }
-
-    private static List<String> row(String name, String format, Object value) {
-        return List.of(name, String.format(Locale.ROOT, format, value));
+                        Output.measure(
+                                "search, median of " + result.searchMillis().size(), "%,d ms", result.medianMillis()),
+                        Output.measure("messages looked at", "%,d", result.scanned()),
+                        Output.measure("sent alone", "%,.0f /s", result.alone().sentPerSecond()),
+                        Output.measure(
+                                "sent beside", "%,.0f /s", result.beside().sentPerSecond()),
+                        Output.measure("sent less", "%.1f %%", result.sentLossPercent()),
+                        Output.measure(
+                                "received alone", "%,.0f /s", result.alone().receivedPerSecond()),
+                        Output.measure(
+                                "received beside", "%,.0f /s", result.beside().receivedPerSecond()),
+                        Output.measure("received less", "%.1f %%", result.receivedLossPercent())));
     }
 }

@@ -61,11 +61,8 @@ final class CleanRows {
             return;
         }
         rows.replaceAll((key, known) -> {
-            Slot<V> slot = layer.slot(key);
-            if (slot != null) {
-                return slot;
-            }
-            return layer.hides(key) ? new Slot<>(null, false) : known;
+            Slot<V> slot = layer.find(key);
+            return slot != null ? slot : known;
         });
         rows.values().removeIf(slot -> isHeavy(table, slot));
     }

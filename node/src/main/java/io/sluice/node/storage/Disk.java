@@ -35,6 +35,7 @@ final class Disk implements AutoCloseable {
     private final @Nullable Place[] places = new Place[Overlay.TABLE_NUMBERS];
     private final List<BlobUpkeep> blobs = new ArrayList<>();
     private final WriteOptions writes = RocksSettings.writes();
+    private final ReadOptions reads = new ReadOptions();
 
     private Disk(
             StoreEngine engine, Path dir, RocksDB db, List<AutoCloseable> natives, List<ColumnFamilyHandle> families) {
@@ -113,9 +114,13 @@ final class Disk implements AutoCloseable {
     }
 
     <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
+        return get(reads, table, key);
+    }
+
+    private <K extends Comparable<K>, V> Optional<V> get(ReadOptions options, Table<K, V> table, K key) {
         try {
             Place place = place(table);
-            byte[] row = db.get(place.family(), place.encode(table, key));
+            byte[] row = db.get(place.family(), options, place.encode(table, key));
             return row == null ? Optional.empty() : Optional.of(table.rows().decode(row));
         } catch (RocksDBException e) {
             throw failure("cannot read table " + table.id(), e);
@@ -134,15 +139,10 @@ final class Disk implements AutoCloseable {
     /** The rows as they were at one moment. What is read so is not kept in the cache: it is read once. */
     final class Still implements AutoCloseable {
         private final Snapshot snapshot = db.getSnapshot();
+        private final ReadOptions reads = options();
 
         <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
-            try (ReadOptions options = options()) {
-                Place place = place(table);
-                byte[] row = db.get(place.family(), options, place.encode(table, key));
-                return row == null ? Optional.empty() : Optional.of(table.rows().decode(row));
-            } catch (RocksDBException e) {
-                throw failure("cannot read table " + table.id(), e);
-            }
+            return Disk.this.get(reads, table, key);
         }
 
         <K extends Comparable<K>, V> Walk<K, V> walk(Table<K, V> table, K from, K to) {
@@ -155,6 +155,7 @@ final class Disk implements AutoCloseable {
 
         @Override
         public void close() {
+            reads.close();
             db.releaseSnapshot(snapshot);
             snapshot.close();
         }
@@ -212,6 +213,7 @@ final class Disk implements AutoCloseable {
         closeNative(db);
         natives.forEach(Disk::closeNative);
         closeNative(writes);
+        closeNative(reads);
         engine.closed();
     }
 

@@ -64,14 +64,11 @@ final class Layer<K extends Comparable<K>, V> {
         return slots.isEmpty() && cleared.isEmpty();
     }
 
+    /** What this layer says about a key: its row, or that there is none; null when what lies below counts. */
     @Nullable
-    Slot<V> slot(K key) {
-        return slots.get(key);
-    }
-
-    /** Whether this layer hides what lies below under a key that has no slot. */
-    boolean hides(K key) {
-        return !cleared.isEmpty() && spanOver(key) != null;
+    Slot<V> find(K key) {
+        Slot<V> slot = slots.get(key);
+        return slot != null || cleared.isEmpty() || spanOver(key) == null ? slot : new Slot<>(null, false);
     }
 
     @Nullable

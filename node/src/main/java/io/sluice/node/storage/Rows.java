@@ -24,13 +24,9 @@ final class Rows implements Tx {
 
     @Override
     public <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
-        Layer<K, V> layer = active.of(table);
-        Slot<V> slot = layer.slot(key);
+        Slot<V> slot = active.of(table).find(key);
         if (slot != null) {
             return Optional.ofNullable(slot.row());
-        }
-        if (layer.hides(key)) {
-            return Optional.empty();
         }
         return forEntries ? underlay.get(table, key) : underlay.look(table, key);
     }
@@ -41,9 +37,7 @@ final class Rows implements Tx {
             return;
         }
         try (Walk<K, V> rows = new LayerWalk<>(active.of(table), from, to, underlay.walk(table, from, to))) {
-            while (rows.valid() && visitor.visit(rows.key(), rows.row())) {
-                rows.next();
-            }
+            rows.visit(visitor);
         }
     }
 

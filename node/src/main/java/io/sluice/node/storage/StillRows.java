@@ -19,18 +19,11 @@ final class StillRows implements View, AutoCloseable {
 
     @Override
     public <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
-        Layer<K, V> upper = above.of(table);
-        Slot<V> slot = upper.slot(key);
-        boolean hidden = upper.hides(key);
-        if (slot == null && !hidden && frozen != null) {
-            Layer<K, V> lower = frozen.of(table);
-            slot = lower.slot(key);
-            hidden = lower.hides(key);
+        Slot<V> slot = above.of(table).find(key);
+        if (slot == null && frozen != null) {
+            slot = frozen.of(table).find(key);
         }
-        if (slot != null) {
-            return Optional.ofNullable(slot.row());
-        }
-        return hidden ? Optional.empty() : disk.get(table, key);
+        return slot != null ? Optional.ofNullable(slot.row()) : disk.get(table, key);
     }
 
     @Override
@@ -43,9 +36,7 @@ final class StillRows implements View, AutoCloseable {
             below = new LayerWalk<>(frozen.of(table), from, to, below);
         }
         try (Walk<K, V> rows = new LayerWalk<>(above.of(table), from, to, below)) {
-            while (rows.valid() && visitor.visit(rows.key(), rows.row())) {
-                rows.next();
-            }
+            rows.visit(visitor);
         }
     }
 

@@ -72,13 +72,9 @@ final class Underlay {
         // Asked before the disk is, as above.
         Overlay above = frozen;
         if (above != null) {
-            Layer<K, V> layer = above.of(table);
-            Slot<V> slot = layer.slot(key);
+            Slot<V> slot = above.of(table).find(key);
             if (slot != null) {
                 return Optional.ofNullable(slot.row());
-            }
-            if (layer.hides(key)) {
-                return Optional.empty();
             }
         }
         return disk.get(table, key);
