@@ -49,7 +49,7 @@ final class CountingRule implements Rule {
         if (!leases.isEmpty()) {
             Lease last = leases.get(leases.size() - 1);
             long unseen = (long) last.receiveCount() - leases.size();
-            long possible = stories.unansweredReceives(last.latestNanos());
+            long possible = stories.hiddenLeasesMax(story.messageId(), last.latestNanos());
             if (unseen > possible) {
                 report.accept(new Violation(
                         "Q6",

@@ -48,7 +48,7 @@ final class DelayRule implements Rule {
 
     private void checkPrompt(Stories stories, Story story, long seen, Consumer<Violation> report) {
         // A lease that was granted to a receive without an answer hides its message for a while, rightly so.
-        boolean first = story.leases().get(0).receiveCount() <= 1 || stories.noHiddenLeases(seen);
+        boolean first = story.leases().get(0).receiveCount() <= 1 || stories.noHiddenLeases(story.messageId(), seen);
         if (options.promptSlack().isZero() || story.sends().isEmpty() || !first) {
             return;
         }

@@ -46,7 +46,7 @@ final class PollRule implements Rule {
             long overlooked = call.completeNanos() - Math.max(call.invokeNanos(), visible);
             if (overlooked >= OVERLOOKED_NANOS
                     && held > call.completeNanos()
-                    && stories.noHiddenLeases(call.completeNanos())) {
+                    && stories.noHiddenLeases(story.messageId(), call.completeNanos())) {
                 report.accept(new Violation(
                         "Q7",
                         "a poll came back empty that had overlooked a message for "

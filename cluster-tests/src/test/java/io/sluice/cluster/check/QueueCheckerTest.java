@@ -204,6 +204,27 @@ final class QueueCheckerTest {
     }
 
     @Test
+    void q6CatchesALeaseThatNobodyCanHaveThoughAnotherWasRetried() {
+        given.send(0, "a");
+        given.as("r1").but(Outcome.UNKNOWN).receiveNothing(50);
+        given.as("r1").receive(100, 1, "a", 1);
+        given.receive(2000, 30, "a", 3).delete(2100, "a", 3).count(5000, 0, 0, 0);
+
+        assertThat(rules()).containsExactly("Q6");
+    }
+
+    @Test
+    void q6BlamesNobodyForALeaseThatEndedBeforeItsReceiverAskedAgain() {
+        given.send(0, "a");
+        given.as("r1").but(Outcome.UNKNOWN).receiveNothing(50);
+        given.receive(2000, 30, "a", 2).delete(2100, "a", 2);
+        given.as("r1").receiveNothing(3000);
+        given.count(5000, 0, 0, 0);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
     void q6CatchesAReceiptThatIsGivenToTwoReceives() {
         given.send(0, "a").receive(100, 30, "a", 1).receive(200, 30, "a", 1).delete(300, "a", 1);
         given.count(5000, 0, 0, 0);

@@ -23,7 +23,8 @@ final class Stories {
     private final Map<String, List<Send>> sendsByDigest = new LinkedHashMap<>();
     private final List<Receive> receives = new ArrayList<>();
     private final List<Count> counts = new ArrayList<>();
-    private final Set<String> answered = new HashSet<>();
+    private final List<Receive> unanswered = new ArrayList<>();
+    private final Map<String, Set<String>> shown = new HashMap<>();
 
     Stories(List<Operation> operations) {
         this.operations = List.copyOf(operations);
@@ -31,9 +32,6 @@ final class Stories {
             Call call = operation.call();
             if (!call.requestId().isEmpty()) {
                 firstInvokes.merge(call.requestId(), call.invokeNanos(), Math::min);
-                if (call.isOk()) {
-                    answered.add(call.requestId());
-                }
             }
         }
         operations.forEach(this::sort);
@@ -48,15 +46,25 @@ final class Stories {
                 story(send.messageId()).sent(send);
             }
         } else if (operation instanceof Receive receive) {
-            receives.add(receive);
-            receive.deliveries()
-                    .forEach(delivery -> story(delivery.messageId()).delivered(delivery, lease(receive, delivery)));
+            sortReceive(receive);
         } else if (operation instanceof Delete delete) {
             story(delete.messageId()).deleted(delete);
         } else if (operation instanceof Hide hide) {
             story(hide.messageId()).hidden(hide);
         } else if (operation instanceof Count count) {
             counts.add(count);
+        }
+    }
+
+    private void sortReceive(Receive receive) {
+        receives.add(receive);
+        if (receive.call().outcome() == Outcome.UNKNOWN) {
+            unanswered.add(receive);
+        }
+        for (Delivery delivery : receive.deliveries()) {
+            story(delivery.messageId()).delivered(delivery, lease(receive, delivery));
+            shown.computeIfAbsent(receive.call().requestId(), id -> new HashSet<>())
+                    .add(delivery.messageId());
         }
     }
 
@@ -99,27 +107,32 @@ final class Stories {
         return firstInvokes.getOrDefault(call.requestId(), call.invokeNanos());
     }
 
-    /** Receives that may have granted leases which nobody ever saw, begun before this time. */
-    long unansweredReceives(long beforeNanos) {
+    /**
+     * How many leases of a message may have been granted before this time to receives that never saw them. An
+     * answer to a later attempt rules one out only when it shows the message: an empty answer is not kept, so
+     * that an earlier attempt which a frozen node held back can still act, and a kept answer leaves out what
+     * somebody else has received and deleted since.
+     */
+    long hiddenLeasesMax(String messageId, long beforeNanos) {
         Set<String> requests = new HashSet<>();
         long anonymous = 0;
-        for (Receive receive : receives) {
-            Call call = receive.call();
-            if (call.outcome() != Outcome.UNKNOWN || call.invokeNanos() >= beforeNanos) {
+        for (Receive receive : unanswered) {
+            String request = receive.call().requestId();
+            if (receive.call().invokeNanos() >= beforeNanos) {
                 continue;
             }
-            if (call.requestId().isEmpty()) {
+            if (request.isEmpty()) {
                 anonymous++;
-            } else if (!answered.contains(call.requestId())) {
-                requests.add(call.requestId());
+            } else if (!shown.getOrDefault(request, Set.of()).contains(messageId)) {
+                requests.add(request);
             }
         }
         return requests.size() + anonymous;
     }
 
-    /** True when no receive whose answer was lost can have granted a lease before this time. */
-    boolean noHiddenLeases(long beforeNanos) {
-        return unansweredReceives(beforeNanos) == 0;
+    /** True when no receive can have been granted a lease of the message before this time and not seen it. */
+    boolean noHiddenLeases(String messageId, long beforeNanos) {
+        return hiddenLeasesMax(messageId, beforeNanos) == 0;
     }
 
     /** True when the delete certainly removed its message. */
@@ -130,7 +143,8 @@ final class Stories {
     /** True when the delete certainly used the newest receipt. */
     boolean isSurelyEffective(Story story, Delete delete) {
         return delete.call().isOk()
-                && story.isSurelyEffective(delete, noHiddenLeases(delete.call().completeNanos()));
+                && story.isSurelyEffective(
+                        delete, noHiddenLeases(story.messageId(), delete.call().completeNanos()));
     }
 
     /** The counters that say that the queue is empty, if nothing was called after them. */

@@ -133,6 +133,11 @@ public final class TabletRouter implements Router {
             if (result.isDone()) {
                 return;
             }
+            // A node that was frozen gets here before its timers do: nobody waits for the answer any more.
+            if (deadlineNanos - System.nanoTime() <= 0) {
+                expire();
+                return;
+            }
             Optional<NodeId> leader = leaderOf(tablet);
             if (leader.isEmpty()) {
                 pause("no leader is known");

@@ -5,13 +5,16 @@ import io.netty.util.Timer;
 import io.sluice.node.cluster.Call;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Effect;
+import io.sluice.node.model.RequestId;
 import io.sluice.node.raft.ProposeFailure;
 import io.sluice.node.raft.Rider;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +31,15 @@ final class Gate {
     /** Polls that may wait at one resource. */
     private static final int PARKED_MAX = 20_000;
 
+    private static final Reply NOTHING = new Reply.Received(List.of());
+
     private final LongSupplier clockMillis;
     private final Timer timer;
     private final Function<Call, CompletableFuture<Reply>> propose;
     private final Deque<Poll> parked = new ArrayDeque<>();
+    /** The newest poll of each request that is here, for a caller that lost its answer and asks again. */
+    private final Map<RequestId, Poll> newest = new HashMap<>();
+
     private Effect.Level level;
     private long spokenFor;
     private @Nullable Timeout dueTimeout;
@@ -54,6 +62,7 @@ final class Gate {
     /** Answers a poll now or later. */
     CompletableFuture<Reply> enter(Call call, int wanted) {
         Poll poll;
+        Poll replaced = null;
         List<Poll> through;
         synchronized (this) {
             long now = clockMillis.getAsLong();
@@ -66,7 +75,7 @@ final class Gate {
             }
             if (waitMillis == 0) {
                 if (level.visible() <= 0 && !level.limited() && level.dueMillis() > now) {
-                    return CompletableFuture.completedFuture(new Reply.Received(List.of()));
+                    return CompletableFuture.completedFuture(NOTHING);
                 }
                 spokenFor += wanted;
                 through = List.of(poll);
@@ -75,13 +84,25 @@ final class Gate {
                     return CompletableFuture.failedFuture(
                             ProposeFailure.overloaded(PARKED_MAX + " polls wait at one resource"));
                 }
-                parked.add(poll);
-                waiting = parked.size();
-                through = admit();
-                if (!through.contains(poll)) {
-                    park(poll, now);
+                Poll former = remember(poll);
+                if (former == null || removeParked(former)) {
+                    replaced = former;
+                    parked.add(poll);
+                    waiting = parked.size();
+                    through = admit();
+                    if (!through.contains(poll)) {
+                        park(poll, now);
+                    }
+                } else {
+                    // What the former attempt gets is in the log next to this one, so the log tells.
+                    spokenFor += wanted;
+                    through = List.of(poll);
                 }
             }
+        }
+        if (replaced != null) {
+            replaced.unpark();
+            replaced.result.complete(NOTHING);
         }
         through.forEach(this::go);
         return poll.result;
@@ -119,6 +140,7 @@ final class Gate {
             closed = true;
             all = new ArrayList<>(parked);
             parked.clear();
+            newest.clear();
             waiting = 0;
             cancelDue();
         }
@@ -187,8 +209,10 @@ final class Gate {
                 ridesPay = !vain;
             }
             long now = clockMillis.getAsLong();
-            again = vain && !closed && now < poll.untilMillis && !poll.result.isDone();
-            if (again) {
+            again = vain && !closed && now < poll.untilMillis && !poll.result.isDone() && isNewest(poll);
+            if (!again) {
+                newest.remove(poll.call.requestId(), poll);
+            } else {
                 parked.addFirst(poll);
                 waiting = parked.size();
                 park(poll, now);
@@ -218,10 +242,11 @@ final class Gate {
         boolean was;
         synchronized (this) {
             was = removeParked(poll);
+            newest.remove(poll.call.requestId(), poll);
             poll.unpark();
         }
         if (was) {
-            poll.result.complete(new Reply.Received(List.of()));
+            poll.result.complete(NOTHING);
         }
     }
 
@@ -234,6 +259,17 @@ final class Gate {
             }
         }
         return false;
+    }
+
+    /** Notes the newest poll of a request; an earlier one that is still here is returned. */
+    private @Nullable Poll remember(Poll poll) {
+        RequestId id = poll.call.requestId();
+        return id.equals(RequestId.NONE) ? null : newest.put(id, poll);
+    }
+
+    private boolean isNewest(Poll poll) {
+        Poll newer = newest.get(poll.call.requestId());
+        return newer == null || newer == poll;
     }
 
     private void watchDue() {

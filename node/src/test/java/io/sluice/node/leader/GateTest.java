@@ -142,6 +142,32 @@ class GateTest {
     }
 
     @Test
+    void theNewestAttemptOfARequestTakesThePlaceOfTheOneBefore() {
+        CompletableFuture<Reply> lost = gate.enter(attempt(new RequestId(2, 1)), 10);
+        CompletableFuture<Reply> again = gate.enter(attempt(new RequestId(2, 1)), 10);
+
+        assertThat(lost).isCompletedWithValue(received(0));
+        gate.update(level(1));
+        assertThat(proposed).hasSize(1);
+        proposed.get(0).complete(received(1));
+        assertThat(again).isCompletedWithValue(received(1));
+    }
+
+    @Test
+    void anAttemptAsksTheLogWhileTheOneBeforeIsOnItsWay() {
+        CompletableFuture<Reply> lost = gate.enter(attempt(new RequestId(2, 1)), 10);
+        Rider rider = gate.ride(1, 100).get(0);
+        CompletableFuture<Reply> again = gate.enter(attempt(new RequestId(2, 1)), 10);
+
+        assertThat(proposed).hasSize(1);
+        rider.answered().accept(received(0), null);
+        assertThat(lost).as("only the newest waits on").isCompletedWithValue(received(0));
+        proposed.get(0).complete(received(0));
+        assertThat(again).isNotDone();
+        assertThat(gate.hasParked()).isTrue();
+    }
+
+    @Test
     void closingEndsEveryPoll() {
         List<CompletableFuture<Reply>> polls = enter(2, 10);
 
@@ -160,7 +186,14 @@ class GateTest {
     }
 
     private Call poll(int wanted, long waitMillis) {
-        RequestId id = new RequestId(1, ++calls);
+        return call(new RequestId(1, ++calls), wanted, waitMillis);
+    }
+
+    private static Call attempt(RequestId id) {
+        return call(id, 10, 20_000);
+    }
+
+    private static Call call(RequestId id, int wanted, long waitMillis) {
         var command = new QueueCommand.Receive(QUEUE, wanted, OptionalLong.empty(), waitMillis > 0);
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         return new Call(
