@@ -31,8 +31,8 @@ public final class Redrive implements AutoCloseable {
     private static final int BATCH = 10;
     private static final int GROUPS = 20;
     private static final int RECEIVERS = 2;
-    private static final int MOVES_PER_SECOND = 250;
-    private static final Duration BETWEEN_RECEIVES = Duration.ofMillis(20);
+    private static final int MOVES_PER_SECOND = 100;
+    private static final Duration BETWEEN_RECEIVES = Duration.ofMillis(60);
     private static final Duration BUDGET = Duration.ofSeconds(30);
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
