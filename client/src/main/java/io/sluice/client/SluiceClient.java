@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class SluiceClient implements AutoCloseable {
     private final Transport transport;
     private final QueueClient queues;
+    private final GroupClient groups;
     private final AdminClient admin;
 
     private SluiceClient(ClientConfig config) {
         this.transport = Transport.open(transportConfig(config));
         QueueCalls calls = new QueueCalls(transport, config);
         this.queues = new QueueClient(calls, config);
+        this.groups = new GroupClient(transport, config);
         this.admin = new AdminClient(transport, config);
     }
 
@@ -47,6 +49,11 @@ public final class SluiceClient implements AutoCloseable {
     /** Queues. */
     public QueueClient queues() {
         return queues;
+    }
+
+    /** Message groups of FIFO queues. */
+    public GroupClient groups() {
+        return groups;
     }
 
     /** Nodes, tablets and leaders. */

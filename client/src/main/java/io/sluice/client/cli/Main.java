@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             MoveCommands.class,
             MessageCommands.class,
             ScheduleCommands.class,
+            GroupCommands.class,
             StatusCommand.class,
             CompareCommand.class,
             LeaderCommands.Transfer.class,

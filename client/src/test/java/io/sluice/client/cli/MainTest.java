@@ -156,6 +156,35 @@ final class MainTest {
     }
 
     @Test
+    void looksAtGroupsAndMendsThem() throws IOException {
+        run("queue", "create", "q.fifo");
+
+        assertThat(run("group", "policy", "q.fifo", "park", "--after", "4").out())
+                .contains("set");
+        assertThat(run("group", "park", "q.fifo", "g").out()).contains("parked");
+        run("group", "park", "q.fifo", "h");
+        assertThat(run("group", "list", "q.fifo", "--state", "parked").out())
+                .startsWith("GROUP")
+                .contains("g  ", "h  ", "on poison: park after 4 receives, parked groups: 2");
+        assertThat(run("group", "list", "q.fifo", "--max", "1", "-o", "json")
+                        .json()
+                        .at("/groups/0/head_receives")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(run("group", "skip", "q.fifo", "g").out()).contains("skipped-g");
+        assertThat(run("group", "skip", "q.fifo", "g", "--discard").out()).contains("discarded-g");
+        assertThat(run("group", "release", "q.fifo", "receipt").out()).contains("4 released");
+        assertThat(run("group", "resume", "q.fifo", "g").out()).contains("resumed");
+        assertThat(run("group", "policy", "q.fifo", "block").code()).isZero();
+        assertThat(run("group", "list", "q.fifo", "-o", "json")
+                        .json()
+                        .get("on_poison")
+                        .asText())
+                .isEqualTo("block");
+        assertThat(run("group").code()).isEqualTo(2);
+    }
+
+    @Test
     void takesAMessageThroughAFifoQueue() throws IOException {
         assertThat(run("queue", "create", "q.fifo").code()).isZero();
 

@@ -28,6 +28,7 @@ public final class FakeCluster implements AutoCloseable {
     private final Map<String, FakeQueue> queues = new TreeMap<>();
     private final Map<String, CompletableFuture<Object>> replies = new ConcurrentHashMap<>();
     private final List<ListMessageMoveTasksResultEntry> moves = new CopyOnWriteArrayList<>();
+    private final FakeGroups.Told groups = new FakeGroups.Told();
     private final List<FakeNode> nodes = new CopyOnWriteArrayList<>();
     private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
     private final FakeSchedules.Book book = new FakeSchedules.Book();
@@ -174,6 +175,11 @@ public final class FakeCluster implements AutoCloseable {
                 return new ArrayList<>();
             }
         }
+    }
+
+    /** What was said about message groups. */
+    FakeGroups.Told groups() {
+        return groups;
     }
 
     /** Moves of messages, newest first; they stay as they began. */

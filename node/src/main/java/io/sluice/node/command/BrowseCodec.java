@@ -55,14 +55,14 @@ final class BrowseCodec {
                 .setScanned(reply.scanned())
                 .setFailed(reply.failed())
                 .setAtMillis(reply.atMillis());
-        for (Reply.BrowsedOne one : reply.messages()) {
+        for (BrowseEntry one : reply.messages()) {
             record.addMessages(toRecord(one));
         }
         return ReplyRecord.newBuilder().setBrowsed(record).build();
     }
 
     static Reply.Browsed fromRecord(BrowsedRecord record) {
-        List<Reply.BrowsedOne> messages = new ArrayList<>(record.getMessagesCount());
+        List<BrowseEntry> messages = new ArrayList<>(record.getMessagesCount());
         record.getMessagesList().forEach(one -> messages.add(fromRecord(one)));
         return new Reply.Browsed(
                 messages,
@@ -73,7 +73,7 @@ final class BrowseCodec {
                 record.getAtMillis());
     }
 
-    private static BrowsedOneRecord toRecord(Reply.BrowsedOne one) {
+    private static BrowsedOneRecord toRecord(BrowseEntry one) {
         BrowsedOneRecord.Builder record = BrowsedOneRecord.newBuilder()
                 .setSequence(one.sequence())
                 .setState(one.state().number())
@@ -88,8 +88,8 @@ final class BrowseCodec {
         return record.build();
     }
 
-    private static Reply.BrowsedOne fromRecord(BrowsedOneRecord record) {
-        return new Reply.BrowsedOne(
+    private static BrowseEntry fromRecord(BrowsedOneRecord record) {
+        return new BrowseEntry(
                 record.getSequence(),
                 BrowsedState.of(record.getState()),
                 record.getReceives(),

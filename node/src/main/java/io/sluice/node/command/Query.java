@@ -4,6 +4,7 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** All that a tablet can be asked without changing it. Answers reflect one applied index. */
@@ -39,6 +40,9 @@ public sealed interface Query {
 
         /** Rule for {@link Outbox}. */
         R outbox(Outbox query, T look);
+
+        /** Rule for {@link ListGroups}. */
+        R listGroups(ListGroups query, T look);
 
         /** Rule for {@link ListTags}. */
         R listTags(ListTags query, T look);
@@ -146,6 +150,19 @@ public sealed interface Query {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.outbox(this, look);
+        }
+    }
+
+    /**
+     * Asks for a page of the message groups of a FIFO queue that have messages. Replies {@link Reply.Groups}.
+     *
+     * @param state only groups that stand so; absent: all
+     * @param after only groups with a greater number; 0 from the start
+     */
+    record ListGroups(ResourceId queue, Optional<GroupState> state, long after, int groupsMax) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.listGroups(this, look);
         }
     }
 

@@ -8,6 +8,7 @@ import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
 import io.sluice.record.v1.DescribeClusterQuery;
 import io.sluice.record.v1.GetScheduleQuery;
+import io.sluice.record.v1.ListGroupsQuery;
 import io.sluice.record.v1.ListNamesQuery;
 import io.sluice.record.v1.ListSchedulesQuery;
 import io.sluice.record.v1.ListSourcesQuery;
@@ -17,6 +18,7 @@ import io.sluice.record.v1.QueryRecord;
 import io.sluice.record.v1.ResourceQuery;
 import io.sluice.record.v1.TraceQuery;
 import io.sluice.record.v1.UnfinishedQuery;
+import java.util.Optional;
 
 /** Bytes of queries on their way between nodes. */
 public final class QueryCodec {
@@ -58,6 +60,7 @@ public final class QueryCodec {
                     new Query.ListMoves(new ResourceId(record.getListMoves().getResource()));
                 case UNFINISHED -> new Query.Unfinished();
                 case OUTBOX -> outbox(record.getOutbox());
+                case LIST_GROUPS -> listGroups(record.getListGroups());
                 case LIST_TAGS ->
                     new Query.ListTags(new ResourceId(record.getListTags().getResource()));
                 case GET_SCHEDULE ->
@@ -88,6 +91,14 @@ public final class QueryCodec {
 
     private static Query outbox(OutboxQuery record) {
         return new Query.Outbox(new TabletId(record.getTo()), record.getParcelsMax(), record.getBytesMax());
+    }
+
+    private static Query listGroups(ListGroupsQuery record) {
+        return new Query.ListGroups(
+                new ResourceId(record.getQueue()),
+                record.getState() == 0 ? Optional.empty() : Optional.of(GroupState.of(record.getState())),
+                record.getAfter(),
+                record.getGroupsMax());
     }
 
     private enum ToRecord implements Query.Rules<QueryRecord.Builder, QueryRecord> {
@@ -160,6 +171,16 @@ public final class QueryCodec {
                             .setTo(query.to().value())
                             .setParcelsMax(query.parcelsMax())
                             .setBytesMax(query.bytesMax()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord listGroups(Query.ListGroups query, QueryRecord.Builder record) {
+            return record.setListGroups(ListGroupsQuery.newBuilder()
+                            .setQueue(query.queue().value())
+                            .setState(query.state().map(GroupState::number).orElse(0))
+                            .setAfter(query.after())
+                            .setGroupsMax(query.groupsMax()))
                     .build();
         }
 

@@ -50,6 +50,9 @@ public sealed interface QueueCommand extends Command {
         /** Rule for {@link CancelMove}. */
         R cancelMove(CancelMove command, T turn);
 
+        /** Rule for {@link ChangeGroups}. */
+        R changeGroups(ChangeGroups command, T turn);
+
         /** Rule for {@link Tag}. */
         R tag(Tag command, T turn);
 
@@ -303,6 +306,14 @@ public sealed interface QueueCommand extends Command {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.cancelMove(this, turn);
+        }
+    }
+
+    /** Changes something about the message groups of a FIFO queue by hand. Replies {@link Reply.GroupChanged}. */
+    record ChangeGroups(ResourceId queue, GroupChange change) implements QueueCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.changeGroups(this, turn);
         }
     }
 

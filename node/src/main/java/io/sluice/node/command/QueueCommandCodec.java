@@ -52,6 +52,7 @@ final class QueueCommandCodec {
                 new QueueCommand.CancelMove(
                         new ResourceId(record.getCancelMove().getQueue()),
                         record.getCancelMove().getNumber());
+            case GROUP_CHANGE -> GroupCodec.fromRecord(record.getGroupChange());
             case QUEUE_TAG ->
                 new QueueCommand.Tag(
                         new ResourceId(record.getQueueTag().getQueue()),
@@ -245,6 +246,11 @@ final class QueueCommandCodec {
                             .setQueue(command.queue().value())
                             .setNumber(command.number()))
                     .build();
+        }
+
+        @Override
+        public CommandRecord changeGroups(QueueCommand.ChangeGroups command, CommandRecord.Builder record) {
+            return record.setGroupChange(GroupCodec.toRecord(command)).build();
         }
 
         @Override

@@ -46,6 +46,12 @@ public enum RejectionCode {
     SCHEDULED_TOO_FAR(83),
     /** The message is not leased by the receipt, where it must be. */
     LEASE_LOST(84),
+    /** The queue is no FIFO queue, so it has no groups. */
+    NOT_FIFO(60),
+    /** No message of the group is there to do it to. */
+    GROUP_MISSING(61),
+    /** The queue has no dead-letter queue. */
+    NO_DEAD_LETTERS(62),
     /** The queue would have more tags than it may. */
     TOO_MANY_TAGS(71),
     /** The policy is not the one that was expected: somebody else was faster. */

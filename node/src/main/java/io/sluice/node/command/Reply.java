@@ -70,6 +70,12 @@ public sealed interface Reply {
         /** Case of {@link Parcels}. */
         R parcels(Parcels reply);
 
+        /** Case of {@link GroupChanged}. */
+        R groupChanged(GroupChanged reply);
+
+        /** Case of {@link Groups}. */
+        R groups(Groups reply);
+
         /** Case of {@link Tags}. */
         R tags(Tags reply);
 
@@ -316,6 +322,36 @@ public sealed interface Reply {
     }
 
     /**
+     * Message groups were changed by hand.
+     *
+     * @param messages how many messages it was done to
+     * @param skipped the message that was taken out of its group, if one was
+     */
+    record GroupChanged(long messages, Optional<Origin> skipped) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.groupChanged(this);
+        }
+    }
+
+    /**
+     * A page of message groups.
+     *
+     * @param parked how many groups of the queue are parked
+     * @param next the last number that was looked at, if there may be more; else 0
+     */
+    record Groups(GroupPolicy policy, long parked, List<GroupEntry> groups, long next) implements Reply {
+        public Groups {
+            groups = List.copyOf(groups);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.groups(this);
+        }
+    }
+
+    /**
      * A move out of a queue.
      *
      * @param destination name of the queue that messages go to; empty: each to where it came from
@@ -428,27 +464,6 @@ public sealed interface Reply {
     }
 
     /**
-     * A message as it lies in its queue.
-     *
-     * @param firstReceivedMillis 0 when never
-     * @param lastReceivedMillis 0 when never
-     * @param dueMillis log time at which its lease or its delay ends; 0 when it is visible
-     * @param holder who has it, if that is known; else empty
-     * @param origin present when the message was sent to another queue
-     */
-    record BrowsedOne(
-            long sequence,
-            BrowsedState state,
-            long receives,
-            long firstReceivedMillis,
-            long lastReceivedMillis,
-            long dueMillis,
-            String holder,
-            long sentMillis,
-            Bytes payload,
-            Optional<Origin> origin) {}
-
-    /**
      * What was seen in a queue at one applied index.
      *
      * @param next where to go on
@@ -457,7 +472,8 @@ public sealed interface Reply {
      * @param failed of those, messages that the expression failed on
      * @param atMillis log time of the look
      */
-    record Browsed(List<BrowsedOne> messages, BrowseCursor next, boolean more, long scanned, long failed, long atMillis)
+    record Browsed(
+            List<BrowseEntry> messages, BrowseCursor next, boolean more, long scanned, long failed, long atMillis)
             implements Reply {
         @Override
         public <R> R match(Cases<R> cases) {

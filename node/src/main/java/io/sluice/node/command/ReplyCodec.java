@@ -92,6 +92,8 @@ public final class ReplyCodec {
             case MOVES -> MoveRepliesCodec.fromRecord(record.getMoves());
             case UNFINISHED -> MoveRepliesCodec.fromRecord(record.getUnfinished());
             case PARCELS -> MoveRepliesCodec.fromRecord(record.getParcels());
+            case GROUP_CHANGED -> GroupCodec.fromRecord(record.getGroupChanged());
+            case GROUPS -> GroupCodec.fromRecord(record.getGroups());
             case TAGS -> new Reply.Tags(PairsCodec.fromRecords(record.getTags().getTagsList()));
             case SCHEDULED -> ScheduleCodec.fromRecord(record.getScheduled());
             case SCHEDULES -> ScheduleCodec.fromRecord(record.getSchedules());
@@ -324,6 +326,16 @@ public final class ReplyCodec {
         @Override
         public ReplyRecord moveCancelled(Reply.MoveCancelled reply) {
             return MoveRepliesCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord groupChanged(Reply.GroupChanged reply) {
+            return GroupCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord groups(Reply.Groups reply) {
+            return GroupCodec.toRecord(reply);
         }
 
         @Override

@@ -1,7 +1,7 @@
 package io.sluice.node.machine;
 
+import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.BrowseFilter;
-import io.sluice.node.command.Reply;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Sieve {
     /** Whether a message stays; the look is at that log time. */
-    Verdict judge(Reply.BrowsedOne message, long nowMillis);
+    Verdict judge(BrowseEntry message, long nowMillis);
 
     /** What is found. */
     enum Verdict {

@@ -41,6 +41,12 @@ public final class Limits {
     /** Rows that one command may move while it settles what is due: bounds the time of one turn. */
     public static final int SETTLED_PER_TURN_MAX = 1_000;
 
+    /** Message groups that one listing looks at: bounds the time of a query. */
+    public static final int GROUPS_LOOKED_AT_MAX = 1_000;
+
+    /** Message groups of one page of a listing. */
+    public static final int GROUPS_PAGE_MAX = 100;
+
     /** How long a FIFO queue remembers a send or an attempt to receive (AWS: 5 minutes). */
     public static final long FIFO_MEMORY_MILLIS = 300_000;
 

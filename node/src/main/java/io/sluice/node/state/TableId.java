@@ -47,6 +47,8 @@ public enum TableId {
     FIFO_MEMORY(54, false),
     /** The same in the order of time, by queue and number. */
     FIFO_MEMORY_LOG(55, false),
+    /** Parked message groups by queue and number. */
+    FIFO_PARKED(56, false),
     /** What is on its way to other tablets: first and next sequence, by tablet. */
     OUTBOX_LANES(64, false),
     /** Parcels on their way, by tablet and sequence. */

@@ -26,11 +26,13 @@ final class Actions {
     private final Function<String, ResourceId> queues;
     private final MoveActions moves;
     private final ScheduleActions schedules;
+    private final GroupActions groups;
 
     Actions(Function<String, ResourceId> queues) {
         this.queues = queues;
         this.moves = new MoveActions(queues);
         this.schedules = new ScheduleActions(queues);
+        this.groups = new GroupActions(queues);
     }
 
     Optional<Query> query(Words words) {
@@ -48,7 +50,7 @@ final class Actions {
             case "tags" -> Optional.of(new Query.ListTags(queue(words)));
             case "browse" -> Optional.of(browse(words));
             case "cluster" -> Optional.of(new Query.DescribeCluster());
-            default -> moves.query(words).or(() -> schedules.query(words));
+            default -> moves.query(words).or(() -> schedules.query(words)).or(() -> groups.query(words));
         };
     }
 
@@ -90,7 +92,11 @@ final class Actions {
             case "policy" -> new QueueCommand.ReplacePolicy(queue(words), words.text("from"), words.text("to"));
             case "drop" -> new TabletCommand.DropResource(queue(words));
             case "sweep" -> new TabletCommand.Sweep(queue(words));
-            default -> moves.command(words).or(() -> schedules.command(words)).orElseGet(() -> catalog(words));
+            default ->
+                moves.command(words)
+                        .or(() -> schedules.command(words))
+                        .or(() -> groups.command(words))
+                        .orElseGet(() -> catalog(words));
         };
     }
 

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.EntryCodec;
+import io.sluice.node.command.GroupChange;
 import io.sluice.node.command.MoveState;
 import io.sluice.node.command.Parcel;
+import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.ReplyCodec;
 import io.sluice.node.machine.assembly.Machines;
 import io.sluice.node.model.RequestId;
+import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
@@ -43,6 +46,11 @@ final class CodecGoldenTest {
         StringBuilder text = new StringBuilder();
         for (Class<?> type : Records.family(Command.class)) {
             Command command = (Command) new Records(Draw.counting()).of(type);
+            add(text, command, EntryCodec.encodeItem(REQUEST, command));
+        }
+        for (Class<?> type : Records.family(GroupChange.class)) {
+            GroupChange change = (GroupChange) new Records(Draw.counting()).of(type);
+            Command command = new QueueCommand.ChangeGroups(new ResourceId(7), change);
             add(text, command, EntryCodec.encodeItem(REQUEST, command));
         }
         Entry entry = new Records(Draw.counting()).of(Entry.class);

@@ -2,6 +2,7 @@ package io.sluice.node.golden;
 
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
+import io.sluice.node.command.GroupChange;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Reply;
 import io.sluice.node.model.NodeId;
@@ -94,7 +95,7 @@ final class Records {
         if (type.equals(Reply.class)) {
             return value(draw.one(ENTRIES_OF_BATCHES));
         }
-        if (type.equals(Command.class) || type.equals(Parcel.class)) {
+        if (type.equals(Command.class) || type.equals(Parcel.class) || type.equals(GroupChange.class)) {
             return value(draw.one(family(type)));
         }
         return record(type);

@@ -1,5 +1,6 @@
 package io.sluice.node.golden;
 
+import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Reply;
@@ -155,6 +156,43 @@ final class Results implements Reply.Cases<String> {
     }
 
     @Override
+    public String groupChanged(Reply.GroupChanged reply) {
+        return "changed" + (reply.messages() == 0 ? "" : ", messages " + reply.messages())
+                + reply.skipped()
+                        .map(this::identity)
+                        .map(head -> ", skipped " + head)
+                        .orElse("");
+    }
+
+    @Override
+    public String groups(Reply.Groups reply) {
+        String head = "%s:%d, parked %d%s"
+                .formatted(
+                        reply.policy().action(),
+                        reply.policy().receivesMax(),
+                        reply.parked(),
+                        reply.next() == 0 ? "" : ", more after " + reply.next());
+        return reply.groups().stream()
+                .map(group -> ("%n  %s %s, visible %d, in flight %d, delayed %d, first %s received %d times,"
+                                + " since %s, until %s")
+                        .formatted(
+                                group.name(),
+                                group.state(),
+                                group.visible(),
+                                group.inFlight(),
+                                group.delayed(),
+                                group.head().map(this::identity).orElse("none"),
+                                group.headReceives(),
+                                time(group.sinceMillis()),
+                                time(group.untilMillis())))
+                .collect(Collectors.joining("", head, ""));
+    }
+
+    private String identity(Origin origin) {
+        return names.apply(origin.queue()) + "/" + Words.sequence(origin.sequence());
+    }
+
+    @Override
     public String moves(Reply.Moves reply) {
         return reply.moves().stream()
                 .map(move -> "move %d %s to '%s' at %d/s since %s: %d of %d%s%n"
@@ -307,7 +345,7 @@ final class Results implements Reply.Cases<String> {
                         .collect(Collectors.joining());
     }
 
-    private String browsedOne(Reply.BrowsedOne one) {
+    private String browsedOne(BrowseEntry one) {
         return "  %s '%s' %s sent %s%s%s%s%s%n"
                 .formatted(
                         Words.sequence(one.sequence()),

@@ -160,6 +160,7 @@ final class FifoJudge {
             Rule.Q3_LEASE_EXCLUSION.holds(
                     message.visible(nowMillis) && !given.contains(message), "leased, and again: ", one);
             Rule.Q6_COUNTING.holds(one.lease() == message.receives + 1, "received ", message.receives, " times: ", one);
+            Rule.PARKED_GROUPS.holds(!queue.fifo.groups.surelySpent(message), "received too often: ", one);
             given.add(message);
         }
         order(given, eligible);
@@ -169,9 +170,11 @@ final class FifoJudge {
         long most = Math.min(room(inFlight.least(), receive), available.most());
         Rule.Q1_NO_LOSS.holds(given.size() >= least, given.size(), " received, though there are ", available);
         Rule.CONTRACT.holds(given.size() <= most, given.size(), " received, though allowed are ", most);
+        boolean satisfied = given.size() >= room(inFlight.most(), receive);
         for (int i = 0; i < given.size(); i++) {
             lease(given.get(i), received.get(i), untilMillis);
         }
+        queue.fifo.groups.received(given, satisfied, nowMillis);
         if (!receive.attemptId().isEmpty() && !given.isEmpty() && untilMillis > nowMillis) {
             queue.fifo.attempted(
                     receive.attemptId(), new FifoModel.Attempt(nowMillis, receipts(received), untilMillis));

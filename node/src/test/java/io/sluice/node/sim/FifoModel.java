@@ -2,6 +2,7 @@ package io.sluice.node.sim;
 
 import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.command.QueueCommand.Receipt;
+import io.sluice.node.sim.GroupModel.Parked;
 import io.sluice.node.sim.QueueModel.Message;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,9 +22,11 @@ final class FifoModel {
     private final Map<List<String>, Sent> sent = new HashMap<>();
     private final Map<String, Attempt> attempts = new HashMap<>();
     private long lastSequence;
+    final GroupModel groups;
 
     FifoModel(QueueModel queue) {
         this.queue = queue;
+        this.groups = new GroupModel(queue);
     }
 
     private record Sent(long millis, long sequence) {}
@@ -34,6 +37,7 @@ final class FifoModel {
     void forget() {
         sent.clear();
         attempts.clear();
+        groups.forget();
     }
 
     /** The message that this one repeats. */
@@ -47,6 +51,7 @@ final class FifoModel {
         Rule.F1_SEQUENCES_RISE.holds(sequence > lastSequence, sequence, " comes after ", lastSequence);
         lastSequence = sequence;
         sent.put(key(message), new Sent(nowMillis, sequence));
+        groups.sending(message.groupId(), nowMillis);
         queue.send(new Message(
                 sequence, nowMillis, message.payload(), nowMillis + queue.delayMillis(), message.groupId()));
     }
@@ -76,19 +81,25 @@ final class FifoModel {
     }
 
     /**
-     * Messages that are visible, and no earlier one of their group is in flight.
+     * Messages that are visible, no earlier one of their group is in flight, and their group is not parked.
      *
-     * @param perhaps whether one in flight that may have been dropped counts as gone
+     * @param perhaps whether one in flight that may have been dropped counts as gone, and a group that may be parked
+     *     or be stopped now as one that is not
      */
     Set<Message> eligible(long nowMillis, boolean perhaps) {
         Set<String> blocked = new HashSet<>();
+        Parked tolerated = perhaps ? Parked.MAYBE : Parked.NO;
         Set<Message> eligible = new HashSet<>();
         for (Message message : queue.messages.values()) {
             if (message.inFlight(nowMillis)) {
                 if (!perhaps || !queue.maybeGone(message, nowMillis)) {
                     blocked.add(message.group);
                 }
-            } else if (message.visible(nowMillis) && !blocked.contains(message.group)) {
+            } else if (!perhaps && groups.maybeSpent(message)) {
+                blocked.add(message.group);
+            } else if (message.visible(nowMillis)
+                    && !blocked.contains(message.group)
+                    && groups.parked(message.group).compareTo(tolerated) <= 0) {
                 eligible.add(message);
             }
         }

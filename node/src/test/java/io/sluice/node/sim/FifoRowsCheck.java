@@ -60,6 +60,7 @@ final class FifoRowsCheck {
         due();
         groups.forEach(this::group);
         ready();
+        parked();
         names();
         memory();
     }
@@ -129,6 +130,8 @@ final class FifoRowsCheck {
         fresh(row, in(number, State.FRESH));
         holds(row.delayed() + row.fresh() + row.returned() + row.leased() > 0, "a group has messages: ", row);
         holds(isReady(number) == (row.ready() != 0), "ready is known: ", row);
+        boolean listed = view.get(FifoTables.PARKED, key(number)).isPresent();
+        holds(listed == (row.parkedMillis() != 0), "a parked group is listed: ", row);
     }
 
     /** From the first to the last each names the next. */
@@ -156,7 +159,8 @@ final class FifoRowsCheck {
     }
 
     private boolean isReady(long group) {
-        return Math.min(first(group, State.RETURNED), first(group, State.FRESH)) < first(group, State.LEASED);
+        return row(groups, group).parkedMillis() == 0
+                && Math.min(first(group, State.RETURNED), first(group, State.FRESH)) < first(group, State.LEASED);
     }
 
     private void ready() {
@@ -179,6 +183,15 @@ final class FifoRowsCheck {
             }
         }
         holds(state.offered() == offered, "what is offered is ", offered, ": ", state);
+    }
+
+    private void parked() {
+        long[] found = {0};
+        view.scan(FifoTables.PARKED, key(0), key(-1), (key, mark) -> {
+            holds(groups.containsKey(key.number()), "a parked group has messages: ", key);
+            return ++found[0] > 0;
+        });
+        holds(found[0] == state.parked(), "parked groups are counted: ", state);
     }
 
     private void names() {
@@ -222,6 +235,14 @@ final class FifoRowsCheck {
                 queue.existing(sequence);
             }
         }
+        groups.forEach((number, row) -> Rule.PARKED_GROUPS.holds(
+                switch (queue.fifo.groups.parked(row.name())) {
+                    case NO -> row.parkedMillis() == 0 || queue.leftovers > 0;
+                    case MAYBE -> true;
+                    case YES -> row.parkedMillis() != 0;
+                },
+                "it is known whether a group is parked: ",
+                row));
         SortedMap<Long, MessageRow> messages = new TreeMap<>();
         view.scan(QueueTables.MESSAGES, key(0), key(-1), (key, row) -> messages.put(key.number(), row) == null);
         holds(messages.keySet().equals(entries.keySet()), "every message has an entry");

@@ -9,6 +9,8 @@ import static io.sluice.node.sim.Tampering.withLeased;
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
+import io.sluice.node.command.GroupChange;
+import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
@@ -188,7 +190,8 @@ enum Mutation {
             return asked instanceof QueueCommand.Purge && reply instanceof Reply.Received ? Reply.Done.DONE : reply;
         }
     },
-    KEEPS_WHAT_IS_EXPIRED(Rule.Q4_DELETE_IS_FINAL, Rule.Q7_TIME, Rule.CONTRACT) {
+    // What is kept at the head of a group keeps the rest of the group from coming, too.
+    KEEPS_WHAT_IS_EXPIRED(Rule.Q4_DELETE_IS_FINAL, Rule.Q7_TIME, Rule.CONTRACT, Rule.Q1_NO_LOSS) {
         @Override
         void before(Tx tx) {
             enlarge(tx, "MessageRetentionPeriod", false);
@@ -353,6 +356,25 @@ enum Mutation {
             List<Reply.ReceivedOne> turned = new ArrayList<>(received.messages());
             Collections.reverse(turned);
             return new Reply.Received(turned);
+        }
+    },
+    NEVER_PARKS(Rule.PARKED_GROUPS) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.ChangeGroups change
+                            && change.change() instanceof GroupChange.SetPolicy set
+                            && set.policy().action() == GroupPolicy.Action.PARK
+                    ? new QueueCommand.ChangeGroups(change.queue(), new GroupChange.SetPolicy(GroupPolicy.AWS))
+                    : command;
+        }
+    },
+    FORGETS_WHAT_IS_PARKED(Rule.PARKED_GROUPS, Rule.F3_BLOCKED_GROUP) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.ChangeGroups change
+                            && change.change() instanceof GroupChange.Park park
+                    ? new QueueCommand.ChangeGroups(change.queue(), new GroupChange.Resume(park.group()))
+                    : command;
         }
     },
     LETS_EXPIRED_RECEIPTS_DELETE(Rule.CONTRACT, Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION) {

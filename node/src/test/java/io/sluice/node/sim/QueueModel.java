@@ -126,7 +126,7 @@ final class QueueModel {
     }
 
     void remove(long sequence, String fate) {
-        messages.remove(sequence);
+        Optional.ofNullable(messages.remove(sequence)).ifPresent(message -> fifo.groups.gone(message.group));
         gone.put(sequence, fate);
     }
 

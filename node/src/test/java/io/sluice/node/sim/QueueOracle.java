@@ -133,6 +133,12 @@ final class QueueOracle implements Judge {
                         hide.hidings().get(i),
                         ((Reply.Settled) reply).receipts().get(i));
             }
+        } else if (command instanceof QueueCommand.ChangeGroups change) {
+            if (queue.isFifo()) {
+                new GroupJudge(queue, nowMillis).change(change.change(), reply);
+            } else {
+                is(command, reply, new Reply.Rejected(RejectionCode.NOT_FIFO, ""));
+            }
         } else if (command instanceof QueueCommand.Purge) {
             purge(queue, command, reply);
         } else {

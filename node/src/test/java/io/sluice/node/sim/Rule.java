@@ -37,6 +37,8 @@ enum Rule {
     F6_DEDUPLICATION,
     /** A repeated attempt gets the same messages, counted once. */
     F7_ATTEMPTS,
+    /** A message that was received too often stops its group; nothing is given of a group that was stopped. */
+    PARKED_GROUPS,
     /** A retry gets the first answer. */
     REPLAY,
     /** The answer is not the one that the contract has. */

@@ -1,6 +1,8 @@
 package io.sluice.node.sim;
 
 import io.sluice.node.command.Entry;
+import io.sluice.node.command.GroupChange;
+import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -154,6 +157,7 @@ final class Simulation {
     /** When all leases and delays are over everything is received, and deleted, and then nothing is left. */
     private void drain() {
         for (ResourceId queue : List.copyOf(oracle.queues().keySet())) {
+            letGoOn(queue);
             int received = 0;
             for (int i = 0; ; i++) {
                 Rule.Q1_NO_LOSS.holds(i < DRAIN_MAX, "a drain ends");
@@ -185,6 +189,14 @@ final class Simulation {
                             .isPresent(),
                     "after a drain nothing is left: ",
                     queue);
+        }
+    }
+
+    /** Nothing stands still from now on. */
+    private void letGoOn(ResourceId queue) {
+        commit(new QueueCommand.ChangeGroups(queue, new GroupChange.SetPolicy(GroupPolicy.AWS)));
+        for (String group : new TreeSet<>(Workload.GROUPS)) {
+            commit(new QueueCommand.ChangeGroups(queue, new GroupChange.Resume(group)));
         }
     }
 

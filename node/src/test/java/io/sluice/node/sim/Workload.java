@@ -2,6 +2,8 @@ package io.sluice.node.sim;
 
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
+import io.sluice.node.command.GroupChange;
+import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Hiding;
@@ -26,7 +28,7 @@ final class Workload {
     private static final int QUEUES = 2;
 
     /** Few enough to be in one another's way. */
-    private static final List<String> GROUPS = List.of("a", "a", "a", "b", "b", "c", "d", "e", "f");
+    static final List<String> GROUPS = List.of("a", "a", "a", "b", "b", "c", "d", "e", "f");
 
     private static final List<String> ATTEMPTS = List.of("one", "two", "three");
 
@@ -66,8 +68,11 @@ final class Workload {
         if (what < 900) {
             return hide(queue);
         }
-        if (what < 950) {
+        if (what < 920) {
             return new TabletCommand.Sweep(queue);
+        }
+        if (what < 950) {
+            return new QueueCommand.ChangeGroups(queue, groupChange(queue));
         }
         if (what < 965) {
             return new QueueCommand.Configure(queue, attributes(queue));
@@ -204,6 +209,20 @@ final class Workload {
                 millis(40, List.of(0L, 1L, 500L, 2_000L, 30_000L, 43_200_000L)),
                 chance.percent(50),
                 isFifo(queue) && chance.percent(30) ? chance.one(ATTEMPTS) : "");
+    }
+
+    private GroupChange groupChange(ResourceId queue) {
+        String group = chance.one(GROUPS);
+        return switch (chance.below(8)) {
+            case 0 -> new GroupChange.SetPolicy(new GroupPolicy(GroupPolicy.Action.PARK, 1 + chance.below(3)));
+            case 1 ->
+                new GroupChange.SetPolicy(
+                        chance.percent(50) ? GroupPolicy.AWS : new GroupPolicy(GroupPolicy.Action.SKIP, 2));
+            case 2 -> new GroupChange.Park(group);
+            case 3, 4 -> new GroupChange.Resume(group);
+            case 5 -> new GroupChange.Skip(group, chance.percent(80));
+            default -> new GroupChange.Release(receipt(queue).orElse(new Receipt(1 + chance.below(20), 1)));
+        };
     }
 
     private Command delete(ResourceId queue) {

@@ -28,6 +28,16 @@ public enum ApiOperation {
     CONSUME(12),
     /** AddTablets. */
     ADD_TABLETS(13),
+    /** SetGroupPolicy. */
+    SET_GROUP_POLICY(14),
+    /** SkipMessageGroupHead. */
+    SKIP_MESSAGE_GROUP_HEAD(15),
+    /** ParkMessageGroup. */
+    PARK_MESSAGE_GROUP(16),
+    /** ResumeMessageGroup. */
+    RESUME_MESSAGE_GROUP(17),
+    /** ReleaseMessageGroup. */
+    RELEASE_MESSAGE_GROUP(18),
     /** TagQueue. */
     TAG_QUEUE(20),
     /** UntagQueue. */

@@ -4,9 +4,9 @@ import com.google.protobuf.ByteString;
 import io.sluice.api.v1.BrowsedAttribute;
 import io.sluice.api.v1.BrowsedMessage;
 import io.sluice.api.v1.MessageState;
+import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Origin;
-import io.sluice.node.command.Reply.BrowsedOne;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.record.v1.AttributeRecord;
@@ -21,7 +21,7 @@ final class BrowsedMessages {
     }
 
     /** The message, its body cut after so many bytes. */
-    BrowsedMessage show(Place place, BrowsedOne one, int bodyBytesMax) {
+    BrowsedMessage show(Place place, BrowseEntry one, int bodyBytesMax) {
         PayloadRecord payload = Payloads.open(one.payload());
         BrowsedMessage.Builder message = BrowsedMessage.newBuilder()
                 .setMessageId(id(place, one))
@@ -52,7 +52,7 @@ final class BrowsedMessages {
     }
 
     /** A message keeps the identity of its first place wherever it goes as a dead letter. */
-    private static String id(Place place, BrowsedOne one) {
+    private static String id(Place place, BrowseEntry one) {
         return one.origin()
                 .map(origin -> MessageIds.of(origin.queue(), origin.sequence()))
                 .orElseGet(() -> MessageIds.of(place.queue(), one.sequence()));

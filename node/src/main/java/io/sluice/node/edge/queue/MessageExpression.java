@@ -11,8 +11,8 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.BrowsedState;
-import io.sluice.node.command.Reply;
 import io.sluice.node.edge.call.Checked;
 import io.sluice.node.machine.Sieve;
 import io.sluice.record.v1.AttributeRecord;
@@ -84,7 +84,7 @@ final class MessageExpression {
     }
 
     /** Whether it is true of a message at a time; where it fails, for want of a field or by a type, cannot be said. */
-    Sieve.Verdict judge(Reply.BrowsedOne message, PayloadRecord payload, long nowMillis) {
+    Sieve.Verdict judge(BrowseEntry message, PayloadRecord payload, long nowMillis) {
         try {
             Object result = program.eval(name -> Optional.ofNullable(value(name, message, payload, nowMillis)));
             // What needs a body read as JSON that is none comes to something unknown, and not to yes or no.
@@ -97,8 +97,7 @@ final class MessageExpression {
         }
     }
 
-    private static @Nullable Object value(
-            String name, Reply.BrowsedOne message, PayloadRecord payload, long nowMillis) {
+    private static @Nullable Object value(String name, BrowseEntry message, PayloadRecord payload, long nowMillis) {
         return switch (name) {
             case "body" -> payload.getBody().toStringUtf8();
             case "json" -> JsonBody.read(payload.getBody()).orElse(null);

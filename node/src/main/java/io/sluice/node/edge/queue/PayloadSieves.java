@@ -1,7 +1,7 @@
 package io.sluice.node.edge.queue;
 
+import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.BrowseFilter;
-import io.sluice.node.command.Reply;
 import io.sluice.node.edge.call.Checked;
 import io.sluice.node.machine.Sieve;
 import io.sluice.record.v1.PayloadRecord;
@@ -26,7 +26,7 @@ public final class PayloadSieves implements Sieve.Maker {
     }
 
     private static Sieve.Verdict judge(
-            BrowseFilter filter, MessageExpression expression, Reply.BrowsedOne message, long nowMillis) {
+            BrowseFilter filter, MessageExpression expression, BrowseEntry message, long nowMillis) {
         PayloadRecord payload = Payloads.open(message.payload());
         Sieve.Verdict verdict = isOf(filter.group(), payload);
         return verdict == Sieve.Verdict.KEPT ? expression.judge(message, payload, nowMillis) : verdict;

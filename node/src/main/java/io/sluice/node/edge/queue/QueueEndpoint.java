@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
-/** Serves {@code QueueService}: twenty-nine unary operations and the {@code Consume} stream. Nothing blocks. */
+/** Serves {@code QueueService}: the unary operations, those of AWS and ours, and {@code Consume}. Nothing blocks. */
 public final class QueueEndpoint implements BindableService {
     private final CallTimes times;
     private final LeaderAddresses leaders;
@@ -34,6 +34,7 @@ public final class QueueEndpoint implements BindableService {
     private final Browses browses;
     private final Scheduling scheduling;
     private final Tracing tracing;
+    private final GroupTasks groups;
     private final Consumptions consumptions;
 
     /**
@@ -77,6 +78,7 @@ public final class QueueEndpoint implements BindableService {
         this.sending = new Sending(routing, ids, drafts);
         this.receiving = new Receiving(routing, ids, parts.receipts(), views);
         this.settling = new Settling(routing, ids, parts.receipts());
+        this.groups = new GroupTasks(routing, ids, parts.receipts());
         this.consumptions = new Consumptions(parts.router(), routing, ids, views, parts.node(), parts.timer());
     }
 
@@ -124,6 +126,12 @@ public final class QueueEndpoint implements BindableService {
         unary(service, QueueServiceGrpc.getTraceMessageMethod(), tracing::trace);
         unary(service, QueueServiceGrpc.getBrowseMessagesMethod(), browses::browse);
         unary(service, QueueServiceGrpc.getSearchMessagesMethod(), browses::search);
+        unary(service, QueueServiceGrpc.getSetGroupPolicyMethod(), groups::setPolicy);
+        unary(service, QueueServiceGrpc.getListMessageGroupsMethod(), groups::list);
+        unary(service, QueueServiceGrpc.getSkipMessageGroupHeadMethod(), groups::skip);
+        unary(service, QueueServiceGrpc.getParkMessageGroupMethod(), groups::park);
+        unary(service, QueueServiceGrpc.getResumeMessageGroupMethod(), groups::resume);
+        unary(service, QueueServiceGrpc.getReleaseMessageGroupMethod(), groups::release);
         return service.addMethod(
                         QueueServiceGrpc.getConsumeMethod(), ServerCalls.asyncBidiStreamingCall(consumptions::open))
                 .build();

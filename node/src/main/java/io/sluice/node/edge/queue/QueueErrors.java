@@ -115,6 +115,11 @@ final class QueueErrors {
         return value(value, parameter, "The request include parameter that is not valid for this queue type.");
     }
 
+    /** A queue that has no message groups to care for. */
+    static ApiError noGroups() {
+        return unsupported("Message groups are those of FIFO queues, and this is a standard queue.");
+    }
+
     /** A message without a deduplication id on a queue that makes none from bodies. */
     static ApiError deduplication() {
         return invalid("The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId"
@@ -254,6 +259,14 @@ final class QueueErrors {
                 invalid("There is already a task running. Only one active task is allowed for a source queue arn at"
                         + " a given time.");
             case MOVE_MISSING -> missingTask();
+            case NOT_FIFO -> noGroups();
+            case GROUP_MISSING ->
+                new ApiError(
+                        ErrorShape.RESOURCE_NOT_FOUND,
+                        "Message group " + detail + " of queue " + queue.name()
+                                + " has no message that is not delayed.");
+            case NO_DEAD_LETTERS ->
+                invalid("Queue " + queue.name() + " has no dead-letter queue: set RedrivePolicy first, or discard.");
             case TOO_MANY -> new ApiError(ErrorShape.OVER_LIMIT, "The cluster has no room for more queues.");
             case TOO_MANY_TAGS -> tooManyTags(queue);
             case POLICY_CHANGED ->
@@ -268,22 +281,31 @@ final class QueueErrors {
                 new ApiError(ErrorShape.MESSAGE_NOT_INFLIGHT, "The specified message isn't in flight.");
             case GROUP_REQUIRED -> missing("MessageGroupId");
             case LEASE_LOST -> leaseLost(detail);
-            case SCHEDULE_EXISTS ->
-                value(detail, "ScheduleId", "The queue has a schedule of this id: cancel or reschedule that one.");
-            case SCHEDULE_MISSING ->
-                new ApiError(
-                        ErrorShape.RESOURCE_NOT_FOUND,
-                        "Queue " + queue.name() + " has no schedule " + detail
-                                + ": it has sent for the last time, was cancelled, or never was.");
-            case SCHEDULES_FULL ->
-                new ApiError(
-                        ErrorShape.OVER_LIMIT,
-                        "Queue " + queue.name() + " has " + Limits.SCHEDULES_MAX
-                                + " schedules, and no queue may have more: cancel some, or use another queue.");
-            case SCHEDULED_TOO_FAR -> invalid("A schedule may be at most 100 years ahead.");
+            case SCHEDULE_EXISTS, SCHEDULE_MISSING, SCHEDULES_FULL, SCHEDULED_TOO_FAR -> scheduling(rejected, queue);
             case DEDUPLICATION_REQUIRED -> deduplication();
             case BROWSE_BUSY, EXPRESSION_INVALID -> looking(rejected, queue);
         };
+    }
+
+    private static ApiError scheduling(Reply.Rejected rejected, ResourceName queue) {
+        if (rejected.code() == RejectionCode.SCHEDULE_EXISTS) {
+            return value(
+                    rejected.detail(),
+                    "ScheduleId",
+                    "The queue has a schedule of this id: cancel or reschedule that one.");
+        }
+        if (rejected.code() == RejectionCode.SCHEDULE_MISSING) {
+            return new ApiError(
+                    ErrorShape.RESOURCE_NOT_FOUND,
+                    "Queue " + queue.name() + " has no schedule " + rejected.detail()
+                            + ": it has sent for the last time, was cancelled, or never was.");
+        }
+        return rejected.code() == RejectionCode.SCHEDULES_FULL
+                ? new ApiError(
+                        ErrorShape.OVER_LIMIT,
+                        "Queue " + queue.name() + " has " + Limits.SCHEDULES_MAX
+                                + " schedules, and no queue may have more: cancel some, or use another queue.")
+                : invalid("A schedule may be at most 100 years ahead.");
     }
 
     /** What the edge lets pass because only the queue knows what it goes with. */

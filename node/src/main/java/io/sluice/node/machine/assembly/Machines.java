@@ -113,6 +113,11 @@ public final class Machines {
         }
 
         @Override
+        public Reply listGroups(Query.ListGroups query, Look look) {
+            return queues.listGroups(query, look);
+        }
+
+        @Override
         public Reply listTags(Query.ListTags query, Look look) {
             return queues.listTags(query, look);
         }

@@ -52,6 +52,11 @@ final class DeadLetters {
         return redrive.isPresent() && leases >= redrive.get().receivesMax();
     }
 
+    /** Whether there is a queue that dead letters go to. */
+    boolean isPossible() {
+        return redrive.isPresent();
+    }
+
     /** Whether the next lease of a message that was received so often in this queue would be one too many. */
     boolean takes(long receivedHere) {
         return suspects(receivedHere);

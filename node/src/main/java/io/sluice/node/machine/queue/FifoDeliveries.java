@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.command.QueueCommand.Receive;
 import io.sluice.node.command.Reply;
@@ -90,7 +91,10 @@ final class FifoDeliveries {
                 take(group, reception, dueMillis);
             }
             // Where a group had less to give than it seemed, others have their turn.
-            goesOn = away > before && reception.missing() > 0 && !deadLetters.isFull();
+            goesOn = away > before
+                    && away < Limits.MOVED_PER_TURN_MAX
+                    && reception.missing() > 0
+                    && !deadLetters.isFull();
         }
         Reply.Received reply = reception.reply();
         if (!command.attemptId().isEmpty() && !reply.messages().isEmpty() && dueMillis > nowMillis) {
@@ -122,11 +126,19 @@ final class FifoDeliveries {
         }
     }
 
-    /** Leases a message, or moves it away when it was received too often; false when its group goes no further. */
+    /** What becomes of a message that could be leased. */
+    private enum Fate {
+        LEASE,
+        MOVE,
+        PARK
+    }
+
+    /** Leases a message, or does what is to be done when it was received too often; false when its group stops. */
     private boolean give(FifoGroup group, long sequence, Reception reception, long dueMillis) {
         FifoEntryRow row = messages.get(sequence)
                 .orElseThrow(() -> new IllegalStateException("a group has a message that is gone: " + sequence));
-        if (!isDead(sequence, row)) {
+        Fate fate = fate(group, sequence, row);
+        if (fate == Fate.LEASE) {
             FifoEntryRow leased = messages.lease(sequence, row, dueMillis);
             reception.add(sequence, leased.leases(), leased.firstReceivedMillis());
             return true;
@@ -136,13 +148,31 @@ final class FifoDeliveries {
         if (group.leased.floor() < sequence || deadLetters.isFull()) {
             return false;
         }
+        if (fate == Fate.PARK) {
+            // What is left of the bound on one turn is for the next receive.
+            group.parkedMillis = away <= Limits.MOVED_PER_TURN_MAX ? nowMillis : 0;
+            return false;
+        }
         deadLetters.move(departures.take(sequence, row));
         return true;
     }
 
-    private boolean isDead(long sequence, FifoEntryRow row) {
-        return deadLetters.suspects(row.leases())
-                && deadLetters.takes(row.leases() - departures.origin(sequence).receivesBefore());
+    private Fate fate(FifoGroup group, long sequence, FifoEntryRow row) {
+        GroupPolicy policy = ledger.policy;
+        if (!policy.isMet(row.leases()) && !deadLetters.suspects(row.leases())) {
+            return Fate.LEASE;
+        }
+        long here = row.leases() - departures.origin(sequence).receivesBefore();
+        long counted = sequence == group.forgiven ? Math.min(here, row.leases() - group.forgivenLeases) : here;
+        if (policy.isMet(counted)) {
+            if (policy.action() == GroupPolicy.Action.PARK) {
+                return Fate.PARK;
+            }
+            if (deadLetters.isPossible()) {
+                return Fate.MOVE;
+            }
+        }
+        return deadLetters.takes(here) ? Fate.MOVE : Fate.LEASE;
     }
 
     /** The first so many returned messages before a sequence. */

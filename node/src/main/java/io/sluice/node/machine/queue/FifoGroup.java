@@ -16,6 +16,14 @@ final class FifoGroup {
     long lastFresh;
     /** Place in the order of ready groups; 0 when it has none. */
     long ready;
+    /** Log time since which it is parked; 0 when it is not. */
+    long parkedMillis;
+    /** Whether it is among the parked ones by its row. */
+    boolean listed;
+    /** The message whose receives count anew, and how often it had been received; 0 when there is none. */
+    long forgiven;
+
+    long forgivenLeases;
     /** What it counts for in what the queue has to give. */
     long offered;
 
@@ -42,6 +50,10 @@ final class FifoGroup {
         group.firstFresh = row.firstFresh();
         group.lastFresh = row.lastFresh();
         group.ready = row.ready();
+        group.parkedMillis = row.parkedMillis();
+        group.listed = group.parkedMillis != 0;
+        group.forgiven = row.forgiven();
+        group.forgivenLeases = row.forgivenLeases();
         group.offered = group.offer();
         return group;
     }
@@ -57,7 +69,10 @@ final class FifoGroup {
                 returned.floor(),
                 leased.count(),
                 leased.floor(),
-                ready);
+                ready,
+                parkedMillis,
+                forgiven,
+                forgivenLeases);
     }
 
     FifoLine line(FifoEntryRow.State state) {
@@ -74,9 +89,16 @@ final class FifoGroup {
 
     /** Whether a message can be had: one that is visible, and no earlier message of the group is in flight. */
     boolean isReady() {
-        return leased.isEmpty()
-                ? fresh > 0 || !returned.isEmpty()
-                : !returned.isEmpty() && returned.floor() < leased.floor();
+        return parkedMillis == 0
+                && (leased.isEmpty()
+                        ? fresh > 0 || !returned.isEmpty()
+                        : !returned.isEmpty() && returned.floor() < leased.floor());
+    }
+
+    /** The first message that is left and not delayed, by lines that are exact; 0 when there is none. */
+    long first() {
+        long received = Math.min(returned.floor(), leased.floor());
+        return received == Long.MAX_VALUE ? firstFresh : received;
     }
 
     /** The first message that is left, of a ready group. */

@@ -1,6 +1,7 @@
 package io.sluice.node.machine.queue;
 
 import io.sluice.node.state.Keys;
+import io.sluice.node.state.Mark;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.queue.FifoEntryRow.State;
 import io.sluice.node.state.queue.FifoNumberRow;
@@ -50,6 +51,16 @@ final class FifoGroups {
         });
     }
 
+    /** The group of that name, if it has messages; what the command did before counts. */
+    Optional<FifoGroup> existing(String name) {
+        save();
+        return tx.get(FifoTables.NAMES, new Keys.TextIn(ledger.queue(), name)).map(row -> {
+            FifoGroup group = of(row.number());
+            find(group);
+            return group;
+        });
+    }
+
     /** The groups that a receive of so many messages begins with, in order: those that were ready for longest. */
     List<FifoGroup> ready(int wanted) {
         List<FifoGroup> groups = new ArrayList<>();
@@ -73,6 +84,22 @@ final class FifoGroups {
         begun.clear();
     }
 
+    /** A parked group that has no message left is no longer one. */
+    private void list(FifoGroup group) {
+        boolean parked = group.parkedMillis != 0 && !group.isEmpty();
+        if (parked == group.listed) {
+            return;
+        }
+        if (parked) {
+            tx.put(FifoTables.PARKED, key(group.number), Mark.MARK);
+            ledger.parked++;
+        } else {
+            tx.delete(FifoTables.PARKED, key(group.number));
+            ledger.parked--;
+        }
+        group.listed = parked;
+    }
+
     /** Makes sure of where the lines of a group begin. */
     void find(FifoGroup group) {
         find(group, State.RETURNED);
@@ -88,6 +115,7 @@ final class FifoGroups {
             tx.delete(FifoTables.READY, key(group.ready));
             group.ready = 0;
         }
+        list(group);
         ledger.offered += group.offer() - group.offered;
         group.offered = group.offer();
         Keys.TextIn name = new Keys.TextIn(ledger.queue(), group.name);

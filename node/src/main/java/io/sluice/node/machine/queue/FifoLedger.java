@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Limits;
@@ -26,6 +27,8 @@ final class FifoLedger {
     long nextMemory;
     long memoryFloor;
     long memoryMillis;
+    GroupPolicy policy;
+    long parked;
 
     private FifoLedger(QueueLedger base, FifoStateRow row) {
         this.base = base;
@@ -39,6 +42,8 @@ final class FifoLedger {
         nextMemory = row.nextMemory();
         memoryFloor = row.memoryFloor();
         memoryMillis = row.memoryMillis();
+        policy = row.policy();
+        parked = row.parked();
     }
 
     static FifoLedger of(View view, QueueLedger base) {
@@ -78,7 +83,9 @@ final class FifoLedger {
                                 oldestFloor,
                                 nextMemory,
                                 memoryFloor,
-                                memoryMillis));
+                                memoryMillis,
+                                policy,
+                                parked));
         turn.level(level());
     }
 

@@ -132,6 +132,7 @@ final class FifoRules {
         ledger.oldestFloor = ledger.base.nextSequence;
         ledger.memoryFloor = ledger.nextMemory;
         ledger.memoryMillis = Long.MAX_VALUE;
+        ledger.parked = 0;
     }
 
     /** Removes the rows that only FIFO queues have, but for the counters. */
@@ -144,6 +145,7 @@ final class FifoRules {
         tx.deleteRange(FifoTables.ENTRIES, from, to);
         tx.deleteRange(FifoTables.LINES, new Keys.InLine(queue, 0, 0), new Keys.InLine(next, 0, 0));
         tx.deleteRange(FifoTables.READY, from, to);
+        tx.deleteRange(FifoTables.PARKED, from, to);
         tx.deleteRange(FifoTables.MEMORY, new Keys.TextIn(queue, ""), new Keys.TextIn(next, ""));
         tx.deleteRange(FifoTables.MEMORY_LOG, from, to);
     }

@@ -278,6 +278,15 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     }
 
     @Override
+    public Reply changeGroups(QueueCommand.ChangeGroups command, Turn turn) {
+        return onQueue(
+                command,
+                turn,
+                fifo -> GroupChanges.make(command.change(), fifo, turn),
+                (ledger, held) -> new Reply.Rejected(RejectionCode.NOT_FIFO, ""));
+    }
+
+    @Override
     public Reply tag(QueueCommand.Tag command, Turn turn) {
         return SettingsEdits.tag(command, turn);
     }

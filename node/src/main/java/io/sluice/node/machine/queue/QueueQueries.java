@@ -98,6 +98,11 @@ public final class QueueQueries {
         return Traces.query(query, look);
     }
 
+    /** The message groups of a FIFO queue, a page of them. */
+    public Reply listGroups(Query.ListGroups query, Look look) {
+        return GroupQueries.list(query, look);
+    }
+
     /** All tags. */
     public Reply listTags(Query.ListTags query, Look look) {
         return look.view()

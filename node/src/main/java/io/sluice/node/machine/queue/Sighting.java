@@ -1,6 +1,7 @@
 package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.BrowseCursor;
+import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Look;
@@ -15,7 +16,7 @@ final class Sighting {
     private final Query.Browse query;
     private final Look look;
     private final Sieve sieve;
-    private final List<Reply.BrowsedOne> messages = new ArrayList<>();
+    private final List<BrowseEntry> messages = new ArrayList<>();
     private long bytes;
     private long scanned;
     private long failed;
@@ -42,7 +43,7 @@ final class Sighting {
             count();
             return true;
         }
-        Reply.BrowsedOne one = new Reply.BrowsedOne(
+        BrowseEntry one = new BrowseEntry(
                 sequence,
                 standing.state(),
                 standing.receives(),

@@ -12,6 +12,9 @@ package io.sluice.node.state.queue;
  * @param leased messages leased, also those whose lease has run out but is not settled
  * @param firstLeased first of these; {@link Long#MAX_VALUE} when there is none
  * @param ready place in the order of ready groups; 0 when nothing of the group can be had now
+ * @param parkedMillis log time since which it is parked; 0 when it is not
+ * @param forgiven the message that was first when the group was resumed; 0 when it never was
+ * @param forgivenLeases how often that had been received then
  */
 public record FifoGroupRow(
         String name,
@@ -23,4 +26,7 @@ public record FifoGroupRow(
         long firstReturned,
         long leased,
         long firstLeased,
-        long ready) {}
+        long ready,
+        long parkedMillis,
+        long forgiven,
+        long forgivenLeases) {}

@@ -2,6 +2,8 @@ package io.sluice.node.state.queue;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
+import io.sluice.node.command.GroupCodec;
+import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.state.RowCodec;
 import io.sluice.record.v1.FifoEntryRecord;
@@ -17,18 +19,24 @@ import java.util.function.ToIntFunction;
 /** Bytes of the rows that only FIFO queues have. */
 final class FifoRowsCodec {
     static final RowCodec<FifoStateRow> STATE = codec(
-            row -> FifoStateRecord.newBuilder()
-                    .setNextGroup(row.nextGroup())
-                    .setNextReady(row.nextReady())
-                    .setReadyFloor(row.readyFloor())
-                    .setOffered(row.offered())
-                    .setRipe(row.ripe())
-                    .setRipeSentMillis(row.ripeSentMillis())
-                    .setOldestFloor(row.oldestFloor())
-                    .setNextMemory(row.nextMemory())
-                    .setMemoryFloor(row.memoryFloor())
-                    .setMemoryMillis(row.memoryMillis())
-                    .build(),
+            row -> {
+                FifoStateRecord.Builder record = FifoStateRecord.newBuilder()
+                        .setNextGroup(row.nextGroup())
+                        .setNextReady(row.nextReady())
+                        .setReadyFloor(row.readyFloor())
+                        .setOffered(row.offered())
+                        .setRipe(row.ripe())
+                        .setRipeSentMillis(row.ripeSentMillis())
+                        .setOldestFloor(row.oldestFloor())
+                        .setNextMemory(row.nextMemory())
+                        .setMemoryFloor(row.memoryFloor())
+                        .setMemoryMillis(row.memoryMillis())
+                        .setParked(row.parked());
+                if (!row.policy().equals(GroupPolicy.AWS)) {
+                    record.setPolicy(GroupCodec.toRecord(row.policy()));
+                }
+                return record.build();
+            },
             bytes -> {
                 FifoStateRecord record = FifoStateRecord.parseFrom(bytes);
                 return new FifoStateRow(
@@ -41,7 +49,9 @@ final class FifoRowsCodec {
                         record.getOldestFloor(),
                         record.getNextMemory(),
                         record.getMemoryFloor(),
-                        record.getMemoryMillis());
+                        record.getMemoryMillis(),
+                        GroupCodec.fromRecord(record.getPolicy()),
+                        record.getParked());
             },
             row -> 96);
 
@@ -63,6 +73,9 @@ final class FifoRowsCodec {
                     .setLeased(row.leased())
                     .setFirstLeased(row.firstLeased())
                     .setReady(row.ready())
+                    .setParkedMillis(row.parkedMillis())
+                    .setForgiven(row.forgiven())
+                    .setForgivenLeases(row.forgivenLeases())
                     .build(),
             bytes -> {
                 FifoGroupRecord record = FifoGroupRecord.parseFrom(bytes);
@@ -76,7 +89,10 @@ final class FifoRowsCodec {
                         record.getFirstReturned(),
                         record.getLeased(),
                         record.getFirstLeased(),
-                        record.getReady());
+                        record.getReady(),
+                        record.getParkedMillis(),
+                        record.getForgiven(),
+                        record.getForgivenLeases());
             },
             row -> 128 + row.name().length());
 

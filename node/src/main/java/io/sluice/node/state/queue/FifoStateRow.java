@@ -1,5 +1,7 @@
 package io.sluice.node.state.queue;
 
+import io.sluice.node.command.GroupPolicy;
+
 /**
  * What a FIFO queue counts beside its {@link QueueStateRow}. Numbers only rise, so that no key is used
  * twice.
@@ -14,6 +16,8 @@ package io.sluice.node.state.queue;
  * @param nextMemory number of the next row of the memory's log
  * @param memoryFloor first row of the memory's log
  * @param memoryMillis log time of that row; {@link Long#MAX_VALUE} when there is none
+ * @param policy what becomes of a message that always fails
+ * @param parked how many groups are parked
  */
 public record FifoStateRow(
         long nextGroup,
@@ -25,7 +29,10 @@ public record FifoStateRow(
         long oldestFloor,
         long nextMemory,
         long memoryFloor,
-        long memoryMillis) {
+        long memoryMillis,
+        GroupPolicy policy,
+        long parked) {
     /** A queue without a message. */
-    public static final FifoStateRow EMPTY = new FifoStateRow(1, 1, 1, 0, 1, Long.MAX_VALUE, 1, 1, 1, Long.MAX_VALUE);
+    public static final FifoStateRow EMPTY =
+            new FifoStateRow(1, 1, 1, 0, 1, Long.MAX_VALUE, 1, 1, 1, Long.MAX_VALUE, GroupPolicy.AWS, 0);
 }

@@ -43,9 +43,13 @@ public final class FifoTables {
     public static final Table<Keys.InResource, FifoMemoryLogRow> MEMORY_LOG =
             new Table<>(TableId.FIFO_MEMORY_LOG, Keys.IN_RESOURCE, FifoRowsCodec.MEMORY_LOG);
 
+    /** Parked groups by queue and number. */
+    public static final Table<Keys.InResource, Mark> PARKED =
+            new Table<>(TableId.FIFO_PARKED, Keys.IN_RESOURCE, Mark.CODEC);
+
     /** All of them. */
     public static final List<Table<?, ?>> ALL =
-            List.of(STATES, NAMES, GROUPS, ENTRIES, LINES, READY, MEMORY, MEMORY_LOG);
+            List.of(STATES, NAMES, GROUPS, ENTRIES, LINES, READY, MEMORY, MEMORY_LOG, PARKED);
 
     private static final int STATE_BITS = 3;
 

@@ -12,6 +12,7 @@ import io.sluice.api.v1.MessageState;
 import io.sluice.api.v1.SearchMessagesRequest;
 import io.sluice.api.v1.SearchMessagesResponse;
 import io.sluice.node.command.BrowseCursor;
+import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.RejectionCode;
@@ -37,7 +38,7 @@ final class BrowsesTest {
         face.close();
     }
 
-    private static Reply seen(Reply.BrowsedOne... messages) {
+    private static Reply seen(BrowseEntry... messages) {
         return new Reply.Browsed(List.of(messages), new BrowseCursor(6, 2, 3), true, 40, 1, 1_000_000);
     }
 

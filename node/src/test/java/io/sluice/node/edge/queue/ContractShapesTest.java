@@ -35,7 +35,13 @@ final class ContractShapesTest {
             "ListSchedules",
             "RescheduleMessage",
             "ScheduleMessage",
-            "TraceMessage");
+            "TraceMessage",
+            "SetGroupPolicy",
+            "ListMessageGroups",
+            "SkipMessageGroupHead",
+            "ParkMessageGroup",
+            "ResumeMessageGroup",
+            "ReleaseMessageGroup");
 
     /** Members of ours, in what any operation takes. */
     private static final Set<String> OWN_MEMBERS = Set.of("request_id");

@@ -1,8 +1,13 @@
 package io.sluice.node.edge.queue;
 
 import io.sluice.node.command.Bytes;
+import io.sluice.node.command.GroupChange;
+import io.sluice.node.command.GroupEntry;
+import io.sluice.node.command.GroupPolicy;
+import io.sluice.node.command.GroupState;
 import io.sluice.node.command.MoveState;
 import io.sluice.node.command.Origin;
+import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
@@ -28,6 +33,7 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     private int rivals;
     private long last;
     private boolean purged;
+    private String groupAnswer = "";
 
     FakeQueue(QueueCommand.Create create) {
         this.name = create.name();
@@ -240,6 +246,40 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
             }
         }
         return new Reply.Rejected(RejectionCode.MOVE_MISSING, "");
+    }
+
+    @Override
+    public Reply changeGroups(QueueCommand.ChangeGroups command, Object turn) {
+        return switch (groupAnswer) {
+            case "" ->
+                new Reply.GroupChanged(
+                        3,
+                        command.change() instanceof GroupChange.Skip
+                                ? Optional.of(Origin.at(command.queue(), 5))
+                                : Optional.empty());
+            default -> new Reply.Rejected(RejectionCode.valueOf(groupAnswer), "g");
+        };
+    }
+
+    /** One group, and another page whatever is asked. */
+    Reply groups(Query.ListGroups query) {
+        GroupEntry group = new GroupEntry(
+                "after-" + query.after(),
+                query.state().orElse(GroupState.BLOCKED),
+                2,
+                1,
+                0,
+                Optional.of(Origin.at(query.queue(), 5)),
+                3,
+                NOW_MILLIS,
+                NOW_MILLIS + 1_000);
+        return new Reply.Groups(
+                new GroupPolicy(GroupPolicy.Action.PARK, 4), 9, List.of(group), query.after() + query.groupsMax());
+    }
+
+    /** What is done to groups is refused with this code from now on. */
+    void refuseGroups(RejectionCode code) {
+        groupAnswer = code.name();
     }
 
     /** The newest move ends so. */

@@ -236,6 +236,10 @@ final class FakeRouter implements Router {
             browses.add(browse);
             return browsed;
         }
+        if (query instanceof Query.ListGroups list) {
+            FakeQueue queue = queues.get(list.queue());
+            return queue == null ? missing() : queue.groups(list);
+        }
         if (query instanceof Query.ListSources list) {
             return sources(list);
         }

@@ -3,10 +3,10 @@ package io.sluice.node.edge.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.BrowseFilter;
 import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Bytes;
-import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Sieve;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -128,7 +128,7 @@ final class PayloadSievesTest {
                 .orElseThrow();
     }
 
-    static Reply.BrowsedOne message(String body) {
+    static BrowseEntry message(String body) {
         Bytes payload = Payloads.seal(
                 body.getBytes(StandardCharsets.UTF_8),
                 new byte[16],
@@ -140,7 +140,7 @@ final class PayloadSievesTest {
                 "sender",
                 "g1",
                 "");
-        return new Reply.BrowsedOne(
+        return new BrowseEntry(
                 5, BrowsedState.IN_FLIGHT, 2, 910_000, 950_000, NOW + 5, "", NOW - 100_999, payload, Optional.empty());
     }
 }
