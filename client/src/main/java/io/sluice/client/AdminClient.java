@@ -138,7 +138,8 @@ public final class AdminClient {
     private static ClusterInfo cluster(ListNodesResponse answer) {
         return new ClusterInfo(
                 answer.getClusterId(),
-                answer.getNodesList().stream().map(AdminClient::node).toList());
+                answer.getNodesList().stream().map(AdminClient::node).toList(),
+                answer.getAwsAccess());
     }
 
     private static ClusterInfo.Node node(NodeStatus node) {

@@ -34,10 +34,18 @@ final class StatusCommand implements Callable<Integer> {
                     .output()
                     .print(
                             () -> object(cluster, tablets),
-                            () -> "cluster " + cluster.clusterId() + "\n\n" + nodes(cluster) + "\n\n"
+                            () -> "cluster " + cluster.clusterId() + aws(cluster) + "\n\n" + nodes(cluster) + "\n\n"
                                     + tablets(tablets));
             return check && !Readiness.of(cluster, tablets).ready() ? ExitCode.CONDITION : ExitCode.OK;
         }
+    }
+
+    private static String aws(ClusterInfo cluster) {
+        return switch (cluster.awsAccess()) {
+            case "" -> "";
+            case "DEVELOPMENT" -> "\nAWS calls: development mode, any credentials are taken, on loopback only";
+            default -> "\nAWS calls: refused; credentials cannot be checked yet, so they are taken on loopback only";
+        };
     }
 
     private static String nodes(ClusterInfo cluster) {
@@ -96,6 +104,7 @@ final class StatusCommand implements Callable<Integer> {
     private static Map<String, Object> object(ClusterInfo cluster, List<TabletInfo> tablets) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("cluster_id", cluster.clusterId());
+        object.put("aws_access", cluster.awsAccess());
         object.put("ready", Readiness.of(cluster, tablets).ready());
         object.put("nodes", cluster.nodes().stream().map(StatusCommand::object).toList());
         object.put("tablets", tablets.stream().map(StatusCommand::object).toList());

@@ -5,21 +5,28 @@ import io.sluice.node.app.config.NodeConfig;
 import io.sluice.node.cluster.ClusterAdministration;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.AdminEndpoint;
+import io.sluice.node.edge.AwsAccess;
 import io.sluice.node.edge.EdgeConfig;
 import io.sluice.node.edge.EdgeServer;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.queue.QueueEndpoint;
 import io.sluice.node.edge.queue.Receipts;
+import io.sluice.node.edge.wire.WireEndpoint;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The public gRPC face, wired to the floors below it. */
+/** The public faces, gRPC and AWS, wired to the floors below them. */
 final class Faces {
+    private static final Logger LOG = LoggerFactory.getLogger(Faces.class);
+
     private Faces() {}
 
-    static EdgeServer start(NodeConfig config, Replication.Running running, MeterRegistry meters, StopOrder stopOrder)
+    static EdgeServer start(
+            NodeConfig config, Replication.Running running, MeterRegistry meters, StopOrder stopOrder, HttpFace http)
             throws StartException {
         EdgeConfig edge = FloorConfigs.edge(config);
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -47,14 +54,28 @@ final class Faces {
                 running.transfers(),
                 running.comparison(),
                 running.timer());
-        EdgeServer server = new EdgeServer(
-                edge, queues, new AdminEndpoint(administration, ids, edge.times()), new ApiMetrics(meters));
+        AwsAccess access = AwsAccess.on(config.bindAddress());
+        ApiMetrics metrics = new ApiMetrics(meters);
+        EdgeServer server =
+                new EdgeServer(edge, queues, new AdminEndpoint(administration, ids, edge.times(), access), metrics);
         try {
             server.start();
         } catch (IOException e) {
             throw new StartException(ExitCode.UNAVAILABLE, "gRPC port " + edge.port() + ": " + e.getMessage(), e);
         }
         stopOrder.add("edge", server::close);
+        http.serve(new WireEndpoint(new WireEndpoint.Parts(
+                queues.bindService(),
+                metrics,
+                new SecureRandom(),
+                config.edge().publicUrl().isEmpty(),
+                access,
+                edge.messageBytesMax())));
+        stopOrder.add("aws", http::withdraw);
+        LOG.atInfo()
+                .addKeyValue("access", access)
+                .addKeyValue("port", config.self().httpPort())
+                .log(access.sentence());
         return server;
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.node.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -10,6 +11,7 @@ import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.ThreadFactories;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import io.sluice.node.app.config.HttpSettings;
@@ -24,15 +26,25 @@ import java.util.function.Supplier;
 
 /**
  * The HTTP port: {@code /metrics} as Prometheus text, {@code /healthz} whether the process should
- * be let live, {@code /readyz} whether it should be sent work, with the reasons if not.
+ * be let live, {@code /readyz} whether it should be sent work, with the reasons if not. Everything else is AWS's, once
+ * there is something to serve it.
  */
 final class HttpFace implements AutoCloseable {
     private static final MediaType PROMETHEUS = MediaType.parse("text/plain; version=0.0.4; charset=utf-8");
     private static final Duration STOP_QUIET = Duration.ZERO;
     private static final Duration STOP_MAX = Duration.ofSeconds(2);
     private static final int BLOCKING_THREADS = 2;
+    /** Longer than SDKs keep an idle connection, so that it is they who close it, never under a request. */
+    private static final Duration IDLE_MAX = Duration.ofSeconds(75);
+
+    private static final int STREAMS_PER_CONNECTION_MAX = 10_000;
+    /** A request of AWS's query protocol may stand in its address as a whole. */
+    private static final int FIRST_LINE_BYTES_MAX = 64 << 10;
+
+    private static final int HEADER_BYTES_MAX = 16 << 10;
 
     private final ObjectMapper json = new ObjectMapper();
+    private volatile HttpService aws = HttpFace::tooEarly;
     private final Server server;
 
     /**
@@ -56,10 +68,16 @@ final class HttpFace implements AutoCloseable {
                 .blockingTaskExecutor(BLOCKING_THREADS)
                 .requestTimeout(settings.requestTimeout())
                 .maxNumConnections(settings.connectionsMax())
+                .idleTimeout(IDLE_MAX)
+                .http2MaxStreamsPerConnection(STREAMS_PER_CONNECTION_MAX)
+                .http2MaxHeaderListSize(FIRST_LINE_BYTES_MAX + HEADER_BYTES_MAX)
+                .http1MaxInitialLineLength(FIRST_LINE_BYTES_MAX)
+                .http1MaxHeaderSize(HEADER_BYTES_MAX)
                 .disableServerHeader()
                 .service("/metrics", offLoop(() -> HttpResponse.of(HttpStatus.OK, PROMETHEUS, registry.scrape())))
                 .service("/healthz", offLoop(() -> verdict("live", alive.get())))
                 .service("/readyz", offLoop(() -> verdict("ready", ready.get())))
+                .serviceUnder("/", (context, request) -> aws.serve(context, request))
                 .build();
     }
 
@@ -73,6 +91,21 @@ final class HttpFace implements AutoCloseable {
         }
     }
 
+    /** Serves AWS's calls through this from now on. */
+    void serve(HttpService service) {
+        aws = service;
+    }
+
+    /** Serves AWS's calls no longer. */
+    void withdraw() {
+        aws = HttpFace::tooEarly;
+    }
+
+    /** Whatever protocol a call is in, its client tries again elsewhere, or later. */
+    private static HttpResponse tooEarly(ServiceRequestContext context, HttpRequest request) {
+        return HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
     /** The port listened on, which is of interest when port 0 was asked for. */
     int port() {
         return server.activeLocalPort();
@@ -83,10 +116,10 @@ final class HttpFace implements AutoCloseable {
         server.close();
     }
 
-    /** One loop that accepts and works; unlike the library's own it does not linger before it ends. */
+    /** Loops that accept and work, one per core; unlike the library's own they do not linger before they end. */
     private static EventLoopGroup eventLoop() {
         return EventLoopGroups.builder()
-                .numThreads(1)
+                .numThreads(Runtime.getRuntime().availableProcessors())
                 .threadFactory(ThreadFactories.newEventLoopThreadFactory("http", true))
                 .gracefulShutdown(STOP_QUIET, STOP_MAX)
                 .build();

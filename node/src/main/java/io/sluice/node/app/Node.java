@@ -50,11 +50,11 @@ final class Node {
         stopOrder.add("meters", meters::close);
 
         // First of all faces, so that a node that recovers for long says so; last to stop, for the same reason.
-        startHttp(bind);
+        HttpFace http = startHttp(bind);
         Replication.Running running =
                 new Replication(config, dataDir.path(), version, registry, fatal, stopOrder).start();
         readiness.require(running::obstacle);
-        EdgeServer edge = Faces.start(config, running, registry, stopOrder);
+        EdgeServer edge = Faces.start(config, running, registry, stopOrder, http);
         edge.serve();
         readiness.started();
         sayStarted(dataDir, began);
@@ -90,11 +90,12 @@ final class Node {
         }
     }
 
-    private void startHttp(InetAddress bind) throws StartException {
+    private HttpFace startHttp(InetAddress bind) throws StartException {
         InetSocketAddress address = new InetSocketAddress(bind, config.self().httpPort());
         HttpFace http = new HttpFace(address, config.http(), registry, Liveness::deadlockedThreads, readiness::reasons);
         http.start();
         stopOrder.add("http", http::close);
+        return http;
     }
 
     private void sayStarted(DataDir dataDir, long began) {

@@ -49,12 +49,14 @@ public final class AdminEndpoint implements BindableService {
     private final Administration administration;
     private final CallIds ids;
     private final CallTimes times;
+    private final AwsAccess access;
 
-    /** Serves what this knows and does. */
-    public AdminEndpoint(Administration administration, CallIds ids, CallTimes times) {
+    /** Serves what this knows and does; {@code access} is for people to know. */
+    public AdminEndpoint(Administration administration, CallIds ids, CallTimes times, AwsAccess access) {
         this.administration = administration;
         this.ids = ids;
         this.times = times;
+        this.access = access;
     }
 
     @Override
@@ -79,7 +81,9 @@ public final class AdminEndpoint implements BindableService {
 
     private CompletableFuture<ListNodesResponse> listNodes(ApiCall call, ListNodesRequest request) {
         return call.await(administration.nodes(call.deadlineNanos())).thenApply(cluster -> {
-            ListNodesResponse.Builder response = ListNodesResponse.newBuilder().setClusterId(cluster.clusterId());
+            ListNodesResponse.Builder response = ListNodesResponse.newBuilder()
+                    .setClusterId(cluster.clusterId())
+                    .setAwsAccess(access.name());
             for (Administration.NodeStatus node : cluster.nodes()) {
                 response.addNodes(NodeStatus.newBuilder()
                         .setNodeId(node.node().value())

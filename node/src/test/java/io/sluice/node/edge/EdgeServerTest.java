@@ -72,7 +72,7 @@ final class EdgeServerTest {
                 NodeId::value,
                 timer,
                 () -> 0));
-        AdminEndpoint admin = new AdminEndpoint(new OneNode(), ids, config.times());
+        AdminEndpoint admin = new AdminEndpoint(new OneNode(), ids, config.times(), AwsAccess.DEVELOPMENT);
         return new EdgeServer(config, queues, admin, new ApiMetrics(meters));
     }
 

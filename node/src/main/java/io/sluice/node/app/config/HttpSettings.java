@@ -3,9 +3,9 @@ package io.sluice.node.app.config;
 import java.time.Duration;
 
 /**
- * The HTTP face: metrics and health.
+ * The HTTP face: AWS's protocols, metrics and health.
  *
- * @param requestTimeout time for one request, the scrape of all metrics included
+ * @param requestTimeout time for a request to come, and for a scrape of all metrics
  * @param connectionsMax open connections; more are closed at once
  */
 public record HttpSettings(Duration requestTimeout, int connectionsMax) implements Section {
@@ -15,6 +15,6 @@ public record HttpSettings(Duration requestTimeout, int connectionsMax) implemen
     }
 
     static HttpSettings defaults() {
-        return new HttpSettings(Duration.ofSeconds(10), 256);
+        return new HttpSettings(Duration.ofSeconds(10), 16_384);
     }
 }

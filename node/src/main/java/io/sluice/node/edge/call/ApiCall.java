@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiCall {
     private final long deadlineNanos;
+    private final Optional<String> origin;
     private volatile boolean cancelled;
     private volatile @Nullable CompletableFuture<?> awaited;
     private volatile @Nullable TabletId tablet;
 
     /** A call that gives up at this time of {@link System#nanoTime()}. */
     public ApiCall(long deadlineNanos) {
+        this(deadlineNanos, Optional.empty());
+    }
+
+    /** A call that gives up at this time of {@link System#nanoTime()}, and came to this origin. */
+    public ApiCall(long deadlineNanos, Optional<String> origin) {
         this.deadlineNanos = deadlineNanos;
+        this.origin = origin;
+    }
+
+    /** Scheme, host and port that the caller knows this node by, without a slash at the end; if the wire tells. */
+    public Optional<String> origin() {
+        return origin;
     }
 
     /** When the caller gives up, on {@link System#nanoTime()}. */

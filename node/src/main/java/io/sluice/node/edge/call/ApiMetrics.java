@@ -39,15 +39,19 @@ public final class ApiMetrics implements ServerInterceptor {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        MethodDescriptor<Q, R> method = call.getMethodDescriptor();
+        Measured<Q, R> measured = new Measured<>(call, begin(call.getMethodDescriptor()));
+        return new Watched<>(next.startCall(measured, headers), measured.measure);
+    }
+
+    /** Begins to measure a call, whatever the wire it came by. */
+    public Measure begin(MethodDescriptor<?, ?> method) {
         String name = method.getFullMethodName();
         Meters meters = byMethod.get(name);
         if (meters == null) {
             meters = byMethod.computeIfAbsent(name, unused -> new Meters(registry, operation(method)));
         }
         boolean unary = method.getType() == MethodDescriptor.MethodType.UNARY;
-        Measured<Q, R> measured = new Measured<>(call, meters, unary ? null : streams);
-        return new Watched<>(next.startCall(measured, headers), measured);
+        return new Measure(meters, unary ? null : streams);
     }
 
     private static String operation(MethodDescriptor<?, ?> method) {
@@ -79,15 +83,14 @@ public final class ApiMetrics implements ServerInterceptor {
         }
     }
 
-    /** Notices how the call ends. */
-    private static final class Measured<Q, R> extends SimpleForwardingServerCall<Q, R> {
+    /** A call that is being measured. Thread-safe. */
+    public static final class Measure {
         private final Meters meters;
         private final @Nullable AtomicInteger streams;
         private final long startNanos = System.nanoTime();
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        Measured(ServerCall<Q, R> call, Meters meters, @Nullable AtomicInteger streams) {
-            super(call);
+        private Measure(Meters meters, @Nullable AtomicInteger streams) {
             this.meters = meters;
             this.streams = streams;
             if (streams != null) {
@@ -95,13 +98,8 @@ public final class ApiMetrics implements ServerInterceptor {
             }
         }
 
-        @Override
-        public void close(Status status, Metadata trailers) {
-            end(status.getCode());
-            super.close(status, trailers);
-        }
-
-        void end(Status.Code code) {
+        /** The call has ended so; what is said later does not count. */
+        public void end(Status.Code code) {
             if (!ended.compareAndSet(false, true)) {
                 return;
             }
@@ -114,18 +112,34 @@ public final class ApiMetrics implements ServerInterceptor {
         }
     }
 
-    /** Notices that the caller has gone. */
-    private static final class Watched<Q, R> extends SimpleForwardingServerCallListener<Q> {
-        private final Measured<Q, R> call;
+    /** Notices how the call ends. */
+    private static final class Measured<Q, R> extends SimpleForwardingServerCall<Q, R> {
+        private final Measure measure;
 
-        Watched(ServerCall.Listener<Q> listener, Measured<Q, R> call) {
+        Measured(ServerCall<Q, R> call, Measure measure) {
+            super(call);
+            this.measure = measure;
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            measure.end(status.getCode());
+            super.close(status, trailers);
+        }
+    }
+
+    /** Notices that the caller has gone. */
+    private static final class Watched<Q> extends SimpleForwardingServerCallListener<Q> {
+        private final Measure measure;
+
+        Watched(ServerCall.Listener<Q> listener, Measure measure) {
             super(listener);
-            this.call = call;
+            this.measure = measure;
         }
 
         @Override
         public void onCancel() {
-            call.end(Status.Code.CANCELLED);
+            measure.end(Status.Code.CANCELLED);
             super.onCancel();
         }
     }

@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,24 @@ public final class UnaryCalls<Q, R> implements ServerCallHandler<Q, R> {
     public interface Operation<Q, R> {
         /** Begins; returns at once. */
         CompletableFuture<R> run(ApiCall call, Q request);
+    }
+
+    /** A call under way, and what will come of it. */
+    public record Begun<R>(ApiCall call, CompletableFuture<R> reply) {}
+
+    /**
+     * Begins a call, whatever the wire it came by.
+     *
+     * @param origin see {@link ApiCall#origin}
+     */
+    public Begun<R> begin(Q request, Optional<String> origin) {
+        ApiCall begun = new ApiCall(deadlineNanos.applyAsLong(request), origin);
+        try {
+            return new Begun<>(begun, operation.run(begun, request));
+        } catch (RuntimeException e) {
+            // Outermost frame of the call: a fault of ours must still answer the caller.
+            return new Begun<>(begun, CompletableFuture.failedFuture(e));
+        }
     }
 
     @Override
@@ -79,16 +98,9 @@ public final class UnaryCalls<Q, R> implements ServerCallHandler<Q, R> {
                 call.close(Status.INTERNAL.withDescription("no request"), new Metadata());
                 return;
             }
-            ApiCall begun = new ApiCall(deadlineNanos.applyAsLong(message));
-            work = begun;
-            CompletableFuture<R> reply;
-            try {
-                reply = operation.run(begun, message);
-            } catch (RuntimeException e) {
-                // Outermost frame of the call: a fault of ours must still answer the caller.
-                reply = CompletableFuture.failedFuture(e);
-            }
-            var unused = reply.whenComplete((response, thrown) -> answer(begun, response, thrown));
+            Begun<R> begun = begin(message, Optional.empty());
+            work = begun.call();
+            var unused = begun.reply().whenComplete((response, thrown) -> answer(begun.call(), response, thrown));
         }
 
         @Override

@@ -33,16 +33,18 @@ final class DeadLetterSources {
             return PageTokens.after(request.getNextToken())
                     .compose(after -> routing.query(
                             call, TabletId.CATALOG, new Query.ListSources(place.queue(), after, namesMax)))
-                    .thenApply(reply ->
-                            page(QueueRouting.expect(Reply.Names.class, reply, place.name()), request.hasMaxResults()));
+                    .thenApply(reply -> page(
+                            call,
+                            QueueRouting.expect(Reply.Names.class, reply, place.name()),
+                            request.hasMaxResults()));
         });
     }
 
     /** The next token comes only to those who asked for pages, as with ListQueues. */
-    private ListDeadLetterSourceQueuesResponse page(Reply.Names names, boolean paged) {
+    private ListDeadLetterSourceQueuesResponse page(ApiCall call, Reply.Names names, boolean paged) {
         ListDeadLetterSourceQueuesResponse.Builder page = ListDeadLetterSourceQueuesResponse.newBuilder();
         List<ResourceName> all = names.names();
-        all.forEach(name -> page.addQueueUrls(addresses.url(name)));
+        all.forEach(name -> page.addQueueUrls(addresses.url(call, name)));
         if (paged && names.more()) {
             page.setNextToken(PageTokens.of(all.get(all.size() - 1).name()));
         }

@@ -1,5 +1,6 @@
 package io.sluice.node.edge.queue;
 
+import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.Checked;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
@@ -100,9 +101,9 @@ public record QueueAddresses(String account, String baseUrl, String region) {
         return true;
     }
 
-    /** The URL that is given out. */
-    String url(ResourceName queue) {
-        return baseUrl + "/" + queue.account() + "/" + queue.name();
+    /** The URL that is given out: where the caller has reached this node, if the wire tells. */
+    String url(ApiCall call, ResourceName queue) {
+        return call.origin().orElse(baseUrl) + "/" + queue.account() + "/" + queue.name();
     }
 
     /** The ARN that is given out. */

@@ -35,7 +35,7 @@ final class QueueDirectory {
                 .existing(owner, request.getQueueName())
                 .compose(name -> routing.locate(call, name))
                 .thenApply(place -> GetQueueUrlResponse.newBuilder()
-                        .setQueueUrl(addresses.url(place.name()))
+                        .setQueueUrl(addresses.url(call, place.name()))
                         .build());
     }
 
@@ -57,13 +57,13 @@ final class QueueDirectory {
                                 request.getQueueNamePrefix(),
                                 after,
                                 namesMax)))
-                .thenApply(reply -> page((Reply.Names) reply, request.hasMaxResults()));
+                .thenApply(reply -> page(call, (Reply.Names) reply, request.hasMaxResults()));
     }
 
-    private ListQueuesResponse page(Reply.Names names, boolean paged) {
+    private ListQueuesResponse page(ApiCall call, Reply.Names names, boolean paged) {
         ListQueuesResponse.Builder page = ListQueuesResponse.newBuilder();
         for (ResourceName name : names.names()) {
-            page.addQueueUrls(addresses.url(name));
+            page.addQueueUrls(addresses.url(call, name));
         }
         if (paged && names.more() && !names.names().isEmpty()) {
             page.setNextToken(

@@ -57,7 +57,7 @@ final class QueueLifecycle {
                                 .thenCompose(placed -> make(call, plan, placed, redrive))
                                 .thenCompose(made -> targets.known(call, redrive, plan.name())))
                         .thenApply(known -> CreateQueueResponse.newBuilder()
-                                .setQueueUrl(addresses.url(plan.name()))
+                                .setQueueUrl(addresses.url(call, plan.name()))
                                 .build()));
     }
 

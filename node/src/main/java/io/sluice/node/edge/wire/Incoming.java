@@ -1,0 +1,28 @@
+package io.sluice.node.edge.wire;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.RequestHeaders;
+import java.util.Optional;
+
+/**
+ * A request of HTTP with all of its body, as it came.
+ *
+ * @param path still encoded
+ * @param query still encoded; empty for none
+ */
+record Incoming(RequestHeaders headers, String path, String query, HttpData body) {
+    HttpMethod method() {
+        return headers.method();
+    }
+
+    /** A header that is not empty. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The same with another body. */
+    Incoming withBody(HttpData other) {
+        return new Incoming(headers, path, query, other);
+    }
+}

@@ -1,0 +1,169 @@
+package io.sluice.node.edge.wire;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.grpc.ServerServiceDefinition;
+import io.sluice.node.edge.AwsAccess;
+import io.sluice.node.edge.call.ApiMetrics;
+import io.sluice.node.edge.call.Failures;
+import io.sluice.node.edge.wire.codec.Unreadable;
+import io.sluice.node.edge.wire.shape.Models;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * AWS's services over HTTP. Nothing blocks: a poll that waits is a future, and a client that goes takes its call with
+ * it. Each call has its own deadline, so the server's timeout holds only until a request is here.
+ */
+public final class WireEndpoint implements HttpService {
+    private static final String REQUEST_ID = "x-amzn-RequestId";
+    private static final String QUERY_ERROR = "x-amzn-query-error";
+    /** The same on every attempt of an SDK at one call. */
+    private static final String INVOCATION = "amz-sdk-invocation-id";
+
+    private static final String EXPOSED =
+            "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date";
+    private static final String CORS_SECONDS = "172800";
+    private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:_\\[\\]-]{1,255}");
+
+    private final Chooser chooser;
+    private final BoundService fallback;
+    private final Parts parts;
+    private final WireIds ids;
+    private final Bodies bodies;
+
+    /**
+     * What the endpoint is built upon.
+     *
+     * @param queues serves the operations of SQS
+     * @param ownOrigin queue URLs begin with where the caller has reached this node; otherwise with what is configured
+     * @param access whose calls are taken
+     * @param bodyBytesMax of a request
+     */
+    public record Parts(
+            ServerServiceDefinition queues,
+            ApiMetrics metrics,
+            RandomGenerator random,
+            boolean ownOrigin,
+            AwsAccess access,
+            int bodyBytesMax) {}
+
+    /** Serves through these parts. */
+    public WireEndpoint(Parts parts) {
+        this.parts = parts;
+        this.fallback = BoundService.of(Models.sqs(), parts.queues());
+        this.chooser = new Chooser(List.of(fallback));
+        this.ids = new WireIds(parts.random());
+        this.bodies = new Bodies(parts.bodyBytesMax());
+    }
+
+    @Override
+    public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+        context.setMaxRequestLength(parts.bodyBytesMax());
+        String id = ids.fresh();
+        boolean crossOrigin = request.headers().contains("origin");
+        if (request.method() == HttpMethod.OPTIONS) {
+            return preflight(request, id);
+        }
+        CompletableFuture<HttpResponse> response = request.aggregate()
+                .thenCompose(whole -> {
+                    // The request is here, and whatever it waits for has a deadline of its own.
+                    context.clearRequestTimeout();
+                    return answer(context, whole, id);
+                })
+                .exceptionally(thrown -> failed(request, thrown, id))
+                .thenApply(answer -> response(answer, id, crossOrigin));
+        return HttpResponse.of(response);
+    }
+
+    private CompletableFuture<Answer> answer(ServiceRequestContext context, AggregatedHttpRequest whole, String id) {
+        String query = Optional.ofNullable(context.query()).orElse("");
+        Incoming came = new Incoming(whole.headers(), context.path(), query, whole.content());
+        Incoming meant;
+        try {
+            meant = bodies.decoded(came);
+        } catch (Unreadable broken) {
+            return refused(came, fallback.faults().unreadable(broken.text()), id);
+        } catch (Bodies.TooLarge tooLarge) {
+            return refused(came, fallback.faults().tooLarge(bodies.bytesMax()), id);
+        }
+        Choice choice = chooser.choose(meant);
+        if (choice instanceof Choice.Call call) {
+            if (parts.access() == AwsAccess.CLOSED) {
+                WireFault denied = call.service().faults().denied(parts.access().sentence());
+                return CompletableFuture.completedFuture(call.protocol().failure(denied, id));
+            }
+            String invocation = came.header(INVOCATION).orElse("");
+            WireCall.Running running = new WireCall(call, id, parts.metrics()).begin(invocation, origin(came));
+            if (!running.answer().isDone()) {
+                var unused = context.whenRequestCancelling().thenRun(running.cancel());
+            }
+            return running.answer();
+        }
+        Answer answer = choice instanceof Choice.Refused refused
+                ? refused.protocol().failure(refused.fault(), id)
+                : ((Choice.Foreign) choice).answer();
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    /** Tells what is wrong with a request before anybody could look into it, in the protocol that it seems to have. */
+    private CompletableFuture<Answer> refused(Incoming request, WireFault fault, String id) {
+        Answer answer = chooser.guess(request).failure(fault, id);
+        return CompletableFuture.completedFuture(answer);
+    }
+
+    private Answer failed(HttpRequest request, Throwable thrown, String id) {
+        Incoming seen = new Incoming(request.headers(), "", "", HttpData.empty());
+        Throwable cause = Failures.cause(thrown);
+        WireFault fault = cause instanceof ContentTooLargeException
+                ? fallback.faults().tooLarge(bodies.bytesMax())
+                : fallback.faults().of(Failures.error(thrown));
+        return chooser.guess(seen).failure(fault, id);
+    }
+
+    /** Nothing but a host and a port is taken over into URLs. */
+    private Optional<String> origin(Incoming request) {
+        return Optional.ofNullable(request.headers().authority())
+                .filter(authority ->
+                        parts.ownOrigin() && AUTHORITY.matcher(authority).matches())
+                .map(authority -> "http://" + authority);
+    }
+
+    private static HttpResponse preflight(HttpRequest request, String id) {
+        ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK)
+                .set(REQUEST_ID, id)
+                .set("access-control-allow-origin", "*")
+                .set("access-control-expose-headers", EXPOSED)
+                .set("access-control-allow-methods", "GET, POST, OPTIONS")
+                .set("access-control-max-age", CORS_SECONDS)
+                .set("content-length", "0");
+        String wanted = request.headers().get("access-control-request-headers");
+        if (wanted != null) {
+            headers.set("access-control-allow-headers", wanted);
+        }
+        return HttpResponse.of(headers.build());
+    }
+
+    private static HttpResponse response(Answer answer, String id, boolean crossOrigin) {
+        ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.valueOf(answer.status()))
+                .set(REQUEST_ID, id)
+                .set("content-type", answer.contentType());
+        answer.queryError().ifPresent(error -> headers.set(QUERY_ERROR, error));
+        if (crossOrigin) {
+            headers.set("access-control-allow-origin", "*").set("access-control-expose-headers", EXPOSED);
+        }
+        return HttpResponse.of(headers.build(), answer.body());
+    }
+}

@@ -1,0 +1,194 @@
+package io.sluice.node.edge.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.node.edge.AwsAccess;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** awsQuery and its XML, as SQS speaks it. */
+final class QueryFaceTest {
+    private static final String VERSION = "&Version=2012-11-05";
+    private static final String NAMESPACE = " xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\">";
+
+    private static final WireFace FACE = new WireFace(AwsAccess.DEVELOPMENT);
+
+    @AfterAll
+    static void close() {
+        FACE.close();
+    }
+
+    @Test
+    void aQueueIsMadeAndNamed() throws Exception {
+        HttpResponse<String> response = FACE.form("/", "Action=CreateQueue&QueueName=orders" + VERSION);
+        String id = response.headers().firstValue("x-amzn-RequestId").orElseThrow();
+
+        assertThat(response.headers().firstValue("content-type")).hasValue("text/xml");
+        assertThat(response.body())
+                .isEqualTo("<?xml version=\"1.0\"?>\n<CreateQueueResponse" + NAMESPACE + "<CreateQueueResult><QueueUrl>"
+                        + FACE.origin() + "/000000000000/orders</QueueUrl></CreateQueueResult><ResponseMetadata>"
+                        + "<RequestId>" + id + "</RequestId></ResponseMetadata></CreateQueueResponse>");
+    }
+
+    @Test
+    void attributesAndTagsAreFlat() throws Exception {
+        String made = FACE.form(
+                        "/",
+                        "Action=CreateQueue&QueueName=q&Attribute.1.Name=VisibilityTimeout&Attribute.1.Value=77"
+                                + "&Tag.1.Key=team&Tag.1.Value=blue" + VERSION)
+                .body();
+        assertThat(made).contains("<QueueUrl>");
+
+        assertThat(atQueue("q", "Action=GetQueueAttributes&AttributeName.1=VisibilityTimeout" + VERSION))
+                .contains("<GetQueueAttributesResult><Attribute><Name>VisibilityTimeout</Name><Value>77</Value>"
+                        + "</Attribute></GetQueueAttributesResult>");
+        assertThat(atQueue("q", "Action=ListQueueTags" + VERSION))
+                .contains("<ListQueueTagsResult><Tag><Key>team</Key><Value>blue</Value></Tag></ListQueueTagsResult>");
+    }
+
+    @Test
+    void aMessageKeepsWhatXmlWouldChange() throws Exception {
+        make("texts");
+        String body = "a\r\nb \"q\" & <x> 'y' \u00e9\ud83d\ude00";
+        String sent = atQueue(
+                "texts",
+                "Action=SendMessage&MessageBody=" + encoded(body)
+                        + "&MessageAttribute.1.Name=n&MessageAttribute.1.Value."
+                        + "DataType=Binary&MessageAttribute.1.Value.BinaryValue=AAH%2F" + VERSION);
+        assertThat(sent).contains("<MD5OfMessageBody>", "<MD5OfMessageAttributes>", "<MessageId>");
+
+        assertThat(atQueue(
+                        "texts", "Action=ReceiveMessage&MessageAttributeName.1=All&AttributeName.1=SenderId" + VERSION))
+                .contains("<Body>a&#xD;\nb &quot;q&quot; &amp; &lt;x&gt; 'y' \u00e9\ud83d\ude00</Body>")
+                .contains("<MessageAttribute><Name>n</Name><Value><BinaryValue>AAH/</BinaryValue><DataType>Binary"
+                        + "</DataType></Value></MessageAttribute>");
+        assertThat(atQueue("texts", "Action=ReceiveMessage" + VERSION)).contains("<ReceiveMessageResult/>");
+    }
+
+    @Test
+    void whatGivesNothingHasOnlyMetadata() throws Exception {
+        make("purged");
+
+        assertThat(atQueue("purged", "Action=PurgeQueue" + VERSION))
+                .startsWith(
+                        "<?xml version=\"1.0\"?>\n<PurgeQueueResponse" + NAMESPACE + "<ResponseMetadata><RequestId>");
+    }
+
+    @Test
+    void batchesAreFlatInBothDirections() throws Exception {
+        make("batches");
+        String entry = "&SendMessageBatchRequestEntry.";
+
+        assertThat(atQueue(
+                        "batches",
+                        "Action=SendMessageBatch" + entry + "2.Id=b" + entry + "2.MessageBody=%01" + entry + "1.Id=a"
+                                + entry + "1.MessageBody=x" + VERSION))
+                .contains(
+                        "<SendMessageBatchResultEntry><Id>a</Id>",
+                        "<BatchResultErrorEntry><Id>b</Id><SenderFault>true</SenderFault>"
+                                + "<Code>InvalidMessageContents</Code>");
+    }
+
+    @Test
+    void aMissingQueueHasTheOlderText() throws Exception {
+        HttpResponse<String> response = FACE.form("/", "Action=GetQueueUrl&QueueName=nowhere" + VERSION);
+        String id = response.headers().firstValue("x-amzn-RequestId").orElseThrow();
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .isEqualTo(
+                        "<?xml version=\"1.0\"?>\n<ErrorResponse" + NAMESPACE + "<Error><Type>Sender</Type><Code>AWS."
+                                + "SimpleQueueService.NonExistentQueue</Code><Message>The specified queue does not"
+                                + " exist for"
+                                + " this wsdl version.</Message><Detail/></Error><RequestId>" + id
+                                + "</RequestId></ErrorResponse>");
+    }
+
+    @Test
+    void statusesAreThoseOfTheErrors() throws Exception {
+        make("gone");
+        HttpResponse<String> handle =
+                FACE.form("/000000000000/gone", "Action=DeleteMessage&ReceiptHandle=garbage" + VERSION);
+        HttpResponse<String> number =
+                FACE.form("/000000000000/gone", "Action=ReceiveMessage&WaitTimeSeconds=soon" + VERSION);
+
+        assertThat(handle.statusCode()).isEqualTo(404);
+        assertThat(handle.body()).contains("<Code>ReceiptHandleIsInvalid</Code>", "&quot;garbage&quot;");
+        assertThat(number.statusCode()).isEqualTo(400);
+        assertThat(number.body()).contains("<Code>MalformedInput</Code>");
+    }
+
+    @Test
+    void parametersMayStandInTheAddress() throws Exception {
+        make("got");
+        HttpResponse<String> response =
+                FACE.send(FACE.request("/000000000000/got?Action=SendMessage&MessageBody=by+address" + VERSION)
+                        .GET()
+                        .build());
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(atQueue("got", "Action=ReceiveMessage")).contains("<Body>by address</Body>");
+    }
+
+    @Test
+    void aQueueGivenByNameWinsOverTheAddress() throws Exception {
+        make("one");
+        make("two");
+        FACE.form("/000000000000/one", "Action=SendMessage&MessageBody=m&QueueUrl=two" + VERSION);
+
+        assertThat(atQueue("two", "Action=ReceiveMessage" + VERSION)).contains("<Body>m</Body>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CreateQueue", "ListQueues", "FooBar"})
+    void someActionsAreNotValidAtAQueue(String action) throws Exception {
+        make("place");
+        HttpResponse<String> response = FACE.form("/000000000000/place", "Action=" + action + "&QueueName=x" + VERSION);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .contains("<Code>InvalidAction</Code><Message>The action " + action
+                        + " is not valid for this endpoint.</Message>");
+    }
+
+    @Test
+    void brokenEscapesAreMalformed() throws Exception {
+        assertThat(FACE.form("/", "Action=ListQueues&QueueNamePrefix=%zz" + VERSION)
+                        .body())
+                .contains("<Code>MalformedInput</Code>");
+    }
+
+    @Test
+    void aFormAboveTheLimitIsRefused() throws Exception {
+        HttpResponse<String> response = FACE.form("/", "x=" + "y".repeat(WireFace.BODY_BYTES_MAX));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void otherMethodsAreNone() throws Exception {
+        HttpResponse<String> response = FACE.send(FACE.request("/?Action=ListQueues" + VERSION)
+                .method("PUT", HttpRequest.BodyPublishers.noBody())
+                .build());
+
+        assertThat(response.statusCode()).isEqualTo(404);
+    }
+
+    private void make(String name) throws Exception {
+        FACE.form("/", "Action=CreateQueue&QueueName=" + name + VERSION);
+    }
+
+    private String atQueue(String name, String form) throws Exception {
+        return FACE.form("/000000000000/" + name, form).body();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,105 @@
+package io.sluice.node.edge.wire;
+
+import com.linecorp.armeria.server.Server;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.node.edge.AwsAccess;
+import io.sluice.node.edge.call.ApiMetrics;
+import io.sluice.node.edge.call.CallIds;
+import io.sluice.node.edge.call.CallTimes;
+import io.sluice.node.edge.queue.QueueAddresses;
+import io.sluice.node.edge.queue.QueueEndpoint;
+import io.sluice.node.edge.queue.Receipts;
+import io.sluice.node.edge.queue.TestRouters;
+import io.sluice.node.model.NodeId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** The AWS face of a cluster in memory, and a plain HTTP client that knows nothing of AWS. */
+final class WireFace implements AutoCloseable {
+    static final int BODY_BYTES_MAX = 4 << 20;
+    private static final String SECRET = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final Server server;
+
+    WireFace(AwsAccess access) {
+        QueueEndpoint queues = new QueueEndpoint(new QueueEndpoint.Parts(
+                new NodeId("n1"),
+                TestRouters.empty(),
+                new QueueAddresses("000000000000", "http://configured.example:4566", "us-east-1"),
+                new Receipts(() -> Optional.of(SECRET)),
+                new CallIds(new Random(1)),
+                new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(60)),
+                node -> node.value() + ".example:4565",
+                timer,
+                System::currentTimeMillis));
+        WireEndpoint endpoint = new WireEndpoint(new WireEndpoint.Parts(
+                queues.bindService(), new ApiMetrics(meters), new Random(2), true, access, BODY_BYTES_MAX));
+        this.server = Server.builder()
+                .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .serviceUnder("/", endpoint)
+                .build();
+        server.start().join();
+    }
+
+    int port() {
+        return server.activeLocalPort();
+    }
+
+    String origin() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    /** A call of SQS as current SDKs make it. */
+    HttpResponse<String> json(String operation, String body) throws IOException, InterruptedException {
+        return send(json(body.getBytes(StandardCharsets.UTF_8))
+                .header("X-Amz-Target", "AmazonSQS." + operation)
+                .header("x-amzn-query-mode", "true")
+                .build());
+    }
+
+    /** A request with such a body, without a target. */
+    HttpRequest.Builder json(byte[] body) {
+        return request("/")
+                .header("Content-Type", "application/x-amz-json-1.0")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
+    /** A call by a form, as SDKs made it before. */
+    HttpResponse<String> form(String path, String form) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(origin() + path)).timeout(Duration.ofSeconds(30));
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        server.stop().join();
+        timer.shutdownNow();
+    }
+}
