@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.cluster.harness.Cluster;
 import io.sluice.cluster.harness.Endpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -39,14 +39,24 @@ record ForeignClient(String language, List<String> command, Map<String, String> 
         void on(String event);
     }
 
-    /** Runs it on a new queue to its end; nothing may be lost or invented. */
+    /** Runs it on a new queue over gRPC to its end; nothing may be lost or invented. */
     void run(String queue, List<Endpoint> endpoints, Events events) throws IOException, InterruptedException {
+        List<String> words = List.of("--service-config", serviceConfig().toString());
+        follow(queue, endpoints.stream().map(Endpoint::address).toList(), words, events);
+    }
+
+    /** The same over AWS's wire. */
+    void runOverHttp(String queue, Cluster cluster, Events events) throws IOException, InterruptedException {
+        follow(queue, cluster.nodes().stream().map(cluster::httpAddress).toList(), List.of(), events);
+    }
+
+    private void follow(String queue, List<String> addresses, List<String> further, Events events)
+            throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(command);
         words.addAll(List.of("--queue", queue, "--messages", Integer.toString(MESSAGES)));
         words.addAll(List.of("--seconds", Integer.toString(SECONDS_MAX)));
-        words.addAll(List.of("--service-config", serviceConfig().toString()));
-        words.addAll(
-                List.of("--addresses", endpoints.stream().map(Endpoint::address).collect(Collectors.joining(","))));
+        words.addAll(List.of("--addresses", String.join(",", addresses)));
+        words.addAll(further);
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();

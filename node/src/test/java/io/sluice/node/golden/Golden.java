@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Where expected texts are, and how they are accepted: {@code -Dgolden.rewrite=true}, then read the diff. */
-final class Golden {
+public final class Golden {
     private Golden() {}
 
-    static Path resources() {
+    /** The directory of all of them. */
+    public static Path resources() {
         String root = System.getProperty("sluice.root", "..");
         return Path.of(root).resolve("node/src/test/resources/golden");
     }
@@ -26,7 +27,7 @@ final class Golden {
     }
 
     /** Holds a text to its file, or writes the file when that is asked for. */
-    static void check(Path path, String actual) {
+    public static void check(Path path, String actual) {
         try {
             if (Boolean.getBoolean("golden.rewrite")) {
                 Files.writeString(path, actual);

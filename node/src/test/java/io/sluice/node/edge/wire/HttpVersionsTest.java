@@ -1,0 +1,79 @@
+package io.sluice.node.edge.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.linecorp.armeria.client.ClientFactory;
+import com.linecorp.armeria.client.WebClient;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
+import io.sluice.node.edge.AwsAccess;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** HTTP/1.1 kept alive and pipelined, and HTTP/2 with prior knowledge, on one port. */
+final class HttpVersionsTest {
+    private static final WireFace FACE = new WireFace(AwsAccess.DEVELOPMENT);
+
+    @AfterAll
+    static void close() {
+        FACE.close();
+    }
+
+    @Test
+    void http2IsSpokenWithPriorKnowledge() {
+        try (ClientFactory factory =
+                ClientFactory.builder().useHttp2Preface(true).build()) {
+            AggregatedHttpResponse response = WebClient.builder("h2c://127.0.0.1:" + FACE.port())
+                    .factory(factory)
+                    .build()
+                    .execute(
+                            RequestHeaders.builder(HttpMethod.POST, "/")
+                                    .contentType(MediaType.parse("application/x-amz-json-1.0"))
+                                    .set("x-amz-target", "AmazonSQS.CreateQueue")
+                                    .build(),
+                            "{\"QueueName\":\"two\"}")
+                    .aggregate()
+                    .join();
+
+            assertThat(response.contentUtf8()).isEqualTo("{\"QueueUrl\":\"" + FACE.origin() + "/000000000000/two\"}");
+        }
+    }
+
+    @Test
+    void requestsInOneConnectionAreAnsweredInOrder() throws Exception {
+        StringBuilder requests = new StringBuilder();
+        int count = 20;
+        for (int i = 1; i <= count; i++) {
+            String body = "Action=CreateQueue&QueueName=pipe-" + i;
+            requests.append("POST / HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\n")
+                    .append(i == count ? "Connection: close\r\n" : "")
+                    .append("Content-Length: " + body.length() + "\r\n\r\n" + body);
+        }
+        String answers;
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), FACE.port())) {
+            client.setSoTimeout(10_000);
+            client.getOutputStream().write(requests.toString().getBytes(StandardCharsets.US_ASCII));
+            answers = all(client.getInputStream());
+        }
+
+        int at = 0;
+        for (int i = 1; i <= count; i++) {
+            at = answers.indexOf("http://h/000000000000/pipe-" + i + "<", at);
+            assertThat(at).as("answer " + i).isPositive();
+        }
+    }
+
+    private static String all(InputStream in) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        in.transferTo(bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
