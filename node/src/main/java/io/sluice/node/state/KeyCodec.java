@@ -7,4 +7,9 @@ public interface KeyCodec<K> {
 
     /** The key of these bytes. */
     K decode(byte[] bytes);
+
+    /** True when no key can be between these two, of which the first is smaller; false also when nobody knows. */
+    default boolean areNeighbours(K first, K second) {
+        return false;
+    }
 }

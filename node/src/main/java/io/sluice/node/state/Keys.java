@@ -5,6 +5,8 @@ import io.sluice.node.model.TabletId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /** The shapes of keys. All numbers are big-endian and unsigned, so that byte order is key order. */
 public final class Keys {
@@ -110,7 +112,9 @@ public final class Keys {
     /** Codec of {@link InResource}. */
     public static final KeyCodec<InResource> IN_RESOURCE = codec(
             key -> numbers(key.resource().value(), key.number()),
-            bytes -> new InResource(new ResourceId(number(bytes, 0)), number(bytes, 1)));
+            bytes -> new InResource(new ResourceId(number(bytes, 0)), number(bytes, 1)),
+            (first, second) ->
+                    first.number() + 1 == second.number() && first.resource().equals(second.resource()));
 
     /** Codec of {@link Due}. */
     public static final KeyCodec<Due> DUE = codec(
@@ -159,8 +163,12 @@ public final class Keys {
         return value;
     }
 
+    private static <K> KeyCodec<K> codec(Function<K, byte[]> encode, Function<byte[], K> decode) {
+        return codec(encode, decode, (first, second) -> false);
+    }
+
     private static <K> KeyCodec<K> codec(
-            java.util.function.Function<K, byte[]> encode, java.util.function.Function<byte[], K> decode) {
+            Function<K, byte[]> encode, Function<byte[], K> decode, BiPredicate<K, K> areNeighbours) {
         return new KeyCodec<>() {
             @Override
             public byte[] encode(K key) {
@@ -170,6 +178,11 @@ public final class Keys {
             @Override
             public K decode(byte[] bytes) {
                 return decode.apply(bytes);
+            }
+
+            @Override
+            public boolean areNeighbours(K first, K second) {
+                return areNeighbours.test(first, second);
             }
         };
     }

@@ -223,15 +223,19 @@ final class Disk implements AutoCloseable {
         for (Span<K> span : layer.cleared()) {
             batch.deleteRange(place.family(), place.encode(table, span.from()), place.encode(table, span.to()));
         }
+        Deletions<K> deletions = new Deletions<>(batch, place, table);
         for (Map.Entry<K, Slot<V>> slot : layer.slots()) {
-            byte[] key = place.encode(table, slot.getKey());
             V row = slot.getValue().row();
             if (row == null) {
-                batch.delete(place.family(), key);
+                deletions.add(slot.getKey());
             } else {
-                batch.put(place.family(), key, table.rows().encode(row));
+                batch.put(
+                        place.family(),
+                        place.encode(table, slot.getKey()),
+                        table.rows().encode(row));
             }
         }
+        deletions.end();
     }
 
     private Place place(Table<?, ?> table) {

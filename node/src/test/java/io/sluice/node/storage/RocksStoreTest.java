@@ -70,6 +70,39 @@ class RocksStoreTest {
     }
 
     @Test
+    void aLongRunOfDeletedNeighboursLeavesOneMarkAndNothingElseIsDeleted() {
+        fill(0, 2_000);
+        store.flush();
+        long before = store.stats().spillBytes();
+        store.write(tx -> {
+            for (long number = 100; number <= 1_500; number++) {
+                // What lives on cuts the keys into runs of 600, 499, 99 and 200.
+                if (number != 700 && number != 1_200 && number != 1_300) {
+                    tx.delete(LARGE, key(1, number));
+                }
+            }
+            tx.put(LARGE, key(1, 1_200), new Row(1_200, 7));
+            return 0;
+        });
+        store.flush();
+
+        List<Long> living = new ArrayList<>();
+        for (long number = 0; number < 2_000; number++) {
+            if (number < 100 || number > 1_500 || number == 700 || number == 1_200 || number == 1_300) {
+                living.add(number);
+            }
+        }
+        assertThat(numbers(0, 2_000)).isEqualTo(living);
+        assertThat(store.<Boolean>read(view -> view.get(LARGE, key(1, 699)).isEmpty()
+                        && view.get(LARGE, key(1, 700)).isPresent()))
+                .isTrue();
+        // The long ones are ranges, the short ones go key by key: 300 keys of some twenty bytes.
+        assertThat(store.stats().spillBytes() - before).isLessThan(8_000);
+        reopen();
+        assertThat(numbers(0, 2_000)).isEqualTo(living);
+    }
+
+    @Test
     void scansMergeWhatIsInTheHeapWithWhatIsOnDisk() {
         fill(0, 100);
         store.flush();

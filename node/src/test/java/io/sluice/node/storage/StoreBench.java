@@ -12,6 +12,7 @@ import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.tablet.AppliedRow;
 import io.sluice.node.state.tablet.TabletTables;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +28,8 @@ final class StoreBench {
     private static final long READ_MAX = 1_000_000;
     private static final byte[] BODY = new byte[1024];
     private static final ResourceId RESOURCE = new ResourceId(1);
+
+    private static long cpuBegan;
 
     private final RocksStore store;
     private long index;
@@ -156,6 +159,7 @@ final class StoreBench {
                 });
             }
             leaseAndRemove();
+            send();
         }
         report("drain", messages, began, 1);
         System.out.println("  " + store.stats());
@@ -205,8 +209,24 @@ final class StoreBench {
 
     private static void report(String what, long messages, long began, int operations) {
         double nanos = System.nanoTime() - began;
+        double cpu = cpuNanos() - cpuBegan;
+        cpuBegan = cpuNanos();
         System.out.printf(
-                "%s: %.2f s, %,.0f messages/s, %.0f ns a message, %.0f ns an operation%n",
-                what, nanos / 1e9, messages * 1e9 / nanos, nanos / messages, nanos / messages / operations);
+                "%s: %.2f s, %,.0f messages/s, %.0f ns a message, %.0f ns an operation, CPU %.0f ns a message%n",
+                what,
+                nanos / 1e9,
+                messages * 1e9 / nanos,
+                nanos / messages,
+                nanos / messages / operations,
+                cpu / messages);
+    }
+
+    /** Of all threads, those of RocksDB included, since the process began. */
+    private static long cpuNanos() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
     }
 }
