@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param query still encoded; empty for none
  */
 record Incoming(RequestHeaders headers, String path, String query, HttpData body) {
+    /** A request of which nothing but the headers counts. */
+    static Incoming bare(RequestHeaders headers) {
+        return new Incoming(headers, "", "", HttpData.empty());
+    }
+
     HttpMethod method() {
         return headers.method();
     }

@@ -2,7 +2,6 @@ package io.sluice.node.edge.wire;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.ContentTooLargeException;
-import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -33,8 +32,6 @@ public final class WireEndpoint implements HttpService {
     /** The same on every attempt of an SDK at one call. */
     private static final String INVOCATION = "amz-sdk-invocation-id";
 
-    private static final String EXPOSED =
-            "x-amzn-RequestId,x-amzn-ErrorType,x-amz-request-id,x-amz-id-2,x-amzn-ErrorMessage,Date";
     private static final String CORS_SECONDS = "172800";
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:_\\[\\]-]{1,255}");
 
@@ -43,6 +40,7 @@ public final class WireEndpoint implements HttpService {
     private final Parts parts;
     private final WireIds ids;
     private final Bodies bodies;
+    private final Origins origins;
 
     /**
      * What the endpoint is built upon.
@@ -67,13 +65,19 @@ public final class WireEndpoint implements HttpService {
         this.chooser = new Chooser(List.of(fallback));
         this.ids = new WireIds(parts.random());
         this.bodies = new Bodies(parts.bodyBytesMax());
+        // Credentials are checked nowhere yet.
+        this.origins = new Origins(false);
     }
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
         context.setMaxRequestLength(parts.bodyBytesMax());
         String id = ids.fresh();
-        boolean crossOrigin = request.headers().contains("origin");
+        if (origins.refuse(request.headers())) {
+            WireFault denied = fallback.faults().denied("Pages of other machines may not call in development mode.");
+            Answer answer = chooser.guess(Incoming.bare(request.headers())).failure(denied, id);
+            return response(ResponseHeaders.builder(), answer, id);
+        }
         if (request.method() == HttpMethod.OPTIONS) {
             return preflight(request, id);
         }
@@ -84,7 +88,11 @@ public final class WireEndpoint implements HttpService {
                     return answer(context, whole, id);
                 })
                 .exceptionally(thrown -> failed(request, thrown, id))
-                .thenApply(answer -> response(answer, id, crossOrigin));
+                .thenApply(answer -> {
+                    ResponseHeadersBuilder headers = ResponseHeaders.builder();
+                    Origins.allow(request.headers(), headers);
+                    return response(headers, answer, id);
+                });
         return HttpResponse.of(response);
     }
 
@@ -125,7 +133,7 @@ public final class WireEndpoint implements HttpService {
     }
 
     private Answer failed(HttpRequest request, Throwable thrown, String id) {
-        Incoming seen = new Incoming(request.headers(), "", "", HttpData.empty());
+        Incoming seen = Incoming.bare(request.headers());
         Throwable cause = Failures.cause(thrown);
         WireFault fault = cause instanceof ContentTooLargeException
                 ? fallback.faults().tooLarge(bodies.bytesMax())
@@ -144,11 +152,10 @@ public final class WireEndpoint implements HttpService {
     private static HttpResponse preflight(HttpRequest request, String id) {
         ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK)
                 .set(REQUEST_ID, id)
-                .set("access-control-allow-origin", "*")
-                .set("access-control-expose-headers", EXPOSED)
                 .set("access-control-allow-methods", "GET, POST, OPTIONS")
                 .set("access-control-max-age", CORS_SECONDS)
                 .set("content-length", "0");
+        Origins.allow(request.headers(), headers);
         String wanted = request.headers().get("access-control-request-headers");
         if (wanted != null) {
             headers.set("access-control-allow-headers", wanted);
@@ -156,14 +163,11 @@ public final class WireEndpoint implements HttpService {
         return HttpResponse.of(headers.build());
     }
 
-    private static HttpResponse response(Answer answer, String id, boolean crossOrigin) {
-        ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.valueOf(answer.status()))
+    private static HttpResponse response(ResponseHeadersBuilder headers, Answer answer, String id) {
+        headers.status(HttpStatus.valueOf(answer.status()))
                 .set(REQUEST_ID, id)
                 .set("content-type", answer.contentType());
         answer.queryError().ifPresent(error -> headers.set(QUERY_ERROR, error));
-        if (crossOrigin) {
-            headers.set("access-control-allow-origin", "*").set("access-control-expose-headers", EXPOSED);
-        }
         return HttpResponse.of(headers.build(), answer.body());
     }
 }

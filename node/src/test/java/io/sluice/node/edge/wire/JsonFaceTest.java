@@ -21,6 +21,8 @@ import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** awsJson 1.0, as SQS speaks it. */
 final class JsonFaceTest {
@@ -225,19 +227,31 @@ final class JsonFaceTest {
     @Test
     void browsersMayCall() throws Exception {
         HttpResponse<String> asked = FACE.send(FACE.request("/")
-                .header("Origin", "http://console.example")
+                .header("Origin", "http://localhost:3000")
                 .header("Access-Control-Request-Headers", "x-amz-target")
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
                 .build());
         HttpResponse<String> called = FACE.send(FACE.json("{}".getBytes(StandardCharsets.UTF_8))
                 .header("X-Amz-Target", "AmazonSQS.ListQueues")
-                .header("Origin", "http://console.example")
+                .header("Origin", "http://localhost:3000")
                 .build());
 
         assertThat(asked.statusCode()).isEqualTo(200);
         assertThat(asked.headers().firstValue("access-control-max-age")).hasValue("172800");
         assertThat(asked.headers().firstValue("access-control-allow-headers")).hasValue("x-amz-target");
         assertThat(called.headers().firstValue("access-control-allow-origin")).hasValue("*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example", "http://localhost.evil.example", "https://127.0.0.1.evil", "null"})
+    void pagesOfOtherMachinesMayNotCallWhileNobodyHasToSign(String origin) throws Exception {
+        HttpResponse<String> response = FACE.send(FACE.json("{}".getBytes(StandardCharsets.UTF_8))
+                .header("X-Amz-Target", "AmazonSQS.ListQueues")
+                .header("Origin", origin)
+                .build());
+
+        assertThat(response.body()).contains("AccessDeniedException").doesNotContain("QueueUrls");
+        assertThat(response.headers().firstValue("access-control-allow-origin")).isEmpty();
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class Models {
             Optional<StructureShape> output = said.has("output")
                     ? Optional.of(structure(said.path("output").asText()))
                     : Optional.empty();
-            operations.put(one.getKey(), new Operation(one.getKey(), input, output));
+            operations.put(one.getKey(), new Operation(one.getKey(), input, output, texts(said.path("errors"))));
         });
         Map<String, Fault> errors = new HashMap<>();
         root.path("errors").properties().forEach(one -> {

@@ -1,5 +1,6 @@
 package io.sluice.node.edge.wire.shape;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -38,8 +39,13 @@ public record ServiceModel(
      * An operation.
      *
      * @param output absent where nothing comes back
+     * @param errors shapes of errors that it may tell, of those that the model knows
      */
-    public record Operation(String name, StructureShape input, Optional<StructureShape> output) {}
+    public record Operation(String name, StructureShape input, Optional<StructureShape> output, List<String> errors) {
+        public Operation {
+            errors = List.copyOf(errors);
+        }
+    }
 
     /**
      * An error that the model knows.
