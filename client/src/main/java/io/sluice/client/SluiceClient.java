@@ -26,6 +26,7 @@ public final class SluiceClient implements AutoCloseable {
     private final Transport transport;
     private final QueueClient queues;
     private final GroupClient groups;
+    private final DeliveryClient delivery;
     private final AdminClient admin;
 
     private SluiceClient(ClientConfig config) {
@@ -33,6 +34,7 @@ public final class SluiceClient implements AutoCloseable {
         QueueCalls calls = new QueueCalls(transport, config);
         this.queues = new QueueClient(calls, config);
         this.groups = new GroupClient(transport, config);
+        this.delivery = new DeliveryClient(transport, config);
         this.admin = new AdminClient(transport, config);
     }
 
@@ -54,6 +56,11 @@ public final class SluiceClient implements AutoCloseable {
     /** Message groups of FIFO queues. */
     public GroupClient groups() {
         return groups;
+    }
+
+    /** Pauses of queues, and limits of what they give. */
+    public DeliveryClient delivery() {
+        return delivery;
     }
 
     /** Nodes, tablets and leaders. */

@@ -156,6 +156,35 @@ final class MainTest {
     }
 
     @Test
+    void pausesQueuesAndLimitsThem() throws IOException {
+        run("queue", "create", "q");
+
+        assertThat(run("queue", "delivery", "q").out())
+                .contains("not paused", "at most: no rate, no limit in flight")
+                .doesNotContain("held back");
+        assertThat(run("queue", "pause", "q").out()).contains("paused");
+        assertThat(run("queue", "limit", "q", "--rate", "10", "--per", "60", "--in-flight", "3")
+                        .out())
+                .contains("at most: 10 messages in 60 s, 3 in flight");
+        assertThat(run("queue", "delivery", "q").out())
+                .contains(
+                        "paused since 2023-11-14T22:13:20Z",
+                        "at most: 10 messages in 60 s, 3 in flight",
+                        "held back by: paused, next message at 2023-11-14T22:13:21Z");
+        assertThat(run("queue", "resume", "q", "-o", "json")
+                        .json()
+                        .get("delivery")
+                        .asText())
+                .isEqualTo("resumed");
+        var json = run("queue", "delivery", "q", "-o", "json").json();
+        assertThat(json.get("paused").asBoolean()).isFalse();
+        assertThat(json.get("rate").asInt()).isEqualTo(10);
+        assertThat(json.get("per_seconds").asInt()).isEqualTo(60);
+        assertThat(json.get("in_flight").asInt()).isEqualTo(3);
+        assertThat(run("queue", "limit", "q").out()).contains("at most: no rate, no limit in flight");
+    }
+
+    @Test
     void looksAtGroupsAndMendsThem() throws IOException {
         run("queue", "create", "q.fifo");
 

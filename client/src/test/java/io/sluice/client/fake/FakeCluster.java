@@ -1,6 +1,7 @@
 package io.sluice.client.fake;
 
 import io.grpc.StatusRuntimeException;
+import io.sluice.api.v1.GetDeliveryResponse;
 import io.sluice.api.v1.ListMessageMoveTasksResultEntry;
 import io.sluice.api.v1.Message;
 import io.sluice.api.v1.ReplicaVerdict;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ public final class FakeCluster implements AutoCloseable {
     private final Map<String, CompletableFuture<Object>> replies = new ConcurrentHashMap<>();
     private final List<ListMessageMoveTasksResultEntry> moves = new CopyOnWriteArrayList<>();
     private final FakeGroups.Told groups = new FakeGroups.Told();
+    private final AtomicReference<GetDeliveryResponse> delivery =
+            new AtomicReference<>(GetDeliveryResponse.getDefaultInstance());
     private final List<FakeNode> nodes = new CopyOnWriteArrayList<>();
     private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
     private final FakeSchedules.Book book = new FakeSchedules.Book();
@@ -175,6 +179,11 @@ public final class FakeCluster implements AutoCloseable {
                 return new ArrayList<>();
             }
         }
+    }
+
+    /** What was said about how queues give their messages. */
+    AtomicReference<GetDeliveryResponse> delivery() {
+        return delivery;
     }
 
     /** What was said about message groups. */

@@ -70,7 +70,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The fake's face: every operation over {@link FakeQueue}, with replies kept by request id. */
-final class FakeQueueService extends FakeGroups {
+final class FakeQueueService extends FakeDeliveries {
     /** A message with this body fails within its batch. */
     static final String POISON = "poison";
 

@@ -100,6 +100,7 @@ final class CommandCodec {
                     QUEUE_PURGE,
                     START_MOVE,
                     GROUP_CHANGE,
+                    SET_DELIVERY,
                     CANCEL_MOVE -> QueueCommandCodec.fromRecord(record);
             case QUEUE_TAG, QUEUE_UNTAG, QUEUE_POLICY -> QueueCommandCodec.fromRecord(record);
             case SCHEDULE, SCHEDULE_CANCEL, RESCHEDULE, SCHEDULE_RUN -> ScheduleCodec.fromRecord(record);

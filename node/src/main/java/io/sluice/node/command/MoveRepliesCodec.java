@@ -37,7 +37,7 @@ final class MoveRepliesCodec {
 
     static ReplyRecord toRecord(Reply.Moves reply) {
         MovesRecord.Builder moves = MovesRecord.newBuilder();
-        for (Reply.Move move : reply.moves()) {
+        for (MoveEntry move : reply.moves()) {
             moves.addMoves(MoveReplyRecord.newBuilder()
                     .setNumber(move.number())
                     .setState(move.state().number())
@@ -53,7 +53,7 @@ final class MoveRepliesCodec {
 
     static Reply.Moves fromRecord(MovesRecord record) {
         return new Reply.Moves(record.getMovesList().stream()
-                .map(move -> new Reply.Move(
+                .map(move -> new MoveEntry(
                         move.getNumber(),
                         MoveState.of(move.getState()),
                         move.getDestination(),

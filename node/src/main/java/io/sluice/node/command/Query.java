@@ -44,6 +44,9 @@ public sealed interface Query {
         /** Rule for {@link ListGroups}. */
         R listGroups(ListGroups query, T look);
 
+        /** Rule for {@link DescribeDelivery}. */
+        R describeDelivery(DescribeDelivery query, T look);
+
         /** Rule for {@link ListTags}. */
         R listTags(ListTags query, T look);
 
@@ -150,6 +153,14 @@ public sealed interface Query {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.outbox(this, look);
+        }
+    }
+
+    /** Asks how a queue gives its messages. Replies {@link Reply.DeliveryDescribed}. */
+    record DescribeDelivery(ResourceId queue) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.describeDelivery(this, look);
         }
     }
 

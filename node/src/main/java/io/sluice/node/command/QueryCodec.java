@@ -61,6 +61,7 @@ public final class QueryCodec {
                 case UNFINISHED -> new Query.Unfinished();
                 case OUTBOX -> outbox(record.getOutbox());
                 case LIST_GROUPS -> listGroups(record.getListGroups());
+                case DESCRIBE_DELIVERY -> new Query.DescribeDelivery(resource(record.getDescribeDelivery()));
                 case LIST_TAGS ->
                     new Query.ListTags(new ResourceId(record.getListTags().getResource()));
                 case GET_SCHEDULE ->
@@ -73,9 +74,7 @@ public final class QueryCodec {
                             record.getListSchedules().getAfterMillis(),
                             record.getListSchedules().getAfterNumber(),
                             record.getListSchedules().getSchedulesMax());
-                case DUE_SCHEDULES ->
-                    new Query.DueSchedules(
-                            new ResourceId(record.getDueSchedules().getResource()));
+                case DUE_SCHEDULES -> new Query.DueSchedules(resource(record.getDueSchedules()));
                 case TRACE ->
                     new Query.Trace(
                             new ResourceId(record.getTrace().getQueue()),
@@ -87,6 +86,10 @@ public final class QueryCodec {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("unreadable query", e);
         }
+    }
+
+    private static ResourceId resource(ResourceQuery record) {
+        return new ResourceId(record.getResource());
     }
 
     private static Query outbox(OutboxQuery record) {
@@ -181,6 +184,13 @@ public final class QueryCodec {
                             .setState(query.state().map(GroupState::number).orElse(0))
                             .setAfter(query.after())
                             .setGroupsMax(query.groupsMax()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord describeDelivery(Query.DescribeDelivery query, QueryRecord.Builder record) {
+            return record.setDescribeDelivery(
+                            ResourceQuery.newBuilder().setResource(query.queue().value()))
                     .build();
         }
 

@@ -53,6 +53,9 @@ public sealed interface QueueCommand extends Command {
         /** Rule for {@link ChangeGroups}. */
         R changeGroups(ChangeGroups command, T turn);
 
+        /** Rule for {@link SetDelivery}. */
+        R setDelivery(SetDelivery command, T turn);
+
         /** Rule for {@link Tag}. */
         R tag(Tag command, T turn);
 
@@ -306,6 +309,20 @@ public sealed interface QueueCommand extends Command {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.cancelMove(this, turn);
+        }
+    }
+
+    /**
+     * Changes how a queue gives its messages. Replies {@link Reply.Done}.
+     *
+     * @param paused absent: as it is
+     * @param limits absent: as they are
+     */
+    record SetDelivery(ResourceId queue, Optional<Boolean> paused, Optional<DeliveryLimits> limits)
+            implements QueueCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.setDelivery(this, turn);
         }
     }
 

@@ -52,6 +52,7 @@ final class QueueCommandCodec {
                 new QueueCommand.CancelMove(
                         new ResourceId(record.getCancelMove().getQueue()),
                         record.getCancelMove().getNumber());
+            case SET_DELIVERY -> DeliveryCodec.fromRecord(record.getSetDelivery());
             case GROUP_CHANGE -> GroupCodec.fromRecord(record.getGroupChange());
             case QUEUE_TAG ->
                 new QueueCommand.Tag(
@@ -246,6 +247,11 @@ final class QueueCommandCodec {
                             .setQueue(command.queue().value())
                             .setNumber(command.number()))
                     .build();
+        }
+
+        @Override
+        public CommandRecord setDelivery(QueueCommand.SetDelivery command, CommandRecord.Builder record) {
+            return record.setSetDelivery(DeliveryCodec.toRecord(command)).build();
         }
 
         @Override

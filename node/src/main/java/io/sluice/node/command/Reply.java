@@ -76,6 +76,9 @@ public sealed interface Reply {
         /** Case of {@link Groups}. */
         R groups(Groups reply);
 
+        /** Case of {@link DeliveryDescribed}. */
+        R deliveryDescribed(DeliveryDescribed reply);
+
         /** Case of {@link Tags}. */
         R tags(Tags reply);
 
@@ -233,8 +236,13 @@ public sealed interface Reply {
         }
     }
 
-    /** The leased messages, perhaps none. */
-    record Received(List<ReceivedOne> messages) implements Reply {
+    /** The leased messages, perhaps none, and what kept others back. */
+    record Received(List<ReceivedOne> messages, Withheld withheld) implements Reply {
+        /** Nothing was kept back. */
+        public Received(List<ReceivedOne> messages) {
+            this(messages, Withheld.NOTHING);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.received(this);
@@ -335,6 +343,19 @@ public sealed interface Reply {
     }
 
     /**
+     * How a queue gives its messages.
+     *
+     * @param withheld what would hold back a receive now
+     * @param nextMillis log time at which its rate lets the next message go; 0 when it holds none back
+     */
+    record DeliveryDescribed(Delivery delivery, Withheld withheld, long nextMillis) implements Reply {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.deliveryDescribed(this);
+        }
+    }
+
+    /**
      * A page of message groups.
      *
      * @param parked how many groups of the queue are parked
@@ -351,27 +372,8 @@ public sealed interface Reply {
         }
     }
 
-    /**
-     * A move out of a queue.
-     *
-     * @param destination name of the queue that messages go to; empty: each to where it came from
-     * @param perSecond as asked for; 0 when it was not
-     * @param toMove messages that were visible when it began
-     * @param moved messages that have arrived
-     * @param failure empty unless it failed
-     */
-    record Move(
-            long number,
-            MoveState state,
-            String destination,
-            int perSecond,
-            long startedMillis,
-            long toMove,
-            long moved,
-            String failure) {}
-
     /** Moves out of a queue, newest first. */
-    record Moves(List<Move> moves) implements Reply {
+    record Moves(List<MoveEntry> moves) implements Reply {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.moves(this);

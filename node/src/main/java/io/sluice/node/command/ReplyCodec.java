@@ -94,6 +94,7 @@ public final class ReplyCodec {
             case PARCELS -> MoveRepliesCodec.fromRecord(record.getParcels());
             case GROUP_CHANGED -> GroupCodec.fromRecord(record.getGroupChanged());
             case GROUPS -> GroupCodec.fromRecord(record.getGroups());
+            case DELIVERY_DESCRIBED -> DeliveryCodec.fromRecord(record.getDeliveryDescribed());
             case TAGS -> new Reply.Tags(PairsCodec.fromRecords(record.getTags().getTagsList()));
             case SCHEDULED -> ScheduleCodec.fromRecord(record.getScheduled());
             case SCHEDULES -> ScheduleCodec.fromRecord(record.getSchedules());
@@ -165,7 +166,7 @@ public final class ReplyCodec {
                             : new Bytes(one.getPayload().toByteArray()),
                     one.hasOrigin() ? Optional.of(ParcelCodec.fromRecord(one.getOrigin())) : Optional.empty()));
         }
-        return new Reply.Received(messages);
+        return new Reply.Received(messages, Withheld.of(record.getWithheld()));
     }
 
     private static Reply described(QueueDescribedRecord record) {
@@ -267,7 +268,8 @@ public final class ReplyCodec {
 
         @Override
         public ReplyRecord received(Reply.Received reply) {
-            ReceivedRecord.Builder record = ReceivedRecord.newBuilder();
+            ReceivedRecord.Builder record =
+                    ReceivedRecord.newBuilder().setWithheld(reply.withheld().number());
             for (Reply.ReceivedOne one : reply.messages()) {
                 ReceivedOneRecord.Builder message = ReceivedOneRecord.newBuilder()
                         .setSequence(one.sequence())
@@ -331,6 +333,11 @@ public final class ReplyCodec {
         @Override
         public ReplyRecord groupChanged(Reply.GroupChanged reply) {
             return GroupCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord deliveryDescribed(Reply.DeliveryDescribed reply) {
+            return DeliveryCodec.toRecord(reply);
         }
 
         @Override

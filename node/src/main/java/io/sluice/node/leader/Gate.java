@@ -31,8 +31,6 @@ final class Gate {
     /** Polls that may wait at one resource. */
     private static final int PARKED_MAX = 20_000;
 
-    private static final Reply NOTHING = new Reply.Received(List.of());
-
     private final LongSupplier clockMillis;
     private final Timer timer;
     private final Function<Call, CompletableFuture<Reply>> propose;
@@ -75,7 +73,7 @@ final class Gate {
             }
             if (waitMillis == 0) {
                 if (level.visible() <= 0 && !level.limited() && level.dueMillis() > now) {
-                    return CompletableFuture.completedFuture(NOTHING);
+                    return CompletableFuture.completedFuture(nothing());
                 }
                 spokenFor += wanted;
                 through = List.of(poll);
@@ -102,7 +100,7 @@ final class Gate {
         }
         if (replaced != null) {
             replaced.unpark();
-            replaced.result.complete(NOTHING);
+            replaced.result.complete(new Reply.Received(List.of()));
         }
         through.forEach(this::go);
         return poll.result;
@@ -238,15 +236,22 @@ final class Gate {
         }
     }
 
+    /** What a poll gets that goes away empty: with the reason, if what is there is kept back. */
+    private Reply nothing() {
+        return new Reply.Received(List.of(), level.withheld());
+    }
+
     private void leave(Poll poll) {
         boolean was;
+        Reply nothing;
         synchronized (this) {
+            nothing = nothing();
             was = removeParked(poll);
             newest.remove(poll.call.requestId(), poll);
             poll.unpark();
         }
         if (was) {
-            poll.result.complete(NOTHING);
+            poll.result.complete(nothing);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.node.machine;
 
+import io.sluice.node.command.Withheld;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 
@@ -16,9 +17,15 @@ public sealed interface Effect {
      * @param dueMillis log time before which nothing more becomes visible or expires; {@link Long#MAX_VALUE} if
      *     nothing will
      * @param waitMillis how long the resource's polls wait unless they say otherwise
+     * @param withheld why nothing can be had, though something is there; a poll that gets nothing is told
      */
-    record Level(ResourceId resource, long visible, boolean limited, long dueMillis, long waitMillis)
-            implements Effect {}
+    record Level(ResourceId resource, long visible, boolean limited, long dueMillis, long waitMillis, Withheld withheld)
+            implements Effect {
+        /** Nothing is kept back without an error. */
+        public Level(ResourceId resource, long visible, boolean limited, long dueMillis, long waitMillis) {
+            this(resource, visible, limited, dueMillis, waitMillis, Withheld.NOTHING);
+        }
+    }
 
     /** A resource is gone: parked polls should end. */
     record Gone(ResourceId resource) implements Effect {}

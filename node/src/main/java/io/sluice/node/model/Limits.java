@@ -131,5 +131,11 @@ public final class Limits {
     /** Messages that one look through a queue passes. */
     public static final int BROWSE_SCANNED_MAX = 100_000;
 
+    /** The most messages that a rate of delivery may name. */
+    public static final int RATE_MESSAGES_MAX = 1_000_000;
+
+    /** The longest time that a rate of delivery may name, in seconds: a day. */
+    public static final int RATE_SECONDS_MAX = 86_400;
+
     private Limits() {}
 }

@@ -27,12 +27,14 @@ final class Actions {
     private final MoveActions moves;
     private final ScheduleActions schedules;
     private final GroupActions groups;
+    private final DeliveryActions delivery;
 
     Actions(Function<String, ResourceId> queues) {
         this.queues = queues;
         this.moves = new MoveActions(queues);
         this.schedules = new ScheduleActions(queues);
         this.groups = new GroupActions(queues);
+        this.delivery = new DeliveryActions(queues);
     }
 
     Optional<Query> query(Words words) {
@@ -50,7 +52,11 @@ final class Actions {
             case "tags" -> Optional.of(new Query.ListTags(queue(words)));
             case "browse" -> Optional.of(browse(words));
             case "cluster" -> Optional.of(new Query.DescribeCluster());
-            default -> moves.query(words).or(() -> schedules.query(words)).or(() -> groups.query(words));
+            default ->
+                moves.query(words)
+                        .or(() -> schedules.query(words))
+                        .or(() -> groups.query(words))
+                        .or(() -> delivery.query(words));
         };
     }
 
@@ -96,6 +102,7 @@ final class Actions {
                 moves.command(words)
                         .or(() -> schedules.command(words))
                         .or(() -> groups.command(words))
+                        .or(() -> delivery.command(words))
                         .orElseGet(() -> catalog(words));
         };
     }

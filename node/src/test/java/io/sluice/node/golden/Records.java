@@ -4,6 +4,7 @@ import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.GroupChange;
 import io.sluice.node.command.Parcel;
+import io.sluice.node.command.Rate;
 import io.sluice.node.command.Reply;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.ResourceId;
@@ -61,7 +62,7 @@ final class Records {
         if (type.equals(int.class)) {
             return draw.count();
         }
-        if (type.equals(boolean.class)) {
+        if (type.equals(boolean.class) || type.equals(Boolean.class)) {
             return draw.flag();
         }
         if (type.equals(String.class)) {
@@ -85,6 +86,9 @@ final class Records {
         }
         if (type.equals(NodeId.class)) {
             return new NodeId(draw.name());
+        }
+        if (type.equals(Rate.class)) {
+            return new Rate(1 + draw.size(), 1 + draw.size());
         }
         if (type.equals(Keys.Text.class)) {
             return new Keys.Text(draw.name());

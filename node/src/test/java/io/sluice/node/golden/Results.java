@@ -1,10 +1,12 @@
 package io.sluice.node.golden;
 
 import io.sluice.node.command.BrowseEntry;
+import io.sluice.node.command.Delivery;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.ScheduleEntry;
+import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.model.ResourceId;
 import java.util.List;
@@ -26,11 +28,12 @@ final class Results implements Reply.Cases<String> {
     String of(Effect effect) {
         return "  effect: "
                 + (effect instanceof Effect.Level level
-                        ? "%s has %d%s, more at %s, polls wait %s"
+                        ? "%s has %d%s%s, more at %s, polls wait %s"
                                 .formatted(
                                         names.apply(level.resource()),
                                         level.visible(),
                                         level.limited() ? " within its limit" : "",
+                                        withheld(level.withheld()),
                                         time(level.dueMillis()),
                                         Words.seconds(level.waitMillis()))
                         : other(effect));
@@ -116,9 +119,30 @@ final class Results implements Reply.Cases<String> {
         List<Reply.ReceivedOne> messages = reply.messages();
         if (messages.size() > LISTED_MAX) {
             Reply.ReceivedOne last = messages.get(messages.size() - 1);
-            return "received %d messages, the last: %s".formatted(messages.size(), receivedOne(last));
+            return "received %d messages, the last: %s%s"
+                    .formatted(messages.size(), receivedOne(last), withheld(reply.withheld()));
         }
-        return "received " + messages.stream().map(this::receivedOne).collect(Collectors.joining(", ", "[", "]"));
+        return messages.stream().map(this::receivedOne).collect(Collectors.joining(", ", "received [", "]"))
+                + withheld(reply.withheld());
+    }
+
+    private static String withheld(Withheld reason) {
+        return reason == Withheld.NOTHING ? "" : ", withheld by " + reason;
+    }
+
+    @Override
+    public String deliveryDescribed(Reply.DeliveryDescribed reply) {
+        Delivery delivery = reply.delivery();
+        return "%s, rate %s, in flight %d%s%s"
+                .formatted(
+                        delivery.pausedMillis() == 0 ? "not paused" : "paused since " + time(delivery.pausedMillis()),
+                        delivery.limits()
+                                .rate()
+                                .map(rate -> rate.messages() + "/" + rate.seconds())
+                                .orElse("none"),
+                        delivery.limits().inFlightMax(),
+                        withheld(reply.withheld()),
+                        reply.nextMillis() == 0 ? "" : ", next at " + time(reply.nextMillis()));
     }
 
     private String receivedOne(Reply.ReceivedOne one) {

@@ -7,6 +7,7 @@ import io.sluice.node.command.Bytes;
 import io.sluice.node.command.EntryCodec;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.ResourceId;
@@ -43,6 +44,20 @@ class GateTest {
         assertThat(patient).isNotDone();
         timer.advance(5_000);
         assertThat(patient).isCompletedWithValue(received(0));
+        assertThat(proposed).isEmpty();
+    }
+
+    @Test
+    void aPollThatGoesAwayEmptyIsToldWhy() throws Exception {
+        gate.update(new Effect.Level(QUEUE, 0, false, Long.MAX_VALUE, 0, Withheld.PAUSED));
+
+        CompletableFuture<Reply> brief = gate.enter(poll(10, 0), 10);
+        CompletableFuture<Reply> patient = gate.enter(poll(10, 5_000), 10);
+        timer.advance(5_000);
+
+        Reply expected = new Reply.Received(List.of(), Withheld.PAUSED);
+        assertThat(brief).isCompletedWithValue(expected);
+        assertThat(patient).isCompletedWithValue(expected);
         assertThat(proposed).isEmpty();
     }
 

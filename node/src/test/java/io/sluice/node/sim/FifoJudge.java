@@ -125,7 +125,7 @@ final class FifoJudge {
         if (attempt.isPresent() && repeats(attempt.get(), received)) {
             repeat(receive, attempt.get(), untilMillis);
         } else {
-            first(receive, received, untilMillis);
+            first(receive, (Reply.Received) reply, untilMillis);
         }
     }
 
@@ -149,8 +149,10 @@ final class FifoJudge {
                 receive.attemptId(), new FifoModel.Attempt(attempt.millis(), attempt.receipts(), dueMillis));
     }
 
-    private void first(QueueCommand.Receive receive, List<Reply.ReceivedOne> received, long untilMillis) {
+    private void first(QueueCommand.Receive receive, Reply.Received reply, long untilMillis) {
+        List<Reply.ReceivedOne> received = reply.messages();
         QueueModel.Range inFlight = queue.count(nowMillis, message -> message.inFlight(nowMillis));
+        QueueModel.Range allowed = queue.delivery.allowed(inFlight, nowMillis);
         QueueModel.Range available = queue.available(nowMillis);
         Set<Message> eligible = queue.fifo.eligible(nowMillis, true);
         List<Message> given = new ArrayList<>();
@@ -166,11 +168,16 @@ final class FifoJudge {
         order(given, eligible);
         given.forEach(message -> passed(message, given));
         boolean maybeLater = queue.leftovers > 0 || queue.fifo.isMuch();
-        long least = maybeLater ? 0 : Math.min(room(inFlight.most(), receive), available.least());
+        long asked = Math.min(allowed.least(), room(inFlight.most(), receive));
+        long least = maybeLater ? 0 : Math.min(asked, available.least());
         long most = Math.min(room(inFlight.least(), receive), available.most());
+        Rule.DELIVERY.holds(
+                given.size() <= allowed.most(), given.size(), " received, though the owner allows ", allowed);
+        QueueModel.Range there = maybeLater ? new QueueModel.Range(0, Long.MAX_VALUE) : available;
+        queue.delivery.gave(reply, allowed, there, nowMillis);
         Rule.Q1_NO_LOSS.holds(given.size() >= least, given.size(), " received, though there are ", available);
         Rule.CONTRACT.holds(given.size() <= most, given.size(), " received, though allowed are ", most);
-        boolean satisfied = given.size() >= room(inFlight.most(), receive);
+        boolean satisfied = given.size() >= asked;
         for (int i = 0; i < given.size(); i++) {
             lease(given.get(i), received.get(i), untilMillis);
         }

@@ -21,5 +21,5 @@ interface Judge {
     void asked(Query query, Reply reply, long clockMillis);
 
     /** What a new leader reads of a resource, or a hint says of it. */
-    void level(Effect.Level level);
+    void level(Effect.Level level, long atMillis);
 }

@@ -67,7 +67,7 @@ final class MoveJudge {
             public void asked(Query query, Reply reply, long clockMillis) {}
 
             @Override
-            public void level(Effect.Level level) {}
+            public void level(Effect.Level level, long atMillis) {}
         };
     }
 

@@ -151,7 +151,7 @@ enum Mutation {
         Reply reply(Reply reply, Command asked) {
             if (reply instanceof Reply.Received received && received.messages().size() == 2) {
                 return new Reply.Received(
-                        List.of(received.messages().get(0), received.messages().get(0)));
+                        List.of(received.messages().get(0), received.messages().get(0)), received.withheld());
             }
             return reply;
         }
@@ -191,7 +191,7 @@ enum Mutation {
         }
     },
     // What is kept at the head of a group keeps the rest of the group from coming, too.
-    KEEPS_WHAT_IS_EXPIRED(Rule.Q4_DELETE_IS_FINAL, Rule.Q7_TIME, Rule.CONTRACT, Rule.Q1_NO_LOSS) {
+    KEEPS_WHAT_IS_EXPIRED(Rule.Q4_DELETE_IS_FINAL, Rule.Q7_TIME, Rule.CONTRACT, Rule.Q1_NO_LOSS, Rule.DELIVERY) {
         @Override
         void before(Tx tx) {
             enlarge(tx, "MessageRetentionPeriod", false);
@@ -355,7 +355,7 @@ enum Mutation {
             }
             List<Reply.ReceivedOne> turned = new ArrayList<>(received.messages());
             Collections.reverse(turned);
-            return new Reply.Received(turned);
+            return new Reply.Received(turned, received.withheld());
         }
     },
     NEVER_PARKS(Rule.PARKED_GROUPS) {
@@ -385,6 +385,20 @@ enum Mutation {
                             .<Reply>map(one -> Reply.Done.DONE)
                             .toList())
                     : reply;
+        }
+    },
+    FORGETS_A_PAUSE(Rule.DELIVERY) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return command instanceof QueueCommand.SetDelivery set
+                    ? new QueueCommand.SetDelivery(set.queue(), set.paused().map(paused -> false), set.limits())
+                    : command;
+        }
+    },
+    DOES_NOT_PAY(Rule.DELIVERY) {
+        @Override
+        void after(Tx tx) {
+            forEachState(tx, Tampering::unpaid);
         }
     },
     SAYS_THAT_NOTHING_IS_READY(Rule.Q7_TIME) {

@@ -39,6 +39,9 @@ final class QueueModel {
     /** Expired messages that may still be there. */
     long leftovers;
 
+    /** What its owner lets it give. */
+    final DeliveryModel delivery = new DeliveryModel();
+
     /** What a FIFO queue remembers. */
     final FifoModel fifo = new FifoModel(this);
 

@@ -139,6 +139,9 @@ final class QueueOracle implements Judge {
             } else {
                 is(command, reply, new Reply.Rejected(RejectionCode.NOT_FIFO, ""));
             }
+        } else if (command instanceof QueueCommand.SetDelivery set) {
+            is(command, reply, Reply.Done.DONE);
+            queue.delivery.set(set, nowMillis);
         } else if (command instanceof QueueCommand.Purge) {
             purge(queue, command, reply);
         } else {
@@ -324,7 +327,7 @@ final class QueueOracle implements Judge {
         }
         byQueue.forEach((id, effect) -> {
             if (effect instanceof Effect.Level level) {
-                level(level);
+                level(level, nowMillis);
             } else {
                 Rule.CONTRACT.holds(!queues.containsKey(id), "what is said to be gone is gone: ", id);
             }
@@ -340,15 +343,19 @@ final class QueueOracle implements Judge {
 
     /** A poll that is parked on this word must not miss anything, and must not be woken for nothing. */
     @Override
-    public void level(Effect.Level level) {
+    public void level(Effect.Level level, long clockMillis) {
         QueueModel queue = Optional.ofNullable(queues.get(level.resource()))
                 .orElseThrow(() -> new Rule.BrokenRule(Rule.CONTRACT, "there is such a queue: " + level));
         QueueModel.Range available = queue.available(nowMillis);
         // Leases that have run out count until the next receive settles them: then the alarm is due.
         QueueModel.Range leased = queue.count(nowMillis, message -> message.inFlight(nowMillis));
         boolean atLimit = level.limited() || (queue.isFifo() && leased.most() >= queue.inFlightMax());
+        long atMillis = Math.max(nowMillis, clockMillis);
+        QueueModel.Range allowed = queue.delivery.allowed(leased, atMillis);
+        boolean held = allowed.least() == 0 && level.dueMillis() <= queue.delivery.nextMillis(leased, atMillis);
+        Rule.DELIVERY.holds(level.visible() <= allowed.most(), "more is promised than is allowed: ", level);
         Rule.Q7_TIME.holds(
-                available.least() == 0 || level.visible() > 0 || atLimit || level.dueMillis() <= nowMillis,
+                available.least() == 0 || level.visible() > 0 || atLimit || held || level.dueMillis() <= nowMillis,
                 "something is visible and nobody is told: ",
                 level);
         Rule.Q8_CONSERVATION.holds(level.visible() <= available.most(), "more is promised than there is: ", level);
@@ -419,10 +426,12 @@ final class QueueOracle implements Judge {
                 reply.exists()
                         && (reply.ready()
                                 ? visible.most() > 0
-                                : queue.available(atMillis).least() == 0),
+                                : !queue.delivery.isFree()
+                                        || queue.available(atMillis).least() == 0),
                 "ready is what is visible: ",
                 reply);
         boolean certain = queue.leftovers == 0
+                && queue.delivery.isFree()
                 && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
         long nextMillis = queue.messages.values().stream()
                 .mapToLong(one -> one.visibleMillis)

@@ -23,10 +23,12 @@ final class ReceiveJudge {
         queue.ordered &= queue.settle(nowMillis);
         Range inFlight = queue.count(nowMillis, message -> message.inFlight(nowMillis));
         Range visible = queue.visible(nowMillis);
+        Range allowed = queue.delivery.allowed(inFlight, nowMillis);
         if (reply instanceof Reply.Rejected rejected) {
             Rule.CONTRACT.holds(
                     rejected.code() == RejectionCode.IN_FLIGHT_LIMIT
                             && !receive.patient()
+                            && allowed.most() > 0
                             && inFlight.most() >= queue.inFlightMax(),
                     "only a short poll at the limit is refused: ",
                     reply);
@@ -35,7 +37,10 @@ final class ReceiveJudge {
         Rule.CONTRACT.holds(reply instanceof Reply.Received, "a receive is answered as one: ", reply);
         Reply.Received received = (Reply.Received) reply;
         Rule.CONTRACT.holds(
-                receive.patient() || queue.leftovers > 0 || inFlight.least() < queue.inFlightMax(),
+                receive.patient()
+                        || queue.leftovers > 0
+                        || allowed.least() == 0
+                        || inFlight.least() < queue.inFlightMax(),
                 "a short poll at the limit is refused");
         order(received);
         Set<Long> sequences = new HashSet<>();
@@ -43,9 +48,14 @@ final class ReceiveJudge {
             Rule.Q3_LEASE_EXCLUSION.holds(sequences.add(one.sequence()), "once per receive: ", one);
             lease(receive, one);
         }
-        long least = queue.leftovers > 0 ? 0 : Math.min(room(inFlight.most(), receive), visible.least());
+        long least = queue.leftovers > 0
+                ? 0
+                : Math.min(allowed.least(), Math.min(room(inFlight.most(), receive), visible.least()));
         long most = Math.min(room(inFlight.least(), receive), visible.most());
         int count = received.messages().size();
+        Rule.DELIVERY.holds(count <= allowed.most(), count, " received, though the owner allows ", allowed);
+        Range there = queue.leftovers > 0 ? new Range(0, Long.MAX_VALUE) : visible;
+        queue.delivery.gave(received, allowed, there, nowMillis);
         Rule.Q1_NO_LOSS.holds(count >= least, count, " received, though there are ", visible);
         Rule.CONTRACT.holds(count <= most, count, " received, though allowed are ", most);
     }

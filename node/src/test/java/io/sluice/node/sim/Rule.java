@@ -39,6 +39,8 @@ enum Rule {
     F7_ATTEMPTS,
     /** A message that was received too often stops its group; nothing is given of a group that was stopped. */
     PARKED_GROUPS,
+    /** A queue gives what its owner lets it give, no more and no less, and says what it holds back. */
+    DELIVERY,
     /** A retry gets the first answer. */
     REPLAY,
     /** The answer is not the one that the contract has. */

@@ -216,5 +216,5 @@ final class ScheduleJudge implements Judge {
     public void asked(Query query, Reply reply, long clockMillis) {}
 
     @Override
-    public void level(Effect.Level level) {}
+    public void level(Effect.Level level, long atMillis) {}
 }

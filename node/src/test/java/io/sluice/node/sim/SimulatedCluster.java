@@ -135,7 +135,8 @@ final class SimulatedCluster {
             return;
         }
         leader = Optional.of(elected);
-        elected.levels(tasks.nowMillis() + elected.skewMillis).forEach(judge::level);
+        long clockMillis = tasks.nowMillis() + elected.skewMillis;
+        elected.levels(clockMillis).forEach(level -> judge.level(level, clockMillis));
         followLater();
     }
 

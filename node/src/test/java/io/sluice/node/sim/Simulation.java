@@ -1,5 +1,6 @@
 package io.sluice.node.sim;
 
+import io.sluice.node.command.DeliveryLimits;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.GroupChange;
 import io.sluice.node.command.GroupPolicy;
@@ -194,6 +195,7 @@ final class Simulation {
 
     /** Nothing stands still from now on. */
     private void letGoOn(ResourceId queue) {
+        commit(new QueueCommand.SetDelivery(queue, Optional.of(false), Optional.of(DeliveryLimits.NONE)));
         commit(new QueueCommand.ChangeGroups(queue, new GroupChange.SetPolicy(GroupPolicy.AWS)));
         for (String group : new TreeSet<>(Workload.GROUPS)) {
             commit(new QueueCommand.ChangeGroups(queue, new GroupChange.Resume(group)));

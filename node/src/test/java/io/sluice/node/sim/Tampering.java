@@ -1,6 +1,7 @@
 package io.sluice.node.sim;
 
 import io.sluice.node.command.Command;
+import io.sluice.node.command.Delivery;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
 import io.sluice.node.model.ResourceId;
@@ -31,7 +32,7 @@ final class Tampering {
 
     static Reply eachReceived(Reply reply, UnaryOperator<Reply.ReceivedOne> change) {
         return reply instanceof Reply.Received received
-                ? new Reply.Received(received.messages().stream().map(change).toList())
+                ? new Reply.Received(received.messages().stream().map(change).toList(), received.withheld())
                 : reply;
     }
 
@@ -50,7 +51,28 @@ final class Tampering {
                 row.late(),
                 row.nextReturn(),
                 row.returnFloor(),
-                row.arrivals());
+                row.arrivals(),
+                row.delivery());
+    }
+
+    /** The queue's rate is as if nothing had been given. */
+    static QueueStateRow unpaid(QueueStateRow row) {
+        return new QueueStateRow(
+                row.nextSequence(),
+                row.nextDelayed(),
+                row.cursor(),
+                row.returned(),
+                row.leased(),
+                row.delayed(),
+                row.purgedMillis(),
+                row.dueFloorMillis(),
+                row.receives(),
+                row.prompt(),
+                row.late(),
+                row.nextReturn(),
+                row.returnFloor(),
+                row.arrivals(),
+                new Delivery(row.delivery().pausedMillis(), row.delivery().limits(), 0));
     }
 
     static void forEachState(Tx tx, UnaryOperator<QueueStateRow> change) {

@@ -2,6 +2,7 @@ package io.sluice.node.sim;
 
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
+import io.sluice.node.command.DeliveryLimits;
 import io.sluice.node.command.GroupChange;
 import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.Query;
@@ -9,6 +10,7 @@ import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Hiding;
 import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.command.QueueCommand.Receipt;
+import io.sluice.node.command.Rate;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.model.ResourceId;
@@ -65,8 +67,11 @@ final class Workload {
         if (what < 810) {
             return delete(queue);
         }
-        if (what < 900) {
+        if (what < 888) {
             return hide(queue);
+        }
+        if (what < 900) {
+            return delivery(queue);
         }
         if (what < 920) {
             return new TabletCommand.Sweep(queue);
@@ -223,6 +228,19 @@ final class Workload {
             case 5 -> new GroupChange.Skip(group, chance.percent(80));
             default -> new GroupChange.Release(receipt(queue).orElse(new Receipt(1 + chance.below(20), 1)));
         };
+    }
+
+    /** Mostly so that something comes through. */
+    private Command delivery(ResourceId queue) {
+        if (chance.percent(60)) {
+            return new QueueCommand.SetDelivery(queue, Optional.of(chance.percent(30)), Optional.empty());
+        }
+        Optional<Rate> rate = chance.percent(50)
+                ? Optional.empty()
+                : Optional.of(chance.one(List.of(new Rate(1, 1), new Rate(7, 3), new Rate(30, 1), new Rate(10, 60))));
+        long inFlightMax = chance.percent(60) ? 0 : 1 + chance.below(20);
+        return new QueueCommand.SetDelivery(
+                queue, Optional.empty(), Optional.of(new DeliveryLimits(rate, inFlightMax)));
     }
 
     private Command delete(ResourceId queue) {

@@ -38,6 +38,8 @@ public enum ApiOperation {
     RESUME_MESSAGE_GROUP(17),
     /** ReleaseMessageGroup. */
     RELEASE_MESSAGE_GROUP(18),
+    /** SetDelivery. */
+    SET_DELIVERY(19),
     /** TagQueue. */
     TAG_QUEUE(20),
     /** UntagQueue. */

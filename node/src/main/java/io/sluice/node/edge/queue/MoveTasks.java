@@ -7,6 +7,7 @@ import io.sluice.api.v1.ListMessageMoveTasksResponse;
 import io.sluice.api.v1.ListMessageMoveTasksResultEntry;
 import io.sluice.api.v1.StartMessageMoveTaskRequest;
 import io.sluice.api.v1.StartMessageMoveTaskResponse;
+import io.sluice.node.command.MoveEntry;
 import io.sluice.node.command.MoveState;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
@@ -126,7 +127,7 @@ final class MoveTasks {
                         }));
     }
 
-    private ListMessageMoveTasksResultEntry entry(Place source, Reply.Move move) {
+    private ListMessageMoveTasksResultEntry entry(Place source, MoveEntry move) {
         String sourceArn = addresses.arn(source.name());
         ListMessageMoveTasksResultEntry.Builder entry = ListMessageMoveTasksResultEntry.newBuilder()
                 .setStatus(move.state().name())

@@ -35,6 +35,7 @@ public final class QueueEndpoint implements BindableService {
     private final Scheduling scheduling;
     private final Tracing tracing;
     private final GroupTasks groups;
+    private final DeliveryTasks delivery;
     private final Consumptions consumptions;
 
     /**
@@ -79,6 +80,7 @@ public final class QueueEndpoint implements BindableService {
         this.receiving = new Receiving(routing, ids, parts.receipts(), views);
         this.settling = new Settling(routing, ids, parts.receipts());
         this.groups = new GroupTasks(routing, ids, parts.receipts());
+        this.delivery = new DeliveryTasks(routing, ids);
         this.consumptions = new Consumptions(parts.router(), routing, ids, views, parts.node(), parts.timer());
     }
 
@@ -132,6 +134,8 @@ public final class QueueEndpoint implements BindableService {
         unary(service, QueueServiceGrpc.getParkMessageGroupMethod(), groups::park);
         unary(service, QueueServiceGrpc.getResumeMessageGroupMethod(), groups::resume);
         unary(service, QueueServiceGrpc.getReleaseMessageGroupMethod(), groups::release);
+        unary(service, QueueServiceGrpc.getSetDeliveryMethod(), delivery::set);
+        unary(service, QueueServiceGrpc.getGetDeliveryMethod(), delivery::get);
         return service.addMethod(
                         QueueServiceGrpc.getConsumeMethod(), ServerCalls.asyncBidiStreamingCall(consumptions::open))
                 .build();

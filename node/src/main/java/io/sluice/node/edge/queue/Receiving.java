@@ -77,7 +77,8 @@ final class Receiving {
     }
 
     private static ReceiveMessageResponse show(Place place, MessageView view, Reply.Received received) {
-        ReceiveMessageResponse.Builder response = ReceiveMessageResponse.newBuilder();
+        ReceiveMessageResponse.Builder response = ReceiveMessageResponse.newBuilder()
+                .setWithheld(received.withheld().text());
         for (Reply.ReceivedOne one : received.messages()) {
             response.addMessages(view.show(place.queue(), one));
         }

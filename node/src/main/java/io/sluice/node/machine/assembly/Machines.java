@@ -118,6 +118,11 @@ public final class Machines {
         }
 
         @Override
+        public Reply describeDelivery(Query.DescribeDelivery query, Look look) {
+            return queues.describeDelivery(query, look);
+        }
+
+        @Override
         public Reply listTags(Query.ListTags query, Look look) {
             return queues.listTags(query, look);
         }

@@ -3,6 +3,7 @@ package io.sluice.node.machine.queue;
 import io.sluice.node.command.QueueCommand.Receive;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Invariant;
 import io.sluice.node.state.Keys;
@@ -33,6 +34,10 @@ final class Deliveries {
 
     Reply receive(Receive command) {
         held.settle();
+        Allowance allowance = ledger.allowance(turn.nowMillis());
+        if (allowance.messages() == 0) {
+            return new Reply.Received(List.of(), ledger.visible() > 0 ? allowance.reason() : Withheld.NOTHING);
+        }
         long room = ledger.settings.inFlightMax() - ledger.leased;
         if (room <= 0) {
             return command.patient()
@@ -40,7 +45,7 @@ final class Deliveries {
                     : new Reply.Rejected(RejectionCode.IN_FLIGHT_LIMIT, Long.toString(ledger.settings.inFlightMax()));
         }
         long dueMillis = turn.nowMillis() + command.visibilityMillis().orElseGet(ledger.settings::visibilityMillis);
-        int wanted = (int) Math.min(command.messagesMax(), room);
+        int wanted = (int) Math.min(command.messagesMax(), Math.min(room, allowance.messages()));
         long fresh = ledger.nextSequence - ledger.cursor;
         int shareOfReturned = fresh == 0 ? wanted : wanted - (int) Math.min(fresh, wanted / 2);
         if (wanted == 1 && fresh > 0 && ledger.returned > 0) {
@@ -51,7 +56,15 @@ final class Deliveries {
         leaseFresh(reception.missing(), dueMillis, reception);
         leaseReturned(reception.missing(), dueMillis, reception);
         ledger.receives++;
-        return reception.reply();
+        Reply.Received reply =
+                reception.reply(isHeld(command, wanted, allowance) ? allowance.reason() : Withheld.NOTHING);
+        ledger.delivery = Allowance.after(ledger.delivery, reply.messages().size(), turn.nowMillis());
+        return reply;
+    }
+
+    /** Whether more would have been given but for what the queue's owner has set. */
+    private boolean isHeld(Receive command, int wanted, Allowance allowance) {
+        return wanted == allowance.messages() && wanted < command.messagesMax() && ledger.visible() > 0;
     }
 
     private void leaseFresh(int count, long dueMillis, Reception reception) {

@@ -4,6 +4,7 @@ import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.command.QueueCommand.Receive;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Limits;
 import io.sluice.node.state.Keys;
@@ -80,7 +81,8 @@ final class FifoDeliveries {
 
     private Reply first(Receive command, long dueMillis) {
         long room = ledger.base.settings.inFlightMax() - ledger.base.leased;
-        int wanted = (int) Math.max(0, Math.min(command.messagesMax(), room));
+        Allowance allowance = ledger.base.allowance(nowMillis);
+        int wanted = (int) Math.max(0, Math.min(command.messagesMax(), Math.min(room, allowance.messages())));
         Reception reception = new Reception(wanted);
         boolean goesOn = wanted > 0;
         while (goesOn) {
@@ -96,7 +98,12 @@ final class FifoDeliveries {
                     && reception.missing() > 0
                     && !deadLetters.isFull();
         }
-        Reply.Received reply = reception.reply();
+        boolean byOwner = allowance.messages() == 0 || allowance.messages() < room;
+        Withheld limit = byOwner ? allowance.reason() : Withheld.QUEUE_IN_FLIGHT;
+        boolean held = reception.missing() == 0 && wanted < command.messagesMax() && groups.haveMore();
+        Reply.Received reply = reception.reply(held ? limit : Withheld.NOTHING);
+        ledger.base.delivery =
+                Allowance.after(ledger.base.delivery, reply.messages().size(), nowMillis);
         if (!command.attemptId().isEmpty() && !reply.messages().isEmpty() && dueMillis > nowMillis) {
             memory.received(
                     command.attemptId(),

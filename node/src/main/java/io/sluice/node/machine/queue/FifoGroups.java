@@ -77,6 +77,12 @@ final class FifoGroups {
         return groups;
     }
 
+    /** Whether a receive could have more messages than it had so far. */
+    boolean haveMore() {
+        save();
+        return ledger.offered > 0;
+    }
+
     /** Brings the rows in line with what the command did so far. */
     void save() {
         touched.values().forEach(this::save);

@@ -1,6 +1,7 @@
 package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.GroupPolicy;
+import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Limits;
@@ -86,21 +87,23 @@ final class FifoLedger {
                                 memoryMillis,
                                 policy,
                                 parked));
-        turn.level(level());
+        turn.level(level(turn.nowMillis()));
     }
 
-    /** What the queue has to give. At its limit in flight it has nothing, and says no more (AWS: no error). */
-    Effect.Level level() {
+    /** What the queue has to give. At its limit in flight it has nothing, and gives no error (AWS does not). */
+    Effect.Level level(long nowMillis) {
         long room = Math.max(0, base.settings.inFlightMax() - base.leased);
         long forgetMillis = memoryMillis == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : memoryMillis + Limits.FIFO_MEMORY_MILLIS + Limits.FIFO_FORGET_LATE_MILLIS;
         long visibleMillis = Math.min(base.dueFloorMillis, ripeMillis());
-        return new Effect.Level(
+        Effect.Level level = new Effect.Level(
                 base.queue,
                 Math.min(offered, room),
                 false,
                 Math.min(visibleMillis, Math.min(base.expiryMillis(), forgetMillis)),
-                base.settings.waitMillis());
+                base.settings.waitMillis(),
+                offered > 0 && room == 0 ? Withheld.QUEUE_IN_FLIGHT : Withheld.NOTHING);
+        return base.delivery.isFree() ? level : base.held(level, offered, nowMillis);
     }
 }

@@ -30,11 +30,7 @@ final class FifoQueries {
     /** Whether a receive would find something, or may: a lease that has run out may be behind one that has not. */
     static Reply peek(FifoLedger ledger, Look look, long firstDueMillis) {
         long nextMillis = Math.min(firstDueMillis, ledger.ripeMillis());
-        return new Reply.Readiness(
-                true,
-                ledger.offered > 0 || nextMillis <= look.nowMillis(),
-                nextMillis,
-                ledger.base.settings.waitMillis());
+        return ledger.base.readiness(ledger.offered > 0, nextMillis, look.nowMillis());
     }
 
     private static long expired(QueueLedger base, Look look) {

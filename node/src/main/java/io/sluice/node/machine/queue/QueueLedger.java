@@ -1,5 +1,8 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.Delivery;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Limits;
@@ -37,6 +40,7 @@ final class QueueLedger {
     long arrivalsNext;
     long arrivalsCount;
     long arrivalsFloorMillis;
+    Delivery delivery;
 
     private QueueLedger(ResourceId queue, QueueSettings settings, QueueStateRow row) {
         this.queue = queue;
@@ -58,6 +62,7 @@ final class QueueLedger {
         arrivalsNext = row.arrivals().next();
         arrivalsCount = row.arrivals().count();
         arrivalsFloorMillis = row.arrivals().floorMillis();
+        delivery = row.delivery();
     }
 
     /** The queue's ledger, if there is such a queue on this tablet. */
@@ -79,18 +84,57 @@ final class QueueLedger {
     /** Stores the ledger and hints what the queue has to give. */
     void close(Turn turn) {
         store(turn.tx());
-        turn.level(level());
+        turn.level(level(turn.nowMillis()));
+    }
+
+    /** What may be given at a log time by what the queue's owner has set. */
+    Allowance allowance(long nowMillis) {
+        return Allowance.of(delivery, leased, nowMillis);
     }
 
     /** What the queue has to give. */
-    Effect.Level level() {
+    Effect.Level level(long nowMillis) {
         long room = Math.max(0, settings.inFlightMax() - leased);
-        return new Effect.Level(
+        Effect.Level level = new Effect.Level(
                 queue,
                 Math.min(visible(), room),
                 visible() > 0 && room == 0,
                 Math.min(dueFloorMillis, expiryMillis()),
                 settings.waitMillis());
+        return delivery.isFree() ? level : held(level, visible(), nowMillis);
+    }
+
+    /** The same as far as the queue's owner lets it go; more comes when the rate allows it. */
+    Effect.Level held(Effect.Level level, long all, long nowMillis) {
+        Allowance allowance = allowance(nowMillis);
+        if (allowance.messages() >= all) {
+            return level;
+        }
+        boolean later = allowance.messages() == 0 && allowance.reason() == Withheld.RATE;
+        long nextMillis = later ? Allowance.nextMillis(delivery) : Long.MAX_VALUE;
+        return new Effect.Level(
+                queue,
+                Math.min(level.visible(), allowance.messages()),
+                level.limited() && allowance.messages() > 0,
+                Math.min(level.dueMillis(), nextMillis),
+                level.waitMillis(),
+                allowance.messages() == 0 ? allowance.reason() : level.withheld());
+    }
+
+    /** Whether a receive would find something, or may. While the owner holds all back, nothing is ready. */
+    Reply readiness(boolean visible, long dueMillis, long nowMillis) {
+        boolean due = dueMillis <= nowMillis;
+        boolean ready = visible || due;
+        Allowance allowance = allowance(nowMillis);
+        // A lease that has run out may make room.
+        boolean mayGo = allowance.messages() > 0 || (due && allowance.reason() == Withheld.IN_FLIGHT);
+        if (!ready || mayGo) {
+            return new Reply.Readiness(true, ready, dueMillis, settings.waitMillis());
+        }
+        boolean byTime = allowance.reason() == Withheld.RATE;
+        long laterMillis = due ? Long.MAX_VALUE : dueMillis;
+        long nextMillis = byTime ? Math.min(laterMillis, Allowance.nextMillis(delivery)) : laterMillis;
+        return new Reply.Readiness(true, false, nextMillis, settings.waitMillis());
     }
 
     /** Log time before which no span of messages has expired. */
@@ -123,6 +167,7 @@ final class QueueLedger {
                         late,
                         nextReturn,
                         returnFloor,
-                        new ArrivalsCount(arrivalsNext, arrivalsCount, arrivalsFloorMillis)));
+                        new ArrivalsCount(arrivalsNext, arrivalsCount, arrivalsFloorMillis),
+                        delivery));
     }
 }

@@ -91,7 +91,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         DeadLetters.configure(command.queue(), command.attributes(), command.redrive(), turn);
         // Only a ledger that is read now hints by the new settings.
         QueueLedger.of(turn.tx(), command.queue()).ifPresent(ledger -> {
-            turn.level(level(turn.tx(), ledger));
+            turn.level(level(turn.tx(), ledger, turn.nowMillis()));
             if (ledger.traceMillis == 0) {
                 Traces.drop(command.queue(), turn.tx());
             }
@@ -287,6 +287,15 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     }
 
     @Override
+    public Reply setDelivery(QueueCommand.SetDelivery command, Turn turn) {
+        return onQueue(
+                command,
+                turn,
+                fifo -> DeliveryRules.set(command, fifo.ledger().base, turn.nowMillis()),
+                (ledger, held) -> DeliveryRules.set(command, ledger, turn.nowMillis()));
+    }
+
+    @Override
     public Reply tag(QueueCommand.Tag command, Turn turn) {
         return SettingsEdits.tag(command, turn);
     }
@@ -348,7 +357,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                             row.payload(),
                             row.origin())));
         }
-        return new Reply.Received(filled);
+        return new Reply.Received(filled, received.withheld());
     }
 
     @Override
@@ -356,13 +365,13 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         Keys.OfResource first = new Keys.OfResource(new ResourceId(0));
         Keys.OfResource last = new Keys.OfResource(new ResourceId(-1L));
         view.scan(QueueTables.SETTINGS, first, last, (key, row) -> {
-            QueueLedger.of(view, key.resource()).ifPresent(ledger -> consumer.accept(level(view, ledger)));
+            QueueLedger.of(view, key.resource()).ifPresent(ledger -> consumer.accept(level(view, ledger, nowMillis)));
             return true;
         });
     }
 
-    private static Effect.Level level(View view, QueueLedger ledger) {
-        return ledger.settings.isFifo() ? FifoLedger.of(view, ledger).level() : ledger.level();
+    private static Effect.Level level(View view, QueueLedger ledger, long nowMillis) {
+        return ledger.settings.isFifo() ? FifoLedger.of(view, ledger).level(nowMillis) : ledger.level(nowMillis);
     }
 
     /** Calls the rule of the queue's kind, if there is such a queue, and has noted what it did. */

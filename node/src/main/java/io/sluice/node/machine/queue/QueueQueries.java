@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.MoveEntry;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
@@ -47,8 +48,7 @@ public final class QueueQueries {
                     if (ledger.settings.isFifo()) {
                         return FifoQueries.peek(FifoLedger.of(look.view(), ledger), look, due);
                     }
-                    return new Reply.Readiness(
-                            true, ledger.visible() > 0 || due <= look.nowMillis(), due, ledger.settings.waitMillis());
+                    return ledger.readiness(ledger.visible() > 0, due, look.nowMillis());
                 })
                 .orElseGet(() -> new Reply.Readiness(false, false, Long.MAX_VALUE, 0));
     }
@@ -58,11 +58,11 @@ public final class QueueQueries {
         if (QueueLedger.of(look.view(), query.queue()).isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
-        List<Reply.Move> moves = new ArrayList<>();
+        List<MoveEntry> moves = new ArrayList<>();
         Moves.kept(look.view(), query.queue())
                 .forEach((number, row) -> moves.add(
                         0,
-                        new Reply.Move(
+                        new MoveEntry(
                                 number,
                                 row.state(),
                                 row.destination()
@@ -101,6 +101,11 @@ public final class QueueQueries {
     /** The message groups of a FIFO queue, a page of them. */
     public Reply listGroups(Query.ListGroups query, Look look) {
         return GroupQueries.list(query, look);
+    }
+
+    /** How a queue gives its messages. */
+    public Reply describeDelivery(Query.DescribeDelivery query, Look look) {
+        return DeliveryRules.describe(query, look);
     }
 
     /** All tags. */

@@ -2,6 +2,7 @@ package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Withheld;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,12 @@ final class Reception {
     }
 
     Reply.Received reply() {
-        return new Reply.Received(received);
+        return reply(Withheld.NOTHING);
+    }
+
+    /** What was received, and what kept more back. */
+    Reply.Received reply(Withheld withheld) {
+        return new Reply.Received(received, withheld);
     }
 
     private void answer(long sequence, long lease, long firstReceivedMillis) {

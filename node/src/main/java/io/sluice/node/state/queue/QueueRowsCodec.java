@@ -5,6 +5,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.UnsafeByteOperations;
 import io.sluice.node.command.Bytes;
+import io.sluice.node.command.Delivery;
+import io.sluice.node.command.DeliveryCodec;
 import io.sluice.node.command.PairsCodec;
 import io.sluice.node.command.ParcelCodec;
 import io.sluice.node.state.RowCodec;
@@ -61,6 +63,9 @@ final class QueueRowsCodec {
                 if (!row.arrivals().equals(ArrivalsCount.NONE)) {
                     record.setArrivals(MoveRowsCodec.toRecord(row.arrivals()));
                 }
+                if (!row.delivery().equals(Delivery.FREE)) {
+                    record.setDelivery(DeliveryCodec.toRecord(row.delivery()));
+                }
                 return record.build();
             },
             bytes -> {
@@ -79,7 +84,8 @@ final class QueueRowsCodec {
                         spans(record.getLate()),
                         record.getNextReturn(),
                         record.getReturnFloor(),
-                        record.hasArrivals() ? MoveRowsCodec.fromRecord(record.getArrivals()) : ArrivalsCount.NONE);
+                        record.hasArrivals() ? MoveRowsCodec.fromRecord(record.getArrivals()) : ArrivalsCount.NONE,
+                        record.hasDelivery() ? DeliveryCodec.fromRecord(record.getDelivery()) : Delivery.FREE);
             });
 
     static final RowCodec<MessageRow> MESSAGE = codec(

@@ -1,5 +1,7 @@
 package io.sluice.node.state.queue;
 
+import io.sluice.node.command.Delivery;
+
 /**
  * Counters and cursors of a queue. Sequences below {@code cursor} were received at least once or
  * are gone; those from it to {@code nextSequence} were never received and are all there.
@@ -14,6 +16,7 @@ package io.sluice.node.state.queue;
  * @param nextReturn number of the next return of a message; returned messages are taken in the order of these
  * @param returnFloor no returned message has a smaller number
  * @param arrivals the messages that came from other queues
+ * @param delivery how it gives its messages
  */
 public record QueueStateRow(
         long nextSequence,
@@ -29,10 +32,11 @@ public record QueueStateRow(
         Spans late,
         long nextReturn,
         long returnFloor,
-        ArrivalsCount arrivals) {
+        ArrivalsCount arrivals,
+        Delivery delivery) {
     /** A queue without a message. */
-    public static final QueueStateRow EMPTY =
-            new QueueStateRow(1, 1, 1, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE, 1, 1, ArrivalsCount.NONE);
+    public static final QueueStateRow EMPTY = new QueueStateRow(
+            1, 1, 1, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE, 1, 1, ArrivalsCount.NONE, Delivery.FREE);
 
     /**
      * The spans of one space of sequences.

@@ -1,16 +1,19 @@
 package io.sluice.node.edge.queue;
 
 import io.sluice.node.command.Bytes;
+import io.sluice.node.command.Delivery;
 import io.sluice.node.command.GroupChange;
 import io.sluice.node.command.GroupEntry;
 import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.GroupState;
+import io.sluice.node.command.MoveEntry;
 import io.sluice.node.command.MoveState;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Withheld;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +29,7 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     private final String name;
     private final SortedMap<String, String> attributes = new TreeMap<>();
     private final Map<Long, Stored> messages = new LinkedHashMap<>();
-    private final List<Reply.Move> moves = new ArrayList<>();
+    private final List<MoveEntry> moves = new ArrayList<>();
     private Optional<QueueCommand.Redrive> redrive;
     private Optional<Origin> origin = Optional.empty();
     private final SortedMap<String, String> tags = new TreeMap<>();
@@ -34,6 +37,7 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     private long last;
     private boolean purged;
     private String groupAnswer = "";
+    private Delivery delivery = Delivery.FREE;
 
     FakeQueue(QueueCommand.Create create) {
         this.name = create.name();
@@ -225,7 +229,7 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
                 command.destination().map(QueueCommand.Destination::name).orElse("");
         moves.add(
                 0,
-                new Reply.Move(
+                new MoveEntry(
                         number,
                         MoveState.RUNNING,
                         destination,
@@ -239,13 +243,29 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
 
     @Override
     public Reply cancelMove(QueueCommand.CancelMove command, Object turn) {
-        for (Reply.Move move : moves) {
+        for (MoveEntry move : moves) {
             if (move.number() == command.number() && move.state() == MoveState.RUNNING) {
                 end(MoveState.CANCELLED, "");
                 return new Reply.MoveCancelled(move.moved());
             }
         }
         return new Reply.Rejected(RejectionCode.MOVE_MISSING, "");
+    }
+
+    @Override
+    public Reply setDelivery(QueueCommand.SetDelivery command, Object turn) {
+        delivery = new Delivery(
+                command.paused().map(paused -> paused ? NOW_MILLIS : 0L).orElse(delivery.pausedMillis()),
+                command.limits().orElse(delivery.limits()),
+                0);
+        return Reply.Done.DONE;
+    }
+
+    /** Whatever is limited holds back a receive until a second from now. */
+    Reply delivery() {
+        Withheld reason =
+                delivery.pausedMillis() != 0 ? Withheld.PAUSED : delivery.isFree() ? Withheld.NOTHING : Withheld.RATE;
+        return new Reply.DeliveryDescribed(delivery, reason, reason == Withheld.RATE ? NOW_MILLIS + 1_000 : 0);
     }
 
     @Override
@@ -284,10 +304,10 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
 
     /** The newest move ends so. */
     void end(MoveState state, String failure) {
-        Reply.Move move = moves.remove(0);
+        MoveEntry move = moves.remove(0);
         moves.add(
                 0,
-                new Reply.Move(
+                new MoveEntry(
                         move.number(),
                         state,
                         move.destination(),

@@ -236,6 +236,10 @@ final class FakeRouter implements Router {
             browses.add(browse);
             return browsed;
         }
+        if (query instanceof Query.DescribeDelivery describe) {
+            FakeQueue queue = queues.get(describe.queue());
+            return queue == null ? missing() : queue.delivery();
+        }
         if (query instanceof Query.ListGroups list) {
             FakeQueue queue = queues.get(list.queue());
             return queue == null ? missing() : queue.groups(list);

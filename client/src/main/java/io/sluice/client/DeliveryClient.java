@@ -1,0 +1,88 @@
+package io.sluice.client;
+
+import io.grpc.MethodDescriptor;
+import io.sluice.api.v1.DeliveryRate;
+import io.sluice.api.v1.GetDeliveryRequest;
+import io.sluice.api.v1.GetDeliveryResponse;
+import io.sluice.api.v1.QueueServiceGrpc;
+import io.sluice.api.v1.SetDeliveryRequest;
+import io.sluice.client.transport.CallSpec;
+import io.sluice.client.transport.Transport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pauses queues and limits what they give. Sends go on, and so does all that is done with messages that were received.
+ * A queue is named by its name or its URL. Every method throws {@link SluiceException} when there is no good answer in
+ * time. Thread-safe.
+ */
+public final class DeliveryClient {
+    private final Transport transport;
+    private final ClientConfig config;
+
+    DeliveryClient(Transport transport, ClientConfig config) {
+        this.transport = transport;
+        this.config = config;
+    }
+
+    /** Receives get nothing, and polls wait, until the queue is resumed. */
+    public void pause(String queue) {
+        set(request(queue).setPaused(true), queue);
+    }
+
+    /** Lets a paused queue go on. */
+    public void resume(String queue) {
+        set(request(queue).setPaused(false), queue);
+    }
+
+    /** Replaces all limits of the queue. */
+    public void limit(String queue, DeliveryLimits limits) {
+        SetDeliveryRequest.Builder request = request(queue);
+        request.getLimitsBuilder().setInFlight(limits.inFlight());
+        if (limits.messages() != 0) {
+            request.getLimitsBuilder()
+                    .setRate(DeliveryRate.newBuilder()
+                            .setMessages(limits.messages())
+                            .setSeconds(Math.toIntExact(limits.per().toSeconds())));
+        }
+        set(request, queue);
+    }
+
+    /** How the queue gives its messages. */
+    public DeliveryInfo get(String queue) {
+        return call(
+                QueueServiceGrpc.getGetDeliveryMethod(),
+                GetDeliveryRequest.newBuilder().setQueueUrl(queue).build(),
+                queue,
+                DeliveryClient::info);
+    }
+
+    private static DeliveryInfo info(GetDeliveryResponse told) {
+        DeliveryRate rate = told.getLimits().getRate();
+        Duration per = Duration.ofSeconds(Math.max(1, rate.getSeconds()));
+        return new DeliveryInfo(
+                instant(told.getPausedTimestamp()),
+                new DeliveryLimits(rate.getMessages(), per, told.getLimits().getInFlight()),
+                told.getWithheld(),
+                instant(told.getNextTimestamp()));
+    }
+
+    private static @Nullable Instant instant(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private SetDeliveryRequest.Builder request(String queue) {
+        return SetDeliveryRequest.newBuilder().setQueueUrl(queue).setRequestId(transport.nextRequestId());
+    }
+
+    private void set(SetDeliveryRequest.Builder request, String queue) {
+        call(QueueServiceGrpc.getSetDeliveryMethod(), request.build(), queue, Done::of);
+    }
+
+    private <Q, R, T> T call(MethodDescriptor<Q, R> method, Q request, String queue, Function<R, T> read) {
+        CallSpec spec = CallSpec.prompt(QueueCalls.key(queue), config.callTimeout());
+        return new Pending<>(transport.call(method, request, spec), read).await();
+    }
+}

@@ -1,0 +1,163 @@
+package io.sluice.client.cli;
+
+import io.sluice.client.DeliveryInfo;
+import io.sluice.client.DeliveryLimits;
+import io.sluice.client.SluiceClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** How queues give their messages: {@code sluice queue pause|resume|limit|delivery}. */
+final class DeliveryCommands {
+    private DeliveryCommands() {}
+
+    private static int done(CommandSpec spec, String queue, String what) {
+        Main.of(spec).output().print(() -> Map.of("name", Output.name(queue), "delivery", what), () -> what);
+        return ExitCode.OK;
+    }
+
+    /** {@code sluice queue pause}. */
+    @Command(
+            name = "pause",
+            mixinStandardHelpOptions = true,
+            description = "Has receives of a queue get nothing until it is resumed; sends go on.")
+    static final class Pause implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
+        private String queue;
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                client.delivery().pause(queue);
+                return done(spec, queue, "paused");
+            }
+        }
+    }
+
+    /** {@code sluice queue resume}. */
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Lets a paused queue go on.")
+    static final class Resume implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
+        private String queue;
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                client.delivery().resume(queue);
+                return done(spec, queue, "resumed");
+            }
+        }
+    }
+
+    /** {@code sluice queue limit}. */
+    @Command(
+            name = "limit",
+            mixinStandardHelpOptions = true,
+            description = "Limits what a queue gives. Replaces all its limits; without an option it has none.")
+    static final class Limit implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
+        private String queue;
+
+        @Option(
+                names = "--rate",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "Messages in the time of --per, 1 to 1000000, evenly.")
+        private int rate;
+
+        @Option(
+                names = "--per",
+                paramLabel = "SECONDS",
+                defaultValue = "1",
+                description = "The time of --rate, 1 to 86400 (default: ${DEFAULT-VALUE}).")
+        private int perSeconds;
+
+        @Option(
+                names = "--in-flight",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "Messages in flight, 1 to 120000.")
+        private int inFlight;
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                DeliveryLimits limits = new DeliveryLimits(rate, Duration.ofSeconds(perSeconds), inFlight);
+                client.delivery().limit(queue, limits);
+                return done(spec, queue, text(limits));
+            }
+        }
+    }
+
+    /** {@code sluice queue delivery}. */
+    @Command(
+            name = "delivery",
+            mixinStandardHelpOptions = true,
+            description = "Shows whether a queue is paused, its limits, and what holds back a receive now.")
+    static final class Show implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
+        private String queue;
+
+        @Override
+        public Integer call() {
+            try (SluiceClient client = Main.of(spec).open()) {
+                DeliveryInfo info = client.delivery().get(queue);
+                Main.of(spec).output().print(() -> object(info), () -> text(info));
+                return ExitCode.OK;
+            }
+        }
+
+        private static Map<String, Object> object(DeliveryInfo info) {
+            Map<String, Object> shown = new LinkedHashMap<>();
+            shown.put("paused", info.paused());
+            if (info.pausedSince() != null) {
+                shown.put("paused_since", info.pausedSince().toString());
+            }
+            if (info.limits().messages() != 0) {
+                shown.put("rate", info.limits().messages());
+                shown.put("per_seconds", info.limits().per().toSeconds());
+            }
+            if (info.limits().inFlight() != 0) {
+                shown.put("in_flight", info.limits().inFlight());
+            }
+            shown.put("withheld", info.withheld());
+            if (info.next() != null) {
+                shown.put("next", info.next().toString());
+            }
+            return shown;
+        }
+
+        private static String text(DeliveryInfo info) {
+            String paused = info.pausedSince() == null ? "not paused" : "paused since " + info.pausedSince();
+            String next = info.next() == null ? "" : ", next message at " + info.next();
+            String withheld = info.withheld().isEmpty() ? "" : "\nheld back by: " + info.withheld() + next;
+            return paused + "\n" + DeliveryCommands.text(info.limits()) + withheld;
+        }
+    }
+
+    private static String text(DeliveryLimits limits) {
+        String rate = limits.messages() == 0
+                ? "no rate"
+                : limits.messages() + " messages in " + limits.per().toSeconds() + " s";
+        String inFlight = limits.inFlight() == 0 ? "no limit in flight" : limits.inFlight() + " in flight";
+        return "at most: " + rate + ", " + inFlight;
+    }
+}

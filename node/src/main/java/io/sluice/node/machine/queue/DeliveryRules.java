@@ -1,0 +1,40 @@
+package io.sluice.node.machine.queue;
+
+import io.sluice.node.command.Delivery;
+import io.sluice.node.command.DeliveryLimits;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
+import io.sluice.node.command.Withheld;
+import io.sluice.node.machine.Look;
+
+/** Changes and tells how a queue gives its messages (ADR 0033); AWS has nothing like it. */
+final class DeliveryRules {
+    private DeliveryRules() {}
+
+    /** A queue that is paused again stays so since when it was; new limits begin unused. */
+    static Reply set(QueueCommand.SetDelivery command, QueueLedger ledger, long nowMillis) {
+        Delivery now = ledger.delivery;
+        long pausedMillis = command.paused()
+                .map(paused -> !paused ? 0 : now.pausedMillis() == 0 ? nowMillis : now.pausedMillis())
+                .orElse(now.pausedMillis());
+        DeliveryLimits limits = command.limits().orElse(now.limits());
+        ledger.delivery = new Delivery(pausedMillis, limits, limits.equals(now.limits()) ? now.paidMicros() : 0);
+        return Reply.Done.DONE;
+    }
+
+    static Reply describe(Query.DescribeDelivery query, Look look) {
+        return QueueLedger.of(look.view(), query.queue())
+                .<Reply>map(ledger -> {
+                    Allowance allowance = ledger.allowance(look.nowMillis());
+                    long nextMillis = Allowance.nextMillis(ledger.delivery);
+                    boolean later = nextMillis != Long.MAX_VALUE && nextMillis > look.nowMillis();
+                    return new Reply.DeliveryDescribed(
+                            ledger.delivery,
+                            allowance.messages() == 0 ? allowance.reason() : Withheld.NOTHING,
+                            later ? nextMillis : 0);
+                })
+                .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, ""));
+    }
+}
