@@ -179,13 +179,12 @@ final class ViolationsTest {
 
     /** What a request names that is not there. */
     private void elsewhere(String operation, ObjectNode sample) throws Exception {
-        for (Map.Entry<String, String> other : Map.of(
-                        "QueueUrl", "http://any.example/000000000000/nowhere",
-                        "QueueName", "nowhere",
-                        "ReceiptHandle", "garbage",
-                        "TaskHandle", "garbage",
-                        "SourceArn", ARN + "nowhere")
-                .entrySet()) {
+        for (Map.Entry<String, String> other : List.of(
+                Map.entry("QueueUrl", "http://any.example/000000000000/nowhere"),
+                Map.entry("QueueName", "nowhere"),
+                Map.entry("ReceiptHandle", "garbage"),
+                Map.entry("TaskHandle", "garbage"),
+                Map.entry("SourceArn", ARN + "nowhere"))) {
             if (sample.has(other.getKey()) && !operation.equals("CreateQueue")) {
                 tell(
                         operation,
