@@ -5,6 +5,7 @@ import io.sluice.api.v1.ListDeadLetterSourceQueuesResponse;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.call.ApiCall;
+import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceName;
@@ -26,9 +27,9 @@ final class DeadLetterSources {
             ApiCall call, ListDeadLetterSourceQueuesRequest request) {
         return routing.locate(call, request.getQueueUrl()).thenCompose(place -> {
             int namesMax = request.hasMaxResults() ? request.getMaxResults() : Limits.PAGE_MAX;
-            if (namesMax < 1 || namesMax > Limits.PAGE_MAX) {
-                return ApiFailure.future(
-                        QueueErrors.value(namesMax, "MaxResults", "Must be between 1 and 1000, if provided."));
+            ApiError problem = PageTokens.lengthProblem(namesMax, Limits.PAGE_MAX);
+            if (problem != null) {
+                return ApiFailure.future(problem);
             }
             return PageTokens.after(request.getNextToken())
                     .compose(after -> routing.query(

@@ -156,9 +156,9 @@ final class GroupTasks {
 
     CompletableFuture<ListMessageGroupsResponse> list(ApiCall call, ListMessageGroupsRequest request) {
         int groupsMax = request.hasMaxResults() ? request.getMaxResults() : Limits.GROUPS_PAGE_MAX;
-        if (groupsMax < 1 || groupsMax > Limits.GROUPS_PAGE_MAX) {
-            return ApiFailure.future(
-                    QueueErrors.value(groupsMax, "MaxResults", "Must be between 1 and 100, if provided."));
+        ApiError problem = PageTokens.lengthProblem(groupsMax, Limits.GROUPS_PAGE_MAX);
+        if (problem != null) {
+            return ApiFailure.future(problem);
         }
         Optional<GroupState> state = named(GroupState.values(), request.getState());
         if (state.isEmpty() && !request.getState().isEmpty()) {
@@ -180,9 +180,7 @@ final class GroupTasks {
         if (token.isEmpty()) {
             return Checked.good(0L);
         }
-        return token.matches("[0-9]{1,18}")
-                ? Checked.good(Long.parseLong(token))
-                : Checked.bad(QueueErrors.invalid("Invalid or expired next token."));
+        return token.matches("[0-9]{1,18}") ? Checked.good(Long.parseLong(token)) : PageTokens.foreign();
     }
 
     private static ListMessageGroupsResponse page(Reply.Groups groups) {

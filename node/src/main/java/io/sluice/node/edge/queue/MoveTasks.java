@@ -14,6 +14,7 @@ import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Destination;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.call.ApiCall;
+import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.edge.call.ApiOperation;
 import io.sluice.node.edge.call.CallIds;
@@ -110,9 +111,9 @@ final class MoveTasks {
 
     CompletableFuture<ListMessageMoveTasksResponse> list(ApiCall call, ListMessageMoveTasksRequest request) {
         int resultsMax = request.hasMaxResults() ? request.getMaxResults() : 1;
-        if (resultsMax < 1 || resultsMax > Limits.MOVES_KEPT_MAX) {
-            return ApiFailure.future(
-                    QueueErrors.value(resultsMax, "MaxResults", "Must be between 1 and 10, if provided."));
+        ApiError problem = PageTokens.lengthProblem(resultsMax, Limits.MOVES_KEPT_MAX);
+        if (problem != null) {
+            return ApiFailure.future(problem);
         }
         return QueueArn.parameter(SOURCE, request.getSourceArn())
                 .compose(arn -> find(call, SOURCE, arn))

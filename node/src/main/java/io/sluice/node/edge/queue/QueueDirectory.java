@@ -7,6 +7,8 @@ import io.sluice.api.v1.ListQueuesResponse;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.call.ApiCall;
+import io.sluice.node.edge.call.ApiError;
+import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.edge.call.Checked;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceKind;
@@ -42,10 +44,9 @@ final class QueueDirectory {
     /** The next token comes only to those who asked for pages (AWS does so too). */
     CompletableFuture<ListQueuesResponse> list(ApiCall call, ListQueuesRequest request) {
         int namesMax = request.hasMaxResults() ? request.getMaxResults() : Limits.PAGE_MAX;
-        if (namesMax < 1 || namesMax > Limits.PAGE_MAX) {
-            return Checked.<ListQueuesResponse>bad(
-                            QueueErrors.value(namesMax, "MaxResults", "Must be between 1 and 1000, if provided."))
-                    .compose(CompletableFuture::completedFuture);
+        ApiError problem = PageTokens.lengthProblem(namesMax, Limits.PAGE_MAX);
+        if (problem != null) {
+            return ApiFailure.future(problem);
         }
         return PageTokens.after(request.getNextToken())
                 .compose(after -> routing.query(

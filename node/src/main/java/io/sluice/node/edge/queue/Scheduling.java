@@ -18,6 +18,8 @@ import io.sluice.node.command.Reply;
 import io.sluice.node.command.ScheduleCommand;
 import io.sluice.node.command.ScheduleEntry;
 import io.sluice.node.edge.call.ApiCall;
+import io.sluice.node.edge.call.ApiError;
+import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.edge.call.ApiOperation;
 import io.sluice.node.edge.call.CallId;
 import io.sluice.node.edge.call.CallIds;
@@ -183,10 +185,9 @@ final class Scheduling {
 
     CompletableFuture<ListSchedulesResponse> list(ApiCall call, ListSchedulesRequest request) {
         int schedulesMax = request.hasMaxResults() ? request.getMaxResults() : Limits.PAGE_MAX;
-        if (schedulesMax < 1 || schedulesMax > Limits.PAGE_MAX) {
-            return Checked.<ListSchedulesResponse>bad(
-                            QueueErrors.value(schedulesMax, "MaxResults", "Must be between 1 and 1000, if provided."))
-                    .compose(CompletableFuture::completedFuture);
+        ApiError problem = PageTokens.lengthProblem(schedulesMax, Limits.PAGE_MAX);
+        if (problem != null) {
+            return ApiFailure.future(problem);
         }
         return routing.locate(call, request.getQueueUrl())
                 .thenCompose(place -> PageTokens.after(request.getNextToken())
@@ -203,7 +204,7 @@ final class Scheduling {
         return match.matches()
                 ? Checked.good(new Query.ListSchedules(
                         place.queue(), Long.parseLong(match.group(1)), Long.parseLong(match.group(2)), schedulesMax))
-                : Checked.bad(QueueErrors.invalid("Invalid or expired next token."));
+                : PageTokens.foreign();
     }
 
     private static ListSchedulesResponse page(Reply.Schedules schedules) {
