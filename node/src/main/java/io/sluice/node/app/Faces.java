@@ -8,8 +8,10 @@ import io.sluice.node.edge.AdminEndpoint;
 import io.sluice.node.edge.AwsAccess;
 import io.sluice.node.edge.EdgeConfig;
 import io.sluice.node.edge.EdgeServer;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.CallIds;
+import io.sluice.node.edge.call.Callers;
 import io.sluice.node.edge.queue.QueueEndpoint;
 import io.sluice.node.edge.queue.Receipts;
 import io.sluice.node.edge.wire.WireEndpoint;
@@ -37,9 +39,12 @@ final class Faces {
         timer.setRemoveOnCancelPolicy(true);
         stopOrder.add("edge-timer", timer::shutdownNow);
         CallIds ids = new CallIds(new SecureRandom());
+        Caller anybody = Caller.development(edge.account());
+        Callers callers = Callers.always(anybody);
         QueueEndpoint queues = new QueueEndpoint(new QueueEndpoint.Parts(
                 running.members().self(),
                 running.router(),
+                callers,
                 edge.addresses(),
                 new Receipts(() -> running.catalog().cluster().map(Reply.Cluster::secret)),
                 ids,
@@ -56,8 +61,8 @@ final class Faces {
                 running.timer());
         AwsAccess access = AwsAccess.on(config.bindAddress());
         ApiMetrics metrics = new ApiMetrics(meters);
-        EdgeServer server =
-                new EdgeServer(edge, queues, new AdminEndpoint(administration, ids, edge.times(), access), metrics);
+        EdgeServer server = new EdgeServer(
+                edge, queues, new AdminEndpoint(administration, ids, edge.times(), access, callers), metrics);
         try {
             server.start();
         } catch (IOException e) {
@@ -70,6 +75,7 @@ final class Faces {
                 new SecureRandom(),
                 config.edge().publicUrl().isEmpty(),
                 access,
+                anybody,
                 edge.messageBytesMax())));
         stopOrder.add("aws", http::withdraw);
         LOG.atInfo()

@@ -24,12 +24,15 @@ import io.sluice.api.v1.TransferLeaderResponse;
 import io.sluice.node.cluster.Administration;
 import io.sluice.node.cluster.Administration.Refusal;
 import io.sluice.node.cluster.Comparison;
+import io.sluice.node.edge.access.Action;
+import io.sluice.node.edge.call.Access;
 import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.edge.call.ApiOperation;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.call.CallTimes;
+import io.sluice.node.edge.call.Callers;
 import io.sluice.node.edge.call.Checked;
 import io.sluice.node.edge.call.ErrorShape;
 import io.sluice.node.edge.call.Failures;
@@ -50,13 +53,16 @@ public final class AdminEndpoint implements BindableService {
     private final CallIds ids;
     private final CallTimes times;
     private final AwsAccess access;
+    private final Callers callers;
 
     /** Serves what this knows and does; {@code access} is for people to know. */
-    public AdminEndpoint(Administration administration, CallIds ids, CallTimes times, AwsAccess access) {
+    public AdminEndpoint(
+            Administration administration, CallIds ids, CallTimes times, AwsAccess access, Callers callers) {
         this.administration = administration;
         this.ids = ids;
         this.times = times;
         this.access = access;
+        this.callers = callers;
     }
 
     @Override
@@ -74,9 +80,13 @@ public final class AdminEndpoint implements BindableService {
 
     private <Q, R> void unary(
             ServerServiceDefinition.Builder service, MethodDescriptor<Q, R> method, Operation<Q, R> operation) {
-        Operation<Q, R> refusing = (call, request) -> told(operation.run(call, request));
+        Action action = Action.ofAdministration(String.valueOf(method.getBareMethodName()));
+        Operation<Q, R> refusing =
+                (call, request) -> Access.ofCluster(call).compose(allowed -> told(operation.run(call, request)));
         service.addMethod(
-                method, new UnaryCalls<>(request -> times.deadlineNanos(), tablet -> Optional.empty(), refusing));
+                method,
+                new UnaryCalls<>(
+                        callers, action, request -> times.deadlineNanos(), tablet -> Optional.empty(), refusing));
     }
 
     private CompletableFuture<ListNodesResponse> listNodes(ApiCall call, ListNodesRequest request) {

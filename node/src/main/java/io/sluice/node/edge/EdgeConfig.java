@@ -59,6 +59,6 @@ public record EdgeConfig(
 
     /** Names and URLs of queues. */
     public QueueAddresses addresses() {
-        return new QueueAddresses(account, publicUrl, region);
+        return new QueueAddresses(publicUrl, region);
     }
 }

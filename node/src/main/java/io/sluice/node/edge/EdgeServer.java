@@ -74,8 +74,8 @@ public final class EdgeServer implements AutoCloseable {
     }
 
     /**
-     * What stands before every operation, innermost first. Who the caller is and what he may do is
-     * found out here, behind the metrics, so that refusals are counted too.
+     * What stands before every operation, innermost first. Who the caller is and what he may do is found out behind
+     * it, by the operations themselves, so that refusals are counted too.
      */
     private List<ServerInterceptor> interceptors() {
         return List.of(metrics);

@@ -29,8 +29,10 @@ import io.sluice.api.v1.TransferLeaderRequest;
 import io.sluice.node.cluster.Administration;
 import io.sluice.node.cluster.Comparison;
 import io.sluice.node.cluster.ReplicaDigest;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.CallIds;
+import io.sluice.node.edge.call.Callers;
 import io.sluice.node.edge.queue.QueueEndpoint;
 import io.sluice.node.edge.queue.Receipts;
 import io.sluice.node.edge.queue.TestRouters;
@@ -62,9 +64,11 @@ final class EdgeServerTest {
     private EdgeServer server() {
         EdgeConfig config = EdgeConfig.listening("127.0.0.1", 0, "http://127.0.0.1:4566");
         CallIds ids = new CallIds(new Random(5));
+        Callers callers = Callers.always(Caller.development(config.account()));
         QueueEndpoint queues = new QueueEndpoint(new QueueEndpoint.Parts(
                 new NodeId("n1"),
                 TestRouters.empty(),
+                callers,
                 config.addresses(),
                 new Receipts(Optional::empty),
                 ids,
@@ -72,7 +76,7 @@ final class EdgeServerTest {
                 NodeId::value,
                 timer,
                 () -> 0));
-        AdminEndpoint admin = new AdminEndpoint(new OneNode(), ids, config.times(), AwsAccess.DEVELOPMENT);
+        AdminEndpoint admin = new AdminEndpoint(new OneNode(), ids, config.times(), AwsAccess.DEVELOPMENT, callers);
         return new EdgeServer(config, queues, admin, new ApiMetrics(meters));
     }
 

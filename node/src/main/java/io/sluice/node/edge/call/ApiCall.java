@@ -1,5 +1,7 @@
 package io.sluice.node.edge.call;
 
+import io.sluice.node.edge.access.Action;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.model.TabletId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,20 +13,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiCall {
     private final long deadlineNanos;
+    private final Caller caller;
+    private final Action action;
     private final Optional<String> origin;
     private volatile boolean cancelled;
     private volatile @Nullable CompletableFuture<?> awaited;
     private volatile @Nullable TabletId tablet;
 
-    /** A call that gives up at this time of {@link System#nanoTime()}. */
-    public ApiCall(long deadlineNanos) {
-        this(deadlineNanos, Optional.empty());
+    /**
+     * A call of this caller.
+     *
+     * @param deadlineNanos when it gives up, on {@link System#nanoTime()}
+     * @param action what it is for
+     * @param origin see {@link #origin}
+     */
+    public ApiCall(long deadlineNanos, Caller caller, Action action, Optional<String> origin) {
+        this.deadlineNanos = deadlineNanos;
+        this.caller = caller;
+        this.action = action;
+        this.origin = origin;
     }
 
-    /** A call that gives up at this time of {@link System#nanoTime()}, and came to this origin. */
-    public ApiCall(long deadlineNanos, Optional<String> origin) {
-        this.deadlineNanos = deadlineNanos;
-        this.origin = origin;
+    /** Whose call it is. */
+    public Caller caller() {
+        return caller;
+    }
+
+    /** What it is for. */
+    public Action action() {
+        return action;
+    }
+
+    /** Whose queues bare names mean. */
+    public String account() {
+        return caller.account();
     }
 
     /** Scheme, host and port that the caller knows this node by, without a slash at the end; if the wire tells. */

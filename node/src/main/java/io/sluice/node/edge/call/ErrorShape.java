@@ -46,6 +46,12 @@ public enum ErrorShape {
     UNSUPPORTED_OPERATION("UnsupportedOperation", "AWS.SimpleQueueService.UnsupportedOperation", true),
     /** A node, a tablet or another thing that is named is not there. */
     RESOURCE_NOT_FOUND("ResourceNotFoundException", "ResourceNotFoundException", true),
+    /** The caller may not do this. Not in the model. */
+    ACCESS_DENIED("AccessDeniedException", "AccessDenied", true),
+    /** The caller brings nothing that proves who he is. Not in the model. */
+    MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", "MissingAuthenticationToken", true),
+    /** What the caller brings proves nobody. Not in the model. */
+    UNRECOGNIZED_CLIENT("UnrecognizedClientException", "InvalidClientTokenId", true),
     /** As many looks through queues are under way as there may be. Not an error of AWS. */
     BROWSE_BUSY("BrowseBusy", "BrowseBusy", false),
     /** Too much is waiting; nothing was done; the same call may be sent again. */

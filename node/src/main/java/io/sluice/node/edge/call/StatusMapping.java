@@ -32,6 +32,8 @@ public final class StatusMapping {
     private static Status.Code code(ErrorShape shape) {
         return switch (shape) {
             case QUEUE_DOES_NOT_EXIST, RESOURCE_NOT_FOUND -> Status.Code.NOT_FOUND;
+            case ACCESS_DENIED -> Status.Code.PERMISSION_DENIED;
+            case MISSING_AUTHENTICATION_TOKEN, UNRECOGNIZED_CLIENT -> Status.Code.UNAUTHENTICATED;
             case QUEUE_NAME_EXISTS -> Status.Code.ALREADY_EXISTS;
             case QUEUE_DELETED_RECENTLY, PURGE_QUEUE_IN_PROGRESS, MESSAGE_NOT_INFLIGHT, OVER_LIMIT ->
                 Status.Code.FAILED_PRECONDITION;

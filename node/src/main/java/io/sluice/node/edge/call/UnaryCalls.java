@@ -4,6 +4,8 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
+import io.sluice.node.edge.access.Action;
+import io.sluice.node.edge.access.Caller;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToLongFunction;
@@ -19,6 +21,8 @@ public final class UnaryCalls<Q, R> implements ServerCallHandler<Q, R> {
     public static final Metadata.Key<String> LEADER =
             Metadata.Key.of("sluice-leader", Metadata.ASCII_STRING_MARSHALLER);
 
+    private final Callers callers;
+    private final Action action;
     private final ToLongFunction<Q> deadlineNanos;
     private final LeaderAddresses leaders;
     private final Operation<Q, R> operation;
@@ -26,10 +30,19 @@ public final class UnaryCalls<Q, R> implements ServerCallHandler<Q, R> {
     /**
      * Serves this operation.
      *
+     * @param callers tell who makes a call of gRPC
+     * @param action what the operation is for those who may call it
      * @param deadlineNanos when a call with a request gives up, on {@link System#nanoTime()}; asked
      *     in the context of the call
      */
-    public UnaryCalls(ToLongFunction<Q> deadlineNanos, LeaderAddresses leaders, Operation<Q, R> operation) {
+    public UnaryCalls(
+            Callers callers,
+            Action action,
+            ToLongFunction<Q> deadlineNanos,
+            LeaderAddresses leaders,
+            Operation<Q, R> operation) {
+        this.callers = callers;
+        this.action = action;
         this.deadlineNanos = deadlineNanos;
         this.leaders = leaders;
         this.operation = operation;
@@ -50,8 +63,12 @@ public final class UnaryCalls<Q, R> implements ServerCallHandler<Q, R> {
      *
      * @param origin see {@link ApiCall#origin}
      */
-    public Begun<R> begin(Q request, Optional<String> origin) {
-        ApiCall begun = new ApiCall(deadlineNanos.applyAsLong(request), origin);
+    public Begun<R> begin(Q request, Caller caller, Optional<String> origin) {
+        return begin(request, deadlineNanos.applyAsLong(request), caller, origin);
+    }
+
+    private Begun<R> begin(Q request, long deadline, Caller caller, Optional<String> origin) {
+        ApiCall begun = new ApiCall(deadline, caller, action, origin);
         try {
             return new Begun<>(begun, operation.run(begun, request));
         } catch (RuntimeException e) {
@@ -64,17 +81,19 @@ public final class UnaryCalls<Q, R> implements ServerCallHandler<Q, R> {
     public ServerCall.Listener<Q> startCall(ServerCall<Q, R> call, Metadata headers) {
         // Two, so that a second message is noticed and refused.
         call.request(2);
-        return new Listener(call);
+        return new Listener(call, callers.of(headers, call.getAttributes()));
     }
 
     private final class Listener extends ServerCall.Listener<Q> {
         private final ServerCall<Q, R> call;
-        private @Nullable ApiCall work;
+        private final CompletableFuture<Caller> caller;
+        private volatile @Nullable ApiCall work;
         private @Nullable Q request;
         private boolean refused;
 
-        Listener(ServerCall<Q, R> call) {
+        Listener(ServerCall<Q, R> call, CompletableFuture<Caller> caller) {
             this.call = call;
+            this.caller = caller;
         }
 
         @Override
@@ -98,9 +117,22 @@ public final class UnaryCalls<Q, R> implements ServerCallHandler<Q, R> {
                 call.close(Status.INTERNAL.withDescription("no request"), new Metadata());
                 return;
             }
-            Begun<R> begun = begin(message, Optional.empty());
+            // Here, for here is the call's context; who calls may be found out later and elsewhere.
+            long deadline = deadlineNanos.applyAsLong(message);
+            var unused = caller.whenComplete((known, thrown) -> run(message, deadline, known, thrown));
+        }
+
+        private void run(Q message, long deadline, @Nullable Caller known, @Nullable Throwable thrown) {
+            if (known == null) {
+                refuse(thrown == null ? new IllegalStateException("no caller") : thrown, new Metadata());
+                return;
+            }
+            Begun<R> begun = begin(message, deadline, known, Optional.empty());
             work = begun.call();
-            var unused = begun.reply().whenComplete((response, thrown) -> answer(begun.call(), response, thrown));
+            if (call.isCancelled()) {
+                begun.call().cancel();
+            }
+            var unused = begun.reply().whenComplete((response, failure) -> answer(begun.call(), response, failure));
         }
 
         @Override
@@ -116,10 +148,9 @@ public final class UnaryCalls<Q, R> implements ServerCallHandler<Q, R> {
                 return;
             }
             if (response == null) {
-                ApiError error = Failures.error(thrown == null ? new IllegalStateException("no reply") : thrown);
-                Metadata trailers = StatusMapping.trailers(error);
+                Metadata trailers = new Metadata();
                 tell(begun, trailers);
-                call.close(StatusMapping.status(error), trailers);
+                refuse(thrown == null ? new IllegalStateException("no reply") : thrown, trailers);
                 return;
             }
             Metadata headers = new Metadata();
@@ -127,6 +158,15 @@ public final class UnaryCalls<Q, R> implements ServerCallHandler<Q, R> {
             call.sendHeaders(headers);
             call.sendMessage(response);
             call.close(Status.OK, new Metadata());
+        }
+
+        private void refuse(Throwable thrown, Metadata trailers) {
+            if (call.isCancelled()) {
+                return;
+            }
+            ApiError error = Failures.error(thrown);
+            trailers.merge(StatusMapping.trailers(error));
+            call.close(StatusMapping.status(error), trailers);
         }
 
         private void tell(ApiCall begun, Metadata metadata) {

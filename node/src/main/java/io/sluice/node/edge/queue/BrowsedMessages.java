@@ -7,7 +7,6 @@ import io.sluice.api.v1.MessageState;
 import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Origin;
-import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.record.v1.AttributeRecord;
 import io.sluice.record.v1.PayloadRecord;
@@ -46,7 +45,8 @@ final class BrowsedMessages {
         }
         one.origin()
                 .filter(origin -> !origin.source().equals(Origin.NOBODY))
-                .map(origin -> new ResourceName(ResourceKind.QUEUE, addresses.account(), origin.sourceName()))
+                .map(origin ->
+                        new ResourceName(place.name().kind(), place.name().account(), origin.sourceName()))
                 .ifPresent(source -> message.setDeadLetterSourceArn(addresses.arn(source)));
         return message.build();
     }

@@ -169,7 +169,7 @@ final class ConsumePolls {
                 batch = ConsumeMessages.newBuilder();
                 batchBytes = 0;
             }
-            Message message = view.show(place.queue(), one);
+            Message message = view.show(place, one);
             held.add(new QueueCommand.Receipt(one.sequence(), one.lease()), nowNanos);
             batch.addMessages(message);
             if (held.strict()) {

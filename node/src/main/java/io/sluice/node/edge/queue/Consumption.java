@@ -7,10 +7,12 @@ import io.sluice.api.v1.ConsumeRequest;
 import io.sluice.api.v1.ConsumeResponse;
 import io.sluice.api.v1.ConsumeStart;
 import io.sluice.api.v1.ConsumeStarted;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ErrorShape;
 import io.sluice.node.edge.call.Failures;
 import io.sluice.node.edge.call.StatusMapping;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
     private static final int STEPS_MAX = 16;
 
     private final Consumptions shared;
+    private final CompletableFuture<Caller> caller;
     private final ServerCallStreamObserver<ConsumeResponse> out;
     private final SynchronizationContext order;
     private @Nullable Session session;
@@ -34,8 +37,9 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
 
     private State state = State.OPEN;
 
-    Consumption(Consumptions shared, ServerCallStreamObserver<ConsumeResponse> out) {
+    Consumption(Consumptions shared, CompletableFuture<Caller> caller, ServerCallStreamObserver<ConsumeResponse> out) {
         this.shared = shared;
+        this.caller = caller;
         this.out = out;
         this.order = new SynchronizationContext((thread, thrown) -> fail(Failures.error(thrown)));
     }
@@ -225,7 +229,7 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
             fail(error);
             return;
         }
-        var unused = shared.locate(start.getQueueUrl())
+        var unused = caller.thenCompose(known -> shared.locate(known, start.getQueueUrl()))
                 .thenCombine(shared.view(start), (place, view) -> session(place, view, start))
                 .whenComplete((made, thrown) -> inOrder(() -> started(made, thrown)));
     }

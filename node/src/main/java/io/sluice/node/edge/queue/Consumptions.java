@@ -8,6 +8,8 @@ import io.sluice.api.v1.ConsumeStart;
 import io.sluice.node.cluster.Router;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Hiding;
+import io.sluice.node.edge.access.Action;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.ApiOperation;
 import io.sluice.node.edge.call.CallIds;
@@ -15,6 +17,7 @@ import io.sluice.node.model.Limits;
 import io.sluice.node.model.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +31,9 @@ final class Consumptions {
     /** What traces say of messages whose stream has ended. */
     private static final String ENDED = "the consumer's stream ended";
 
+    private static final Action RECEIVE = Action.ofQueues("ReceiveMessage");
+    private static final Action DELETE = Action.ofQueues("DeleteMessage");
+    private static final Action HIDE = Action.ofQueues("ChangeMessageVisibility");
     private static final long LOCATE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final QueueRouting routing;
@@ -56,10 +62,10 @@ final class Consumptions {
         this.timer = timer;
     }
 
-    /** Serves a new stream. */
-    StreamObserver<ConsumeRequest> open(StreamObserver<ConsumeResponse> responses) {
+    /** Serves a new stream of a caller who may not be known yet. */
+    StreamObserver<ConsumeRequest> open(CompletableFuture<Caller> caller, StreamObserver<ConsumeResponse> responses) {
         var out = (ServerCallStreamObserver<ConsumeResponse>) responses;
-        Consumption stream = new Consumption(this, out);
+        Consumption stream = new Consumption(this, caller, out);
         open.add(stream);
         stream.open();
         return stream;
@@ -85,8 +91,13 @@ final class Consumptions {
         return receipts;
     }
 
-    CompletableFuture<Place> locate(String queueUrl) {
-        return routing.locate(new ApiCall(System.nanoTime() + LOCATE_NANOS), queueUrl);
+    /** The queue, for a caller who may do with it all that a stream does. */
+    CompletableFuture<Place> locate(Caller caller, String queueUrl) {
+        ApiCall call = new ApiCall(System.nanoTime() + LOCATE_NANOS, caller, RECEIVE, Optional.empty());
+        return routing.locate(call, queueUrl)
+                .thenCompose(place -> routing.find(call, DELETE, place.name())
+                        .thenCompose(found -> routing.find(call, HIDE, place.name()))
+                        .thenApply(found -> place));
     }
 
     CompletableFuture<MessageView> view(ConsumeStart start) {

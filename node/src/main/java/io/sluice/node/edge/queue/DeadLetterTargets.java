@@ -4,6 +4,7 @@ import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand.Redrive;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import io.sluice.node.edge.access.Action;
 import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.model.ResourceId;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class DeadLetterTargets {
     private static final long LOOK_AGAIN_MILLIS = 20;
     private static final int LOOKS_MAX = 100;
+    /** Who sends dead letters to a queue must be allowed to send there. */
+    private static final Action SEND = Action.ofQueues("SendMessage");
 
     private final QueueRouting routing;
     private final QueueAddresses addresses;
@@ -55,7 +58,7 @@ final class DeadLetterTargets {
         if (arn.isFifo() != source.name().endsWith(QueueAddresses.FIFO_SUFFIX)) {
             return bad(policy, "Dead-letter queue must be same type of queue as the source.");
         }
-        return routing.find(call, target.get())
+        return routing.find(call, SEND, target.get())
                 .thenCompose(place -> place.isEmpty()
                         ? bad(policy, "Dead letter target does not exist.")
                         : allowed(call, policy, source, place.get()));

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Checks messages that users send, and seals them. The queue's own size limit is the machine's to check. */
+/**
+ * Checks messages that users send, and seals them. The queue's own size limit is the machine's to check. The id of the
+ * sender that a message shows is his account.
+ */
 final class Drafts {
     /** Longest message of any queue (AWS: 1 MiB). */
     static final int MESSAGE_BYTES_MAX = 1 << 20;
@@ -24,16 +27,15 @@ final class Drafts {
     private static final String ENTRY = "SendMessageBatchRequestEntry.";
 
     private final Digests digests;
-    private final String senderId;
 
-    Drafts(Digests digests, String senderId) {
+    Drafts(Digests digests) {
         this.digests = digests;
-        this.senderId = senderId;
     }
 
     /** What users give, be it alone or in a batch. */
     private record Given(
             String prefix,
+            String senderId,
             String body,
             OptionalLong delaySeconds,
             Map<String, MessageAttributeValue> attributes,
@@ -43,11 +45,12 @@ final class Drafts {
             boolean fifo) {}
 
     /** A message sent alone, to a FIFO queue or to a standard one. */
-    Checked<Draft> of(SendMessageRequest request, boolean fifo) {
+    Checked<Draft> of(String senderId, SendMessageRequest request, boolean fifo) {
         OptionalLong delay =
                 request.hasDelaySeconds() ? OptionalLong.of(request.getDelaySeconds()) : OptionalLong.empty();
         return draft(new Given(
                 "",
+                senderId,
                 request.getMessageBody(),
                 delay,
                 request.getMessageAttributesMap(),
@@ -61,10 +64,11 @@ final class Drafts {
      * A message that is scheduled. On a FIFO queue it shows its schedule's id where a message shows its
      * deduplication id, unless it was given one.
      */
-    Checked<Draft> of(ScheduleMessageRequest request, String scheduleId, boolean fifo) {
+    Checked<Draft> of(String senderId, ScheduleMessageRequest request, String scheduleId, boolean fifo) {
         String given = request.getMessageDeduplicationId();
         return draft(new Given(
                 "",
+                senderId,
                 request.getMessageBody(),
                 OptionalLong.empty(),
                 values(request.getMessageAttributesMap()),
@@ -91,10 +95,11 @@ final class Drafts {
     }
 
     /** A message of a batch; entries count from 1. */
-    Checked<Draft> of(SendMessageBatchRequestEntry entry, int number, boolean fifo) {
+    Checked<Draft> of(String senderId, SendMessageBatchRequestEntry entry, int number, boolean fifo) {
         OptionalLong delay = entry.hasDelaySeconds() ? OptionalLong.of(entry.getDelaySeconds()) : OptionalLong.empty();
         return draft(new Given(
                 ENTRY + number + ".",
+                senderId,
                 entry.getMessageBody(),
                 delay,
                 entry.getMessageAttributesMap(),
@@ -154,7 +159,8 @@ final class Drafts {
         // Whether the queue makes ids from bodies is for the queue to say.
         boolean byContent = given.fifo() && given.deduplicationId().isEmpty();
         String deduplicationId = byContent ? digests.deduplicationId(body) : given.deduplicationId();
-        Bytes payload = Payloads.seal(body, bodyMd5, attributes, trace, senderId, given.groupId(), deduplicationId);
+        Bytes payload =
+                Payloads.seal(body, bodyMd5, attributes, trace, given.senderId(), given.groupId(), deduplicationId);
         OptionalLong delayMillis = given.delaySeconds().isPresent() && !given.fifo()
                 ? OptionalLong.of(given.delaySeconds().getAsLong() * 1000)
                 : OptionalLong.empty();

@@ -37,7 +37,8 @@ final class MessageView {
     }
 
     /** The message as the receiver sees it. */
-    Message show(ResourceId queue, ReceivedOne received) {
+    Message show(Place place, ReceivedOne received) {
+        ResourceId queue = place.queue();
         PayloadRecord payload = Payloads.open(received.payload());
         Message.Builder message = Message.newBuilder()
                 .setMessageId(received.origin()
@@ -46,7 +47,7 @@ final class MessageView {
                 .setReceiptHandle(receipts.seal(queue, received.sequence(), received.lease()))
                 .setMd5OfBody(Digests.hex(payload.getBodyMd5().toByteArray()))
                 .setBodyBytes(payload.getBody());
-        system.write(received, payload, addresses, message);
+        system.write(received, payload, place.name(), addresses, message);
         if (!filter.isNone() && payload.getAttributesCount() > 0) {
             writeAttributes(payload.getAttributesList(), message);
         }

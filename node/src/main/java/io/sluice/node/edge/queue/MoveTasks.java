@@ -13,6 +13,7 @@ import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Destination;
 import io.sluice.node.command.Reply;
+import io.sluice.node.edge.access.Action;
 import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ApiFailure;
@@ -27,6 +28,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Starts, lists and stops moves of messages out of dead-letter queues. */
 final class MoveTasks {
+    private static final Action SEND = Action.ofQueues("SendMessage");
+    private static final Action RECEIVE = Action.ofQueues("ReceiveMessage");
+    private static final Action DELETE = Action.ofQueues("DeleteMessage");
     private static final String SOURCE = "SourceArn";
     private static final String DESTINATION = "DestinationArn";
 
@@ -43,6 +47,7 @@ final class MoveTasks {
     CompletableFuture<StartMessageMoveTaskResponse> start(ApiCall call, StartMessageMoveTaskRequest request) {
         return checked(request)
                 .compose(arn -> find(call, SOURCE, arn)
+                        .thenCompose(source -> takes(call, arn).thenApply(allowed -> source))
                         .thenCompose(source -> isTarget(call, source)
                                 .thenCompose(isTarget -> isTarget
                                         ? destination(call, request.getDestinationArn(), source)
@@ -59,9 +64,18 @@ final class MoveTasks {
         return QueueArn.parameter(SOURCE, request.getSourceArn());
     }
 
+    /** A move receives and deletes, so its caller must be allowed to (AWS: the same). */
+    private CompletableFuture<Place> takes(ApiCall call, QueueArn source) {
+        return find(call, RECEIVE, SOURCE, source).thenCompose(found -> find(call, DELETE, SOURCE, source));
+    }
+
     private CompletableFuture<Place> find(ApiCall call, String parameter, QueueArn arn) {
+        return find(call, call.action(), parameter, arn);
+    }
+
+    private CompletableFuture<Place> find(ApiCall call, Action action, String parameter, QueueArn arn) {
         return arn.resource(addresses)
-                .map(name -> routing.find(call, name))
+                .map(name -> routing.find(call, action, name))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
                 .thenApply(place -> place.orElseThrow(() -> new ApiFailure(QueueErrors.missingArn(parameter))));
     }
@@ -78,7 +92,7 @@ final class MoveTasks {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         return QueueArn.parameter(DESTINATION, text)
-                .compose(arn -> find(call, DESTINATION, arn).thenApply(place -> {
+                .compose(arn -> find(call, SEND, DESTINATION, arn).thenApply(place -> {
                     if (place.queue().equals(source.queue())) {
                         throw new ApiFailure(
                                 QueueErrors.invalid("Source queue arn and destination queue arn cannot be the same."));
@@ -154,7 +168,7 @@ final class MoveTasks {
         return TaskHandles.read(request.getTaskHandle())
                 .compose(handle -> handle.source()
                         .resource(addresses)
-                        .map(name -> routing.find(call, name))
+                        .map(name -> routing.find(call, call.action(), name))
                         .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()))
                         .thenCompose(place -> {
                             Optional<Long> number = handle.task()

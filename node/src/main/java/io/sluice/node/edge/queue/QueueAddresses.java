@@ -9,11 +9,10 @@ import io.sluice.node.model.ResourceName;
  * Names, URLs and ARNs of queues. A URL is taken from any host and port, for any node serves any
  * queue; only its last two path segments count: account and name.
  *
- * @param account what a bare name belongs to, twelve digits
  * @param baseUrl scheme, host and port of the URLs that are given out, without a slash at the end
  * @param region for ARNs
  */
-public record QueueAddresses(String account, String baseUrl, String region) {
+public record QueueAddresses(String baseUrl, String region) {
     /** Characters of a name (AWS: 80, the suffix of FIFO queues among them). */
     static final int NAME_CHARS_MAX = 80;
 
@@ -23,8 +22,8 @@ public record QueueAddresses(String account, String baseUrl, String region) {
     private static final int URL_CHARS_MAX = 2048;
     private static final int ACCOUNT_CHARS_MAX = 64;
 
-    /** The queue that a URL or a bare name means. */
-    Checked<ResourceName> parse(String queueUrl) {
+    /** The queue that a URL means, or a bare name of this account. */
+    Checked<ResourceName> parse(String account, String queueUrl) {
         if (queueUrl.isEmpty()) {
             return Checked.bad(QueueErrors.missing("QueueUrl"));
         }
@@ -65,15 +64,15 @@ public record QueueAddresses(String account, String baseUrl, String region) {
         return Checked.good(new ResourceName(ResourceKind.QUEUE, owner, name));
     }
 
-    /** The standard queue that a name is to be given to. */
-    Checked<ResourceName> creatable(String name) {
+    /** The standard queue of this account that a name is to be given to. */
+    Checked<ResourceName> creatable(String account, String name) {
         return isName(name, NAME_CHARS_MAX)
                 ? Checked.good(new ResourceName(ResourceKind.QUEUE, account, name))
                 : Checked.bad(QueueErrors.queueName());
     }
 
-    /** The FIFO queue that a name is to be given to. */
-    Checked<ResourceName> creatableFifo(String name) {
+    /** The FIFO queue of this account that a name is to be given to. */
+    Checked<ResourceName> creatableFifo(String account, String name) {
         return isFifo(name) && existing(account, name) instanceof Checked.Good<ResourceName> good
                 ? good
                 : Checked.bad(QueueErrors.fifoName());

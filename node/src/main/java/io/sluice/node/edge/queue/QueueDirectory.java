@@ -18,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Finds queues by name, and lists them in pages. */
 final class QueueDirectory {
+    /** What listing is an operation on: all queues of the account. */
+    private static final String ANY = "*";
+
     private final QueueRouting routing;
     private final QueueAddresses addresses;
 
@@ -28,7 +31,7 @@ final class QueueDirectory {
 
     CompletableFuture<GetQueueUrlResponse> url(ApiCall call, GetQueueUrlRequest request) {
         String given = request.getQueueOwnerAwsAccountId();
-        String owner = given.isEmpty() ? addresses.account() : given;
+        String owner = given.isEmpty() ? call.account() : given;
         if (request.getQueueName().isEmpty()) {
             return Checked.<GetQueueUrlResponse>bad(QueueErrors.missing("QueueName"))
                     .compose(CompletableFuture::completedFuture);
@@ -48,16 +51,18 @@ final class QueueDirectory {
         if (problem != null) {
             return ApiFailure.future(problem);
         }
-        return PageTokens.after(request.getNextToken())
-                .compose(after -> routing.query(
-                        call,
-                        TabletId.CATALOG,
-                        new Query.ListNames(
-                                ResourceKind.QUEUE,
-                                addresses.account(),
-                                request.getQueueNamePrefix(),
-                                after,
-                                namesMax)))
+        ResourceName any = new ResourceName(ResourceKind.QUEUE, call.account(), ANY);
+        return routing.permit(call, any)
+                .thenCompose(allowed -> PageTokens.after(request.getNextToken())
+                        .compose(after -> routing.query(
+                                call,
+                                TabletId.CATALOG,
+                                new Query.ListNames(
+                                        ResourceKind.QUEUE,
+                                        call.account(),
+                                        request.getQueueNamePrefix(),
+                                        after,
+                                        namesMax))))
                 .thenApply(reply -> page(call, (Reply.Names) reply, request.hasMaxResults()));
     }
 

@@ -2,16 +2,23 @@ package io.sluice.node.edge.queue;
 
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.ServerCalls;
+import io.sluice.api.v1.ConsumeRequest;
+import io.sluice.api.v1.ConsumeResponse;
 import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.node.cluster.Router;
+import io.sluice.node.edge.access.Action;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.call.CallTimes;
+import io.sluice.node.edge.call.Callers;
 import io.sluice.node.edge.call.LeaderAddresses;
 import io.sluice.node.edge.call.UnaryCalls;
 import io.sluice.node.edge.call.UnaryCalls.Operation;
 import io.sluice.node.model.NodeId;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -19,6 +26,7 @@ import java.util.function.ToLongFunction;
 
 /** Serves {@code QueueService}: the unary operations, those of AWS and ours, and {@code Consume}. Nothing blocks. */
 public final class QueueEndpoint implements BindableService {
+    private final Callers callers;
     private final CallTimes times;
     private final LeaderAddresses leaders;
     private final QueueLifecycle lifecycle;
@@ -41,6 +49,7 @@ public final class QueueEndpoint implements BindableService {
     /**
      * What the endpoint is built upon.
      *
+     * @param callers tell who makes a call of gRPC
      * @param grpcAddresses {@code host:port} of the gRPC face of each node
      * @param timer runs short work only
      * @param clockMillis epoch milliseconds, for the first times of recurring schedules
@@ -48,6 +57,7 @@ public final class QueueEndpoint implements BindableService {
     public record Parts(
             NodeId node,
             Router router,
+            Callers callers,
             QueueAddresses addresses,
             Receipts receipts,
             CallIds ids,
@@ -61,8 +71,9 @@ public final class QueueEndpoint implements BindableService {
         QueueRouting routing = new QueueRouting(parts.router(), parts.addresses());
         Digests digests = new Digests();
         CallIds ids = parts.ids();
-        Drafts drafts = new Drafts(digests, parts.addresses().account());
+        Drafts drafts = new Drafts(digests);
         MessageView.Maker views = new MessageView.Maker(parts.receipts(), digests, parts.addresses());
+        this.callers = parts.callers();
         this.times = parts.times();
         this.leaders = tablet -> parts.router().leaderOf(tablet).map(parts.grpcAddresses());
         DeadLetterTargets targets = new DeadLetterTargets(routing, parts.addresses(), parts.timer());
@@ -136,9 +147,17 @@ public final class QueueEndpoint implements BindableService {
         unary(service, QueueServiceGrpc.getReleaseMessageGroupMethod(), groups::release);
         unary(service, QueueServiceGrpc.getSetDeliveryMethod(), delivery::set);
         unary(service, QueueServiceGrpc.getGetDeliveryMethod(), delivery::get);
-        return service.addMethod(
-                        QueueServiceGrpc.getConsumeMethod(), ServerCalls.asyncBidiStreamingCall(consumptions::open))
-                .build();
+        return service.addMethod(QueueServiceGrpc.getConsumeMethod(), consume()).build();
+    }
+
+    /** Each stream is its caller's. */
+    private ServerCallHandler<ConsumeRequest, ConsumeResponse> consume() {
+        return (call, headers) -> {
+            CompletableFuture<Caller> caller = callers.of(headers, call.getAttributes());
+            return ServerCalls.<ConsumeRequest, ConsumeResponse>asyncBidiStreamingCall(
+                            responses -> consumptions.open(caller, responses))
+                    .startCall(call, headers);
+        };
     }
 
     private <Q, R> void unary(
@@ -151,6 +170,13 @@ public final class QueueEndpoint implements BindableService {
             MethodDescriptor<Q, R> method,
             ToLongFunction<Q> deadlineNanos,
             Operation<Q, R> operation) {
-        service.addMethod(method, new UnaryCalls<>(deadlineNanos, leaders, operation));
+        service.addMethod(
+                method,
+                new UnaryCalls<>(
+                        callers,
+                        Action.ofQueues(String.valueOf(method.getBareMethodName())),
+                        deadlineNanos,
+                        leaders,
+                        operation));
     }
 }

@@ -51,8 +51,9 @@ final class QueueLifecycle {
             ResourceName name, SortedMap<String, String> attributes, SortedMap<String, String> tags, CallId id) {}
 
     CompletableFuture<CreateQueueResponse> create(ApiCall call, CreateQueueRequest request) {
-        return plan(request)
-                .compose(plan -> targets.find(call, plan.attributes(), plan.name())
+        return plan(call, request)
+                .compose(plan -> routing.permit(call, plan.name())
+                        .thenCompose(allowed -> targets.find(call, plan.attributes(), plan.name()))
                         .thenCompose(redrive -> reserve(call, plan)
                                 .thenCompose(placed -> make(call, plan, placed, redrive))
                                 .thenCompose(made -> targets.known(call, redrive, plan.name())))
@@ -61,21 +62,21 @@ final class QueueLifecycle {
                                 .build()));
     }
 
-    private Checked<Plan> plan(CreateQueueRequest request) {
-        return name(request)
+    private Checked<Plan> plan(ApiCall call, CreateQueueRequest request) {
+        return name(call.account(), request)
                 .then(name -> QueueAttributes.forCreate(request.getAttributesMap(), QueueAddresses.isFifo(name.name()))
                         .then(attributes -> QueueTags.check(request.getTagsMap(), name)
                                 .then(tags -> ids.of(request.getRequestId(), ApiOperation.CREATE_QUEUE, name)
                                         .then(id -> Checked.good(new Plan(name, attributes, tags, id))))));
     }
 
-    private Checked<ResourceName> name(CreateQueueRequest request) {
+    private Checked<ResourceName> name(String account, CreateQueueRequest request) {
         String name = request.getQueueName();
         if (name.isEmpty()) {
             return Checked.bad(QueueErrors.missing("QueueName"));
         }
         boolean wanted = "true".equalsIgnoreCase(request.getAttributesMap().get(QueueAttribute.FIFO_QUEUE.awsName()));
-        return wanted ? addresses.creatableFifo(name) : addresses.creatable(name);
+        return wanted ? addresses.creatableFifo(account, name) : addresses.creatable(account, name);
     }
 
     private CompletableFuture<Reply.Placed> reserve(ApiCall call, Plan plan) {

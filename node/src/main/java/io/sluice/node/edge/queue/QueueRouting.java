@@ -5,6 +5,8 @@ import io.sluice.node.command.Command;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import io.sluice.node.edge.access.Action;
+import io.sluice.node.edge.call.Access;
 import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.model.RequestId;
@@ -14,7 +16,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** Finds queues and sends commands to them. What the cluster says no to becomes a failed future. */
+/**
+ * Finds queues for those who may use them, and sends commands to them. What the cluster says no to becomes a failed
+ * future.
+ */
 final class QueueRouting {
     private final Router router;
     private final QueueAddresses addresses;
@@ -26,20 +31,31 @@ final class QueueRouting {
 
     /** The queue that a URL or bare name means. */
     CompletableFuture<Place> locate(ApiCall call, String queueUrl) {
-        return addresses.parse(queueUrl).compose(name -> locate(call, name));
+        return addresses.parse(call.account(), queueUrl).compose(name -> locate(call, name));
     }
 
-    /** The queue of that name. */
+    /** The queue of that name, if the caller may do with it what the call is for. */
     CompletableFuture<Place> locate(ApiCall call, ResourceName name) {
-        return call.await(router.locate(name, call.deadlineNanos())).thenApply(reply -> {
-            Reply.Placed placed = expect(Reply.Placed.class, reply, name);
-            call.concerns(placed.tablet());
-            return new Place(name, placed.resource(), placed.tablet());
+        return find(call, call.action(), name).thenApply(found -> {
+            Place place = found.orElseThrow(() -> new ApiFailure(QueueErrors.missingQueue()));
+            call.concerns(place.tablet());
+            return place;
         });
     }
 
-    /** The queue of that name, if there is one. */
-    CompletableFuture<Optional<Place>> find(ApiCall call, ResourceName name) {
+    /** Says no to a caller who may not do what the call is for with a queue that need not be there. */
+    CompletableFuture<Action> permit(ApiCall call, ResourceName name) {
+        return Access.ofResource(call.caller(), call.action(), addresses.arn(name), name.account())
+                .compose(CompletableFuture::completedFuture);
+    }
+
+    /** The queue of that name, if there is one; for callers who may do that with it, be it there or not. */
+    CompletableFuture<Optional<Place>> find(ApiCall call, Action action, ResourceName name) {
+        return Access.ofResource(call.caller(), action, addresses.arn(name), name.account())
+                .compose(allowed -> find(call, name));
+    }
+
+    private CompletableFuture<Optional<Place>> find(ApiCall call, ResourceName name) {
         return call.await(router.locate(name, call.deadlineNanos())).thenApply(reply -> {
             if (reply instanceof Reply.Rejected rejected && rejected.code() == RejectionCode.RESOURCE_MISSING) {
                 return Optional.empty();

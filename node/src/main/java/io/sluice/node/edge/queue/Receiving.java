@@ -80,7 +80,7 @@ final class Receiving {
         ReceiveMessageResponse.Builder response = ReceiveMessageResponse.newBuilder()
                 .setWithheld(received.withheld().text());
         for (Reply.ReceivedOne one : received.messages()) {
-            response.addMessages(view.show(place.queue(), one));
+            response.addMessages(view.show(place, one));
         }
         return response.build();
     }

@@ -51,14 +51,14 @@ final class Scheduling {
     CompletableFuture<ScheduleMessageResponse> schedule(ApiCall call, ScheduleMessageRequest request) {
         return routing.locate(call, request.getQueueUrl())
                 .thenCompose(place -> ids.of(request.getRequestId(), ApiOperation.SCHEDULE_MESSAGE, place.name())
-                        .then(id -> checked(request, place, id))
+                        .then(id -> checked(call.account(), request, place, id))
                         .compose(plan -> schedule(call, place, plan)));
     }
 
     /** A schedule that is in order. */
     private record Plan(CallId call, String id, Draft draft, When when, boolean named) {}
 
-    private Checked<Plan> checked(ScheduleMessageRequest request, Place place, CallId call) {
+    private Checked<Plan> checked(String sender, ScheduleMessageRequest request, Place place, CallId call) {
         boolean named = !request.getMessageDeduplicationId().isEmpty();
         if (named && request.hasRecurrence()) {
             return Checked.bad(QueueErrors.invalid("A schedule that recurs takes no MessageDeduplicationId: each of its"
@@ -68,7 +68,7 @@ final class Scheduling {
         String id = request.getScheduleId().isEmpty()
                 ? "%016x%016x".formatted(call.client(), call.call())
                 : request.getScheduleId();
-        return id(id).then(checkedId -> drafts.of(request, checkedId, place.isFifo()))
+        return id(id).then(checkedId -> drafts.of(sender, request, checkedId, place.isFifo()))
                 .then(draft -> when(request).then(when -> Checked.good(new Plan(call, id, draft, when, named))));
     }
 

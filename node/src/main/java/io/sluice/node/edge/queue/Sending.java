@@ -39,8 +39,8 @@ final class Sending {
     CompletableFuture<SendMessageResponse> send(ApiCall call, SendMessageRequest request) {
         return routing.locate(call, request.getQueueUrl())
                 .thenCompose(place -> ids.of(request.getRequestId(), ApiOperation.SEND_MESSAGE, place.name())
-                        .compose(id ->
-                                drafts.of(request, place.isFifo()).compose(draft -> send(call, place, id, draft))));
+                        .compose(id -> drafts.of(call.account(), request, place.isFifo())
+                                .compose(draft -> send(call, place, id, draft))));
     }
 
     private CompletableFuture<SendMessageResponse> send(ApiCall call, Place place, CallId id, Draft draft) {
@@ -94,7 +94,7 @@ final class Sending {
         List<Outgoing> outgoing = new ArrayList<>(entries.size());
         for (int i = 0; i < entries.size(); i++) {
             String name = entries.get(i).getId();
-            Checked<Draft> checked = drafts.of(entries.get(i), i + 1, place.isFifo());
+            Checked<Draft> checked = drafts.of(call.account(), entries.get(i), i + 1, place.isFifo());
             if (checked instanceof Checked.Good<Draft> draft) {
                 names.add(name);
                 good.add(draft.value());

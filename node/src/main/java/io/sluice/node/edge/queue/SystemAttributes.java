@@ -4,7 +4,6 @@ import io.sluice.api.v1.Message;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Reply.ReceivedOne;
 import io.sluice.node.edge.call.Checked;
-import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.record.v1.PayloadRecord;
 import java.util.HashSet;
@@ -85,7 +84,12 @@ final class SystemAttributes {
     }
 
     /** Writes those that are asked for and there. */
-    void write(ReceivedOne received, PayloadRecord payload, QueueAddresses addresses, Message.Builder message) {
+    void write(
+            ReceivedOne received,
+            PayloadRecord payload,
+            ResourceName queue,
+            QueueAddresses addresses,
+            Message.Builder message) {
         if (sender) {
             message.putAttributes(SENDER_ID, payload.getSenderId());
         }
@@ -107,7 +111,7 @@ final class SystemAttributes {
         if (deadLetterSource) {
             received.origin()
                     .filter(origin -> !origin.source().equals(Origin.NOBODY))
-                    .map(origin -> new ResourceName(ResourceKind.QUEUE, addresses.account(), origin.sourceName()))
+                    .map(origin -> new ResourceName(queue.kind(), queue.account(), origin.sourceName()))
                     .ifPresent(source -> message.putAttributes(DEAD_LETTER_SOURCE, addresses.arn(source)));
         }
         boolean fifo = !payload.getDeduplicationId().isEmpty();

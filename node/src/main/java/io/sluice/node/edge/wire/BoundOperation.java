@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerMethodDefinition;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.call.UnaryCalls;
 import io.sluice.node.edge.wire.shape.ServiceModel.Operation;
@@ -71,13 +72,13 @@ final class BoundOperation {
      *     ids may be counts for none, for it is not the caller who has chosen it but his SDK.
      * @param origin see {@code ApiCall}
      */
-    UnaryCalls.Begun<Message> begin(Structure input, String invocation, Optional<String> origin) {
+    UnaryCalls.Begun<Message> begin(Structure input, String invocation, Caller caller, Optional<String> origin) {
         Message.Builder message = prototype.newBuilderForType();
         request.fill(input, message);
         if (requestId != null && invocation.length() <= CallIds.CHARS_MAX) {
             message.setField(requestId, invocation);
         }
-        return calls.begin(message.build(), origin);
+        return calls.begin(message.build(), caller, origin);
     }
 
     /** What AWS answers, where it answers anything. */

@@ -2,6 +2,7 @@ package io.sluice.node.edge.wire;
 
 import com.google.protobuf.Message;
 import io.grpc.Status;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.Failures;
@@ -26,7 +27,7 @@ record WireCall(Choice.Call choice, String requestId, ApiMetrics metrics) {
      * @param invocation see {@link BoundOperation#begin}
      * @param origin see {@code ApiCall}
      */
-    Running begin(String invocation, Optional<String> origin) {
+    Running begin(String invocation, Caller caller, Optional<String> origin) {
         ApiMetrics.Measure measure = metrics.begin(choice.operation().method());
         Faults faults = choice.service().faults();
         Structure input;
@@ -41,7 +42,7 @@ record WireCall(Choice.Call choice, String requestId, ApiMetrics metrics) {
                 return refused(measure, faults.invalid(violated.get()));
             }
         }
-        Begun<Message> begun = choice.operation().begin(input, invocation, origin);
+        Begun<Message> begun = choice.operation().begin(input, invocation, caller, origin);
         CompletableFuture<Answer> answer = begun.reply().handle((reply, thrown) -> answer(measure, reply, thrown));
         return new Running(answer, () -> {
             measure.end(Status.Code.CANCELLED);

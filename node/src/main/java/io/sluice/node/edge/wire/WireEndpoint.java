@@ -12,6 +12,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.ServerServiceDefinition;
 import io.sluice.node.edge.AwsAccess;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.Failures;
 import io.sluice.node.edge.wire.codec.Unreadable;
@@ -48,6 +49,7 @@ public final class WireEndpoint implements HttpService {
      * @param queues serves the operations of SQS
      * @param ownOrigin queue URLs begin with where the caller has reached this node; otherwise with what is configured
      * @param access whose calls are taken
+     * @param caller who everybody is in development mode
      * @param bodyBytesMax of a request
      */
     public record Parts(
@@ -56,6 +58,7 @@ public final class WireEndpoint implements HttpService {
             RandomGenerator random,
             boolean ownOrigin,
             AwsAccess access,
+            Caller caller,
             int bodyBytesMax) {}
 
     /** Serves through these parts. */
@@ -114,7 +117,8 @@ public final class WireEndpoint implements HttpService {
                 return CompletableFuture.completedFuture(call.protocol().failure(denied, id));
             }
             String invocation = came.header(INVOCATION).orElse("");
-            WireCall.Running running = new WireCall(call, id, parts.metrics()).begin(invocation, origin(came));
+            WireCall.Running running =
+                    new WireCall(call, id, parts.metrics()).begin(invocation, parts.caller(), origin(came));
             if (!running.answer().isDone()) {
                 var unused = context.whenRequestCancelling().thenRun(running.cancel());
             }

@@ -14,9 +14,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.api.v1.CreateQueueRequest;
 import io.sluice.api.v1.MessageAttributeValue;
 import io.sluice.api.v1.QueueServiceGrpc;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.call.CallTimes;
+import io.sluice.node.edge.call.Callers;
 import io.sluice.node.edge.call.StatusMapping;
 import io.sluice.node.model.NodeId;
 import java.io.IOException;
@@ -32,7 +34,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** The queue endpoint over an in-process transport, upon a cluster in memory. */
 final class Face implements AutoCloseable {
     static final String SECRET = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
-    static final QueueAddresses ADDRESSES = new QueueAddresses("000000000000", "http://127.0.0.1:4566", "us-east-1");
+    static final String ACCOUNT = "000000000000";
+    static final QueueAddresses ADDRESSES = new QueueAddresses("http://127.0.0.1:4566", "us-east-1");
 
     /** What the edge takes for now. */
     static final long NOW_MILLIS = 1_800_000_000_000L;
@@ -47,9 +50,15 @@ final class Face implements AutoCloseable {
     private final Server server;
 
     Face() {
+        this(Caller.development(ACCOUNT));
+    }
+
+    /** A face on which all calls are this caller's. */
+    Face(Caller caller) {
         endpoint = new QueueEndpoint(new QueueEndpoint.Parts(
                 new NodeId("n1"),
                 router,
+                Callers.always(caller),
                 ADDRESSES,
                 receipts,
                 new CallIds(new Random(1)),

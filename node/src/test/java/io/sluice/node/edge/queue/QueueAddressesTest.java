@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class QueueAddressesTest {
     private static String parsed(String url) {
-        return Face.ADDRESSES.parse(url).match(name -> name.toString(), ApiError::text);
+        return Face.ADDRESSES.parse(Face.ACCOUNT, url).match(name -> name.toString(), ApiError::text);
     }
 
     @ParameterizedTest
@@ -51,6 +51,6 @@ final class QueueAddressesTest {
     }
 
     private static String created(String name) {
-        return Face.ADDRESSES.creatable(name).match(good -> good.toString(), ApiError::text);
+        return Face.ADDRESSES.creatable(Face.ACCOUNT, name).match(good -> good.toString(), ApiError::text);
     }
 }

@@ -114,7 +114,7 @@ final class QueueAttributesTest {
 
     @Test
     void takesFiftyTagsAndNoMore() {
-        var name = Face.ADDRESSES.creatable("jobs").match(good -> good, bad -> {
+        var name = Face.ADDRESSES.creatable(Face.ACCOUNT, "jobs").match(good -> good, bad -> {
             throw new AssertionError(bad.text());
         });
         Map<String, String> tags = new HashMap<>();

@@ -111,7 +111,7 @@ final class TaggingTest {
 
         refused(() -> tag(tags), "Too many tags added for queue jobs.");
         var full = new Reply.Rejected(RejectionCode.TOO_MANY_TAGS, "50");
-        var name = Face.ADDRESSES.creatable("jobs").match(good -> good, bad -> {
+        var name = Face.ADDRESSES.creatable(Face.ACCOUNT, "jobs").match(good -> good, bad -> {
             throw new AssertionError(bad.text());
         });
         assertThat(QueueErrors.rejected(full, name).text()).isEqualTo("Too many tags added for queue jobs.");

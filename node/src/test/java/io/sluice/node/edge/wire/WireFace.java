@@ -3,9 +3,11 @@ package io.sluice.node.edge.wire;
 import com.linecorp.armeria.server.Server;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.node.edge.AwsAccess;
+import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.call.CallTimes;
+import io.sluice.node.edge.call.Callers;
 import io.sluice.node.edge.queue.QueueAddresses;
 import io.sluice.node.edge.queue.QueueEndpoint;
 import io.sluice.node.edge.queue.Receipts;
@@ -28,6 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
 /** The AWS face of a cluster in memory, and a plain HTTP client that knows nothing of AWS. */
 final class WireFace implements AutoCloseable {
     static final int BODY_BYTES_MAX = 4 << 20;
+    private static final Caller ANYBODY = Caller.development("000000000000");
     private static final String SECRET = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -42,7 +45,8 @@ final class WireFace implements AutoCloseable {
         QueueEndpoint queues = new QueueEndpoint(new QueueEndpoint.Parts(
                 new NodeId("n1"),
                 TestRouters.empty(),
-                new QueueAddresses("000000000000", "http://configured.example:4566", "us-east-1"),
+                Callers.always(ANYBODY),
+                new QueueAddresses("http://configured.example:4566", "us-east-1"),
                 new Receipts(() -> Optional.of(SECRET)),
                 new CallIds(new Random(1)),
                 new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(60)),
@@ -50,7 +54,7 @@ final class WireFace implements AutoCloseable {
                 timer,
                 System::currentTimeMillis));
         WireEndpoint endpoint = new WireEndpoint(new WireEndpoint.Parts(
-                queues.bindService(), new ApiMetrics(meters), new Random(2), true, access, BODY_BYTES_MAX));
+                queues.bindService(), new ApiMetrics(meters), new Random(2), true, access, ANYBODY, BODY_BYTES_MAX));
         this.server = Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .serviceUnder("/", endpoint)
