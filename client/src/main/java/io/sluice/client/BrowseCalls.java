@@ -133,7 +133,8 @@ final class BrowseCalls {
                 instant(message.getLastReceivedMillis()),
                 instant(message.getDueMillis()),
                 message.getHolder(),
-                message.getDeadLetterSourceArn());
+                message.getDeadLetterSourceArn(),
+                instant(message.getExpiresMillis()));
     }
 
     private static @Nullable Instant instant(long millis) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param due in flight: when its visibility timeout ends; delayed: when it is due; otherwise null
  * @param holder in flight: who has it, as far as is known; otherwise empty
  * @param deadLetterSourceArn the queue that it is a dead letter of; empty for none
+ * @param expires when it ends, if it lives for a time of its own; otherwise null
  */
 public record BrowsedMessage(
         String messageId,
@@ -39,7 +40,8 @@ public record BrowsedMessage(
         @Nullable Instant lastReceived,
         @Nullable Instant due,
         String holder,
-        String deadLetterSourceArn) {
+        String deadLetterSourceArn,
+        @Nullable Instant expires) {
 
     public BrowsedMessage {
         attributes = Map.copyOf(attributes);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param groupId the message group, which a FIFO queue needs; on a standard queue the tenant; empty for none
  * @param deduplicationId for FIFO queues, which store one message per id in five minutes; empty for none, where
  *     the queue makes it from the body
+ * @param key the name under which it is sent once; null for none
+ * @param timeToLive how long it lives from its send, in whole seconds; null: as long as the queue keeps messages
  */
 public record OutgoingMessage(
         String body,
@@ -23,11 +25,24 @@ public record OutgoingMessage(
         Map<String, MessageAttribute> attributes,
         Map<String, MessageAttribute> systemAttributes,
         String groupId,
-        String deduplicationId) {
+        String deduplicationId,
+        @Nullable SendKey key,
+        @Nullable Duration timeToLive) {
 
     public OutgoingMessage {
         attributes = Map.copyOf(attributes);
         systemAttributes = Map.copyOf(systemAttributes);
+    }
+
+    /** A message without a key that lives as long as its queue keeps it. */
+    public OutgoingMessage(
+            String body,
+            @Nullable Duration delay,
+            Map<String, MessageAttribute> attributes,
+            Map<String, MessageAttribute> systemAttributes,
+            String groupId,
+            String deduplicationId) {
+        this(body, delay, attributes, systemAttributes, groupId, deduplicationId, null, null);
     }
 
     /** A message that is nothing but its body. */
@@ -37,24 +52,44 @@ public record OutgoingMessage(
 
     /** The same with a delay. */
     public OutgoingMessage withDelay(Duration newDelay) {
-        return new OutgoingMessage(body, newDelay, attributes, systemAttributes, groupId, deduplicationId);
+        return new OutgoingMessage(
+                body, newDelay, attributes, systemAttributes, groupId, deduplicationId, key, timeToLive);
     }
 
     /** The same with one more attribute. */
     public OutgoingMessage withAttribute(String name, MessageAttribute attribute) {
         Map<String, MessageAttribute> more = new TreeMap<>(attributes);
         more.put(name, attribute);
-        return new OutgoingMessage(body, delay, more, systemAttributes, groupId, deduplicationId);
+        return new OutgoingMessage(body, delay, more, systemAttributes, groupId, deduplicationId, key, timeToLive);
     }
 
     /** The same in a message group. */
     public OutgoingMessage withGroup(String newGroupId) {
-        return new OutgoingMessage(body, delay, attributes, systemAttributes, newGroupId, deduplicationId);
+        return new OutgoingMessage(
+                body, delay, attributes, systemAttributes, newGroupId, deduplicationId, key, timeToLive);
     }
 
     /** The same under a deduplication id. */
     public OutgoingMessage withDeduplicationId(String newDeduplicationId) {
-        return new OutgoingMessage(body, delay, attributes, systemAttributes, groupId, newDeduplicationId);
+        return new OutgoingMessage(
+                body, delay, attributes, systemAttributes, groupId, newDeduplicationId, key, timeToLive);
+    }
+
+    /** The same under a key, which is remembered as long as the queue says. */
+    public OutgoingMessage withKey(String newKey) {
+        return withKey(new SendKey(newKey, null));
+    }
+
+    /** The same under a key. */
+    public OutgoingMessage withKey(SendKey newKey) {
+        return new OutgoingMessage(
+                body, delay, attributes, systemAttributes, groupId, deduplicationId, newKey, timeToLive);
+    }
+
+    /** The same with a lifetime. */
+    public OutgoingMessage withTimeToLive(Duration newTimeToLive) {
+        return new OutgoingMessage(
+                body, delay, attributes, systemAttributes, groupId, deduplicationId, key, newTimeToLive);
     }
 
     /** What the message counts against the limits of size: body and attributes, in bytes of UTF-8. */

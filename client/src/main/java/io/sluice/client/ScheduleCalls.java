@@ -43,6 +43,16 @@ final class ScheduleCalls {
                 .setMessageGroupId(message.groupId())
                 .setMessageDeduplicationId(message.deduplicationId())
                 .setRequestId(transport.nextRequestId());
+        if (message.key() != null) {
+            request.setIdempotencyKey(message.key().key());
+            Duration window = message.key().window();
+            if (window != null) {
+                request.setIdempotencyWindowSeconds(Wire.seconds(window));
+            }
+        }
+        if (message.timeToLive() != null) {
+            request.setTimeToLiveSeconds(Wire.seconds(message.timeToLive()));
+        }
         if (time instanceof ScheduleTime.Once once) {
             request.setAtTimestamp(once.at().toEpochMilli());
         } else {

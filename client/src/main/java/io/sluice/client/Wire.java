@@ -31,6 +31,16 @@ final class Wire {
         if (message.delay() != null) {
             request.setDelaySeconds(seconds(message.delay()));
         }
+        if (message.key() != null) {
+            request.setIdempotencyKey(message.key().key());
+            Duration window = message.key().window();
+            if (window != null) {
+                request.setIdempotencyWindowSeconds(seconds(window));
+            }
+        }
+        if (message.timeToLive() != null) {
+            request.setTimeToLiveSeconds(seconds(message.timeToLive()));
+        }
         return request.build();
     }
 
@@ -44,6 +54,16 @@ final class Wire {
                 .setMessageDeduplicationId(message.deduplicationId());
         if (message.delay() != null) {
             entry.setDelaySeconds(seconds(message.delay()));
+        }
+        if (message.key() != null) {
+            entry.setIdempotencyKey(message.key().key());
+            Duration window = message.key().window();
+            if (window != null) {
+                entry.setIdempotencyWindowSeconds(seconds(window));
+            }
+        }
+        if (message.timeToLive() != null) {
+            entry.setTimeToLiveSeconds(seconds(message.timeToLive()));
         }
         return entry.build();
     }
@@ -70,7 +90,8 @@ final class Wire {
                 response.getMessageId(),
                 response.getMd5OfMessageBody(),
                 response.getMd5OfMessageAttributes(),
-                response.getSequenceNumber());
+                response.getSequenceNumber(),
+                response.getReplayed());
     }
 
     static SentMessage sent(SendMessageBatchResultEntry entry) {
@@ -78,7 +99,8 @@ final class Wire {
                 entry.getMessageId(),
                 entry.getMd5OfMessageBody(),
                 entry.getMd5OfMessageAttributes(),
-                entry.getSequenceNumber());
+                entry.getSequenceNumber(),
+                entry.getReplayed());
     }
 
     static List<ReceivedMessage> received(List<Message> messages) {

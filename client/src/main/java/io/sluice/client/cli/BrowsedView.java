@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** How a message is shown that was only looked at. */
 final class BrowsedView {
     static final List<String> HEAD =
-            List.of("MESSAGE", "STATE", "AGE", "RECEIVES", "DUE IN", "HOLDER", "GROUP", "BYTES", "BODY");
+            List.of("MESSAGE", "STATE", "AGE", "RECEIVES", "DUE IN", "EXPIRES IN", "HOLDER", "GROUP", "BYTES", "BODY");
     private static final int BODY_CHARS = 60;
 
     private BrowsedView() {}
@@ -30,6 +30,7 @@ final class BrowsedView {
         put(object, "first_received", message.firstReceived());
         put(object, "last_received", message.lastReceived());
         put(object, "due", message.due());
+        put(object, "expires", message.expires());
         object.put("holder", message.holder());
         object.put("group", message.groupId());
         object.put("deduplication_id", message.deduplicationId());
@@ -57,6 +58,7 @@ final class BrowsedView {
                 span(message.sent(), at),
                 Long.toString(message.receives()),
                 message.due() == null ? "" : span(at, message.due()),
+                message.expires() == null ? "" : span(at, message.expires()),
                 message.holder(),
                 message.groupId(),
                 Long.toString(message.bodyBytes()),

@@ -81,6 +81,9 @@ final class ScheduleCommands implements Runnable {
         private String id;
 
         @Mixin
+        private SendTermsOptions terms;
+
+        @Mixin
         private ScheduleWhen when;
 
         @Option(
@@ -101,7 +104,8 @@ final class ScheduleCommands implements Runnable {
 
         @Override
         public Integer call() {
-            OutgoingMessage message = OutgoingMessage.of(body).withGroup(group).withDeduplicationId(deduplicationId);
+            OutgoingMessage message =
+                    terms.apply(OutgoingMessage.of(body).withGroup(group).withDeduplicationId(deduplicationId), spec);
             for (Map.Entry<String, String> attribute : attributes.entrySet()) {
                 message = message.withAttribute(attribute.getKey(), SendCommand.attribute(attribute.getValue()));
             }

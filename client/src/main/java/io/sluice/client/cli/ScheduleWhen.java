@@ -3,14 +3,11 @@ package io.sluice.client.cli;
 import io.sluice.client.ScheduleTime;
 import io.sluice.client.ScheduleTime.Bounds;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +15,6 @@ import picocli.CommandLine.ParameterException;
 
 /** The options that say when a schedule sends. */
 final class ScheduleWhen {
-    private static final Pattern SPAN = Pattern.compile("([0-9]{1,9})(s|m|h|d)");
-
     @Option(names = "--at", paramLabel = "TIME", description = "Once, at such as 2030-01-31T08:00:00Z.")
     private @Nullable String at;
 
@@ -76,12 +71,12 @@ final class ScheduleWhen {
             return new ScheduleTime.Cron(cron, zone, bounds);
         }
         if (every != null) {
-            return new ScheduleTime.Rate(span(every), bounds);
+            return new ScheduleTime.Rate(Spans.parse(every), bounds);
         }
         if (!bounds.equals(Bounds.NONE)) {
             throw new IllegalArgumentException("--start, --end, --runs and --skip-missed go with --cron and --every");
         }
-        return new ScheduleTime.Once(at == null ? now.plus(span(in == null ? "" : in)) : instant(at));
+        return new ScheduleTime.Once(at == null ? now.plus(Spans.parse(in == null ? "" : in)) : instant(at));
     }
 
     private static Instant instant(String text) {
@@ -90,20 +85,6 @@ final class ScheduleWhen {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("a time is such as 2030-01-31T08:00:00Z, not " + text, e);
         }
-    }
-
-    private static Duration span(String text) {
-        Matcher match = SPAN.matcher(text);
-        if (!match.matches()) {
-            throw new IllegalArgumentException("a span is such as 90s, 15m, 12h or 400d, not " + text);
-        }
-        long count = Long.parseLong(match.group(1));
-        return switch (match.group(2)) {
-            case "s" -> Duration.ofSeconds(count);
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            default -> Duration.ofDays(count);
-        };
     }
 
     /** A rule in a word, for people. */

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -77,6 +78,9 @@ final class SendCommand implements Callable<Integer> {
             description = "The deduplication id of a single message for a FIFO queue.")
     private String deduplicationId;
 
+    @Mixin
+    private SendTermsOptions terms;
+
     private final List<Map<String, Object>> answers = new ArrayList<>();
     private int sent;
     private int failed;
@@ -85,6 +89,9 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!deduplicationId.isEmpty() && file == null && bodies.size() != 1) {
             throw new ParameterException(spec.commandLine(), "--dedup-id is for one message");
+        }
+        if (terms.hasKey() && file == null && bodies.size() != 1) {
+            throw new ParameterException(spec.commandLine(), "--key is for one message");
         }
         Map<String, MessageAttribute> parsed = new TreeMap<>();
         attributes.forEach((name, value) -> parsed.put(name, attribute(value)));
@@ -129,7 +136,8 @@ final class SendCommand implements Callable<Integer> {
         @Nullable Duration delay = delaySeconds == null ? null : Duration.ofSeconds(delaySeconds);
         List<CompletableFuture<SentMessage>> futures = new ArrayList<>();
         for (String text : texts) {
-            futures.add(sender.send(new OutgoingMessage(text, delay, parsed, Map.of(), group, deduplicationId)));
+            OutgoingMessage message = new OutgoingMessage(text, delay, parsed, Map.of(), group, deduplicationId);
+            futures.add(sender.send(terms.apply(message, spec)));
         }
         @Nullable SluiceException refusal = null;
         for (CompletableFuture<SentMessage> future : futures) {
@@ -157,6 +165,9 @@ final class SendCommand implements Callable<Integer> {
             answer.put("md5_of_body", message.md5OfBody());
             if (!message.sequenceNumber().isEmpty()) {
                 answer.put("sequence_number", message.sequenceNumber());
+            }
+            if (message.replayed()) {
+                answer.put("replayed", true);
             }
             answers.add(answer);
         }

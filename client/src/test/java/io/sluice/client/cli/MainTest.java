@@ -93,6 +93,24 @@ final class MainTest {
     }
 
     @Test
+    void sendsOnceUnderAKey() throws IOException {
+        run("queue", "create", "q");
+
+        Ended first = run("send", "q", "hello", "--key", "k", "--key-window", "1d", "--ttl", "15m", "-o", "json");
+        Ended again = run("send", "q", "hello", "--key", "k", "--key-window", "1d", "--ttl", "15m", "-o", "json");
+
+        assertThat(first.json().at("/messages/0/replayed").isMissingNode()).isTrue();
+        assertThat(again.json().at("/messages/0/replayed").asBoolean()).isTrue();
+        assertThat(again.json().at("/messages/0/message_id"))
+                .isEqualTo(first.json().at("/messages/0/message_id"));
+        assertThat(cluster.lastTerms("q")).isEqualTo("k for 86400, lives 900");
+        assertThat(cluster.size("q")).isEqualTo(1);
+        assertThat(run("send", "q", "a", "b", "--key", "k").code()).isEqualTo(2);
+        assertThat(run("send", "q", "a", "--key-window", "1d").code()).isEqualTo(2);
+        assertThat(run("send", "q", "a", "--ttl", "soon").code()).isEqualTo(2);
+    }
+
+    @Test
     void listsSourcesAndMovesMessages() throws IOException {
         String arn = "arn:aws:sqs:us-east-1:000000000000:dead";
         run("queue", "create", "dead");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -206,6 +207,11 @@ public final class FakeCluster implements AutoCloseable {
 
     void creditOpen(int credit) {
         maxCreditOpen = Math.max(maxCreditOpen, credit);
+    }
+
+    /** What was said with the last send to a queue that said something beside AWS. */
+    public String lastTerms(String queue) {
+        return Optional.ofNullable(queues.get(queue)).map(one -> one.lastTerms).orElse("");
     }
 
     /** The most credit that a stream has had open. */

@@ -244,4 +244,26 @@ final class FakeQueue {
             throw new IllegalStateException(e);
         }
     }
+
+    private final Map<String, String> keys = new HashMap<>();
+
+    /** What was said with the last send that said something beside AWS. */
+    String lastTerms = "";
+
+    boolean knows(String key) {
+        return keys.containsKey(key);
+    }
+
+    String sentUnder(String key) {
+        return keys.getOrDefault(key, "");
+    }
+
+    void terms(String id, String key, int windowSeconds, int ttlSeconds) {
+        if (!key.isEmpty()) {
+            keys.put(key, id);
+        }
+        if (!key.isEmpty() || ttlSeconds != 0) {
+            lastTerms = key + " for " + windowSeconds + ", lives " + ttlSeconds;
+        }
+    }
 }

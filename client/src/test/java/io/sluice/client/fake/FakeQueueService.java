@@ -314,15 +314,24 @@ final class FakeQueueService extends FakeDeliveries {
                             response.addFailed(failure(entry.getId(), "InvalidMessageContents"));
                             return;
                         }
-                        String id = queue.send(
-                                entry.getMessageBody(),
-                                entry.getMessageAttributesMap(),
-                                entry.getDelaySeconds(),
-                                entry.getMessageGroupId(),
-                                entry.getMessageDeduplicationId());
+                        boolean replayed = queue.knows(entry.getIdempotencyKey());
+                        String id = replayed
+                                ? queue.sentUnder(entry.getIdempotencyKey())
+                                : queue.send(
+                                        entry.getMessageBody(),
+                                        entry.getMessageAttributesMap(),
+                                        entry.getDelaySeconds(),
+                                        entry.getMessageGroupId(),
+                                        entry.getMessageDeduplicationId());
+                        queue.terms(
+                                id,
+                                entry.getIdempotencyKey(),
+                                entry.getIdempotencyWindowSeconds(),
+                                entry.getTimeToLiveSeconds());
                         response.addSuccessful(SendMessageBatchResultEntry.newBuilder()
                                 .setId(entry.getId())
                                 .setMessageId(id)
+                                .setReplayed(replayed)
                                 .setSequenceNumber(queue.sequenceNumber(id))
                                 .setMd5OfMessageBody(FakeQueue.md5(entry.getMessageBody())));
                     });

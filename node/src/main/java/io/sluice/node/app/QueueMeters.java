@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class QueueMeters {
     private static final Logger LOG = LoggerFactory.getLogger(QueueMeters.class);
 
-    /** Queues of one node that are measured, each with four series; more would cost more than they tell. */
+    /** Queues of one node that are measured, each with four or five series; more would cost more than they tell. */
     private static final int QUEUES_MAX = 2_000;
 
     private final Leadership leadership;
@@ -28,6 +28,7 @@ final class QueueMeters {
     private final LongSupplier clockMillis;
     private final MultiGauge messages;
     private final MultiGauge ages;
+    private final MultiGauge keys;
     private boolean tooManyTold;
 
     QueueMeters(Leadership leadership, Tablets tablets, LongSupplier clockMillis, MeterRegistry registry) {
@@ -41,12 +42,16 @@ final class QueueMeters {
                 .baseUnit("seconds")
                 .description("age of the oldest message of a queue, whatever its state; 0 when it is empty")
                 .register(registry);
+        this.keys = MultiGauge.builder("sluice.queue.idempotency.keys")
+                .description("idempotency keys that a queue remembers, of those that remember some")
+                .register(registry);
     }
 
     /** Measures anew; blocks for as long as the reads take. */
     void measure() {
         List<MultiGauge.Row<?>> depths = new ArrayList<>();
         List<MultiGauge.Row<?>> oldest = new ArrayList<>();
+        List<MultiGauge.Row<?>> remembered = new ArrayList<>();
         for (TabletId tablet : tablets.held()) {
             for (ResourceId resource : leadership.resources(tablet)) {
                 if (oldest.size() == QUEUES_MAX) {
@@ -59,11 +64,15 @@ final class QueueMeters {
                     depths.add(MultiGauge.Row.of(tags.and("state", "in_flight"), queue.inFlight()));
                     depths.add(MultiGauge.Row.of(tags.and("state", "delayed"), queue.delayed()));
                     oldest.add(MultiGauge.Row.of(tags, ageSeconds(queue)));
+                    if (queue.keys() > 0) {
+                        remembered.add(MultiGauge.Row.of(tags, queue.keys()));
+                    }
                 });
             }
         }
         messages.register(depths, true);
         ages.register(oldest, true);
+        keys.register(remembered, true);
     }
 
     private Optional<Reply.QueueDescribed> describe(TabletId tablet, ResourceId resource) {

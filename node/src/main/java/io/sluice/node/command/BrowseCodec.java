@@ -83,7 +83,9 @@ final class BrowseCodec {
                 .setDueMillis(one.dueMillis())
                 .setHolder(one.holder())
                 .setSentMillis(one.sentMillis())
-                .setPayload(UnsafeByteOperations.unsafeWrap(one.payload().array()));
+                .setPayload(UnsafeByteOperations.unsafeWrap(one.payload().array()))
+                .setEndMillis(one.endMillis())
+                .addAllFailed(LifeCodec.toRecords(one.failed()));
         one.origin().ifPresent(origin -> record.setOrigin(ParcelCodec.toRecord(origin)));
         return record.build();
     }
@@ -99,7 +101,9 @@ final class BrowseCodec {
                 record.getHolder(),
                 record.getSentMillis(),
                 new Bytes(record.getPayload().toByteArray()),
-                record.hasOrigin() ? Optional.of(ParcelCodec.fromRecord(record.getOrigin())) : Optional.empty());
+                record.hasOrigin() ? Optional.of(ParcelCodec.fromRecord(record.getOrigin())) : Optional.empty(),
+                record.getEndMillis(),
+                LifeCodec.fromRecords(record.getFailedList()));
     }
 
     private static BrowseCursorRecord toRecord(BrowseCursor cursor) {

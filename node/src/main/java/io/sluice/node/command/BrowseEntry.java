@@ -1,5 +1,6 @@
 package io.sluice.node.command;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Optional;
  * @param dueMillis log time at which its lease or its delay ends; 0 when it is visible
  * @param holder who has it, if that is known; else empty
  * @param origin present when the message was sent to another queue
+ * @param endMillis log time at which it ends; 0: when its queue keeps it no longer
+ * @param failed how it failed here, oldest first
  */
 public record BrowseEntry(
         long sequence,
@@ -21,4 +24,10 @@ public record BrowseEntry(
         String holder,
         long sentMillis,
         Bytes payload,
-        Optional<Origin> origin) {}
+        Optional<Origin> origin,
+        long endMillis,
+        List<Attempt> failed) {
+    public BrowseEntry {
+        failed = List.copyOf(failed);
+    }
+}

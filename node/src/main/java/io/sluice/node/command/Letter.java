@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param firstReceivedMillis 0 when never
  * @param lastReceivedMillis 0 when never
  * @param place where it stood, if the queue that it has left is a FIFO queue
+ * @param life what else is known of it
  */
 public record Letter(
         Origin origin,
@@ -18,7 +19,20 @@ public record Letter(
         long firstReceivedMillis,
         long lastReceivedMillis,
         Bytes payload,
-        Optional<Place> place) {
+        Optional<Place> place,
+        Life life) {
+    /** A message of which nothing else is known. */
+    public Letter(
+            Origin origin,
+            long sentMillis,
+            long leases,
+            long firstReceivedMillis,
+            long lastReceivedMillis,
+            Bytes payload,
+            Optional<Place> place) {
+        this(origin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place, Life.PLAIN);
+    }
+
     /**
      * The place of a message in a FIFO queue.
      *
@@ -29,7 +43,12 @@ public record Letter(
 
     /** The same message come from somewhere else. */
     public Letter from(Origin newOrigin) {
-        return new Letter(newOrigin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place);
+        return new Letter(newOrigin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place, life);
+    }
+
+    /** The same message with nothing else known of it. */
+    public Letter plain() {
+        return new Letter(origin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place);
     }
 
     /** Its message group; empty when the queue that it has left has none. */

@@ -109,6 +109,9 @@ public final class ParcelCodec {
                 .setFirstReceivedMillis(letter.firstReceivedMillis())
                 .setLastReceivedMillis(letter.lastReceivedMillis())
                 .setPayload(UnsafeByteOperations.unsafeWrap(letter.payload().array()));
+        if (!letter.life().equals(Life.PLAIN)) {
+            record.setLife(LifeCodec.toRecord(letter.life()));
+        }
         letter.place()
                 .ifPresent(place -> record.setPlace(
                         FifoPlaceRecord.newBuilder().setGroup(place.group()).setSequence(place.sequence())));
@@ -133,6 +136,7 @@ public final class ParcelCodec {
                                 ? Optional.of(new Letter.Place(
                                         letter.getPlace().getGroup(),
                                         letter.getPlace().getSequence()))
-                                : Optional.empty()));
+                                : Optional.empty(),
+                        letter.hasLife() ? LifeCodec.fromRecord(letter.getLife()) : Life.PLAIN));
     }
 }

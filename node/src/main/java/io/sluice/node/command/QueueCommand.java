@@ -135,6 +135,8 @@ public sealed interface QueueCommand extends Command {
      * @param groupId the message group on a FIFO queue; empty on a standard one
      * @param deduplicationId on a FIFO queue; empty on a standard one
      * @param byContent true when the deduplication id was made from the body, because the sender gave none
+     * @param ttlMillis how long it lives from its send; absent: as long as its queue keeps messages
+     * @param key under which it is sent once; absent: it is sent each time
      */
     record Outgoing(
             Bytes payload,
@@ -142,12 +144,42 @@ public sealed interface QueueCommand extends Command {
             OptionalLong delayMillis,
             String groupId,
             String deduplicationId,
-            boolean byContent) {
-        /** A message for a standard queue. */
+            boolean byContent,
+            OptionalLong ttlMillis,
+            Optional<IdempotencyKey> key) {
+        /** A message that lives as long as its queue keeps it, and has no key. */
+        public Outgoing(
+                Bytes payload,
+                int sizeBytes,
+                OptionalLong delayMillis,
+                String groupId,
+                String deduplicationId,
+                boolean byContent) {
+            this(
+                    payload,
+                    sizeBytes,
+                    delayMillis,
+                    groupId,
+                    deduplicationId,
+                    byContent,
+                    OptionalLong.empty(),
+                    Optional.empty());
+        }
+
+        /** Such a message for a standard queue. */
         public Outgoing(Bytes payload, int sizeBytes, OptionalLong delayMillis) {
             this(payload, sizeBytes, delayMillis, "", "", false);
         }
     }
+
+    /**
+     * The name under which something is sent once (ADR 0037).
+     *
+     * @param key 1 to 128 printable characters of ASCII
+     * @param windowMillis how long it is remembered; absent: as long as the queue says
+     * @param content SHA-256 of what is sent, by which a repetition is told from a mistake
+     */
+    record IdempotencyKey(String key, OptionalLong windowMillis, Bytes content) {}
 
     /** Appends messages. Replies {@link Reply.Sent}, entry by entry. */
     record Send(ResourceId queue, List<Outgoing> messages) implements QueueCommand {

@@ -6,6 +6,7 @@ import io.sluice.node.model.TabletId;
 import io.sluice.record.v1.CancelMoveRecord;
 import io.sluice.record.v1.CommandRecord;
 import io.sluice.record.v1.HidingRecord;
+import io.sluice.record.v1.IdempotencyKeyRecord;
 import io.sluice.record.v1.OutgoingRecord;
 import io.sluice.record.v1.QueueConfigureRecord;
 import io.sluice.record.v1.QueueCreateRecord;
@@ -117,7 +118,24 @@ final class QueueCommandCodec {
                 one.hasDelayMillis() ? OptionalLong.of(one.getDelayMillis()) : OptionalLong.empty(),
                 one.getGroupId(),
                 one.getDeduplicationId(),
-                one.getByContent());
+                one.getByContent(),
+                one.hasTtlMillis() ? OptionalLong.of(one.getTtlMillis()) : OptionalLong.empty(),
+                one.hasKey() ? Optional.of(key(one.getKey())) : Optional.empty());
+    }
+
+    private static QueueCommand.IdempotencyKey key(IdempotencyKeyRecord record) {
+        return new QueueCommand.IdempotencyKey(
+                record.getKey(),
+                record.hasWindowMillis() ? OptionalLong.of(record.getWindowMillis()) : OptionalLong.empty(),
+                new Bytes(record.getContent().toByteArray()));
+    }
+
+    private static IdempotencyKeyRecord key(QueueCommand.IdempotencyKey key) {
+        IdempotencyKeyRecord.Builder record = IdempotencyKeyRecord.newBuilder()
+                .setKey(key.key())
+                .setContent(UnsafeByteOperations.unsafeWrap(key.content().array()));
+        key.windowMillis().ifPresent(record::setWindowMillis);
+        return record.build();
     }
 
     static OutgoingRecord outgoing(QueueCommand.Outgoing message) {
@@ -128,6 +146,8 @@ final class QueueCommandCodec {
                 .setDeduplicationId(message.deduplicationId())
                 .setByContent(message.byContent());
         message.delayMillis().ifPresent(one::setDelayMillis);
+        message.ttlMillis().ifPresent(one::setTtlMillis);
+        message.key().ifPresent(key -> one.setKey(key(key)));
         return one.build();
     }
 

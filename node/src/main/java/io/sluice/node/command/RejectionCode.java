@@ -61,7 +61,13 @@ public enum RejectionCode {
     /** As many looks through queues are under way on the leader as it allows. */
     BROWSE_BUSY(74),
     /** The expression of a search makes no sense to the leader. */
-    EXPRESSION_INVALID(75);
+    EXPRESSION_INVALID(75),
+    /** The idempotency key was used with another content. */
+    KEY_REUSED(90),
+    /** The queue remembers as many idempotency keys as it may. */
+    KEYS_FULL(91),
+    /** The message would live longer than its queue keeps messages. */
+    LIFETIME_TOO_LONG(92);
 
     private final int number;
 

@@ -12,91 +12,7 @@ import java.util.TreeMap;
 /** All that a machine can answer; to say no is an answer too. */
 public sealed interface Reply {
     /** Calls the case of this reply. */
-    <R> R match(Cases<R> cases);
-
-    /** One method per reply. */
-    interface Cases<R> {
-        /** Case of {@link Done}. */
-        R done(Done reply);
-
-        /** Case of {@link Rejected}. */
-        R rejected(Rejected reply);
-
-        /** Case of {@link Placed}. */
-        R placed(Placed reply);
-
-        /** Case of {@link Names}. */
-        R names(Names reply);
-
-        /** Case of {@link Cluster}. */
-        R cluster(Cluster reply);
-
-        /** Case of {@link TabletsAdded}. */
-        R tabletsAdded(TabletsAdded reply);
-
-        /** Case of {@link SentOne}. */
-        R sentOne(SentOne reply);
-
-        /** Case of {@link Sent}. */
-        R sent(Sent reply);
-
-        /** Case of {@link Received}. */
-        R received(Received reply);
-
-        /** Case of {@link Settled}. */
-        R settled(Settled reply);
-
-        /** Case of {@link QueueDescribed}. */
-        R queueDescribed(QueueDescribed reply);
-
-        /** Case of {@link Readiness}. */
-        R readiness(Readiness reply);
-
-        /** Case of {@link Accepted}. */
-        R accepted(Accepted reply);
-
-        /** Case of {@link MoveStarted}. */
-        R moveStarted(MoveStarted reply);
-
-        /** Case of {@link MoveCancelled}. */
-        R moveCancelled(MoveCancelled reply);
-
-        /** Case of {@link Moves}. */
-        R moves(Moves reply);
-
-        /** Case of {@link Unfinished}. */
-        R unfinished(Unfinished reply);
-
-        /** Case of {@link Parcels}. */
-        R parcels(Parcels reply);
-
-        /** Case of {@link GroupChanged}. */
-        R groupChanged(GroupChanged reply);
-
-        /** Case of {@link Groups}. */
-        R groups(Groups reply);
-
-        /** Case of {@link DeliveryDescribed}. */
-        R deliveryDescribed(DeliveryDescribed reply);
-
-        /** Case of {@link Tags}. */
-        R tags(Tags reply);
-
-        /** Case of {@link Scheduled}. */
-        R scheduled(Scheduled reply);
-
-        /** Case of {@link Schedules}. */
-        R schedules(Schedules reply);
-
-        /** Case of {@link Ran}. */
-        R ran(Ran reply);
-
-        /** Case of {@link Traced}. */
-        R traced(Traced reply);
-
-        /** Case of {@link Browsed}. */
-        R browsed(Browsed reply);
-    }
+    <R> R match(ReplyCases<R> cases);
 
     /** The command took effect and there is nothing to tell. */
     record Done() implements Reply {
@@ -104,7 +20,7 @@ public sealed interface Reply {
         public static final Done DONE = new Done();
 
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.done(this);
         }
     }
@@ -116,7 +32,7 @@ public sealed interface Reply {
      */
     record Rejected(RejectionCode code, String detail) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.rejected(this);
         }
     }
@@ -124,7 +40,7 @@ public sealed interface Reply {
     /** Where a resource lives. */
     record Placed(ResourceId resource, TabletId tablet, boolean active) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.placed(this);
         }
     }
@@ -132,7 +48,7 @@ public sealed interface Reply {
     /** A page of names; more says whether there are greater ones. */
     record Names(List<ResourceName> names, boolean more) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.names(this);
         }
 
@@ -173,7 +89,7 @@ public sealed interface Reply {
             boolean unblockable)
             implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.cluster(this);
         }
 
@@ -187,7 +103,7 @@ public sealed interface Reply {
     /** Numbers of new tablets. */
     record TabletsAdded(List<TabletId> tablets) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.tabletsAdded(this);
         }
 
@@ -196,10 +112,19 @@ public sealed interface Reply {
         }
     }
 
-    /** One message was appended. */
-    record SentOne(long sequence) implements Reply {
+    /**
+     * One message was appended.
+     *
+     * @param replayed true for the answer of an earlier send under the same idempotency key
+     */
+    record SentOne(long sequence, boolean replayed) implements Reply {
+        /** One message was appended now. */
+        public SentOne(long sequence) {
+            this(sequence, false);
+        }
+
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.sentOne(this);
         }
     }
@@ -207,7 +132,7 @@ public sealed interface Reply {
     /** What became of the messages sent, in their order: each {@link SentOne} or {@link Rejected}. */
     record Sent(List<Reply> messages) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.sent(this);
         }
 
@@ -244,7 +169,7 @@ public sealed interface Reply {
         }
 
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.received(this);
         }
 
@@ -256,7 +181,7 @@ public sealed interface Reply {
     /** What became of each receipt, in their order: each {@link Done} or {@link Rejected}. */
     record Settled(List<Reply> receipts) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.settled(this);
         }
 
@@ -265,7 +190,11 @@ public sealed interface Reply {
         }
     }
 
-    /** Attributes of a queue and its counters, exact at one applied index and log time. */
+    /**
+     * Attributes of a queue and its counters, exact at one applied index and log time.
+     *
+     * @param keys idempotency keys that it remembers
+     */
     record QueueDescribed(
             String name,
             SortedMap<String, String> attributes,
@@ -274,10 +203,11 @@ public sealed interface Reply {
             long visible,
             long inFlight,
             long delayed,
-            long oldestMillis)
+            long oldestMillis,
+            long keys)
             implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.queueDescribed(this);
         }
 
@@ -296,7 +226,7 @@ public sealed interface Reply {
      */
     record Readiness(boolean exists, boolean ready, long nextDueMillis, long waitMillis) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.readiness(this);
         }
     }
@@ -304,7 +234,7 @@ public sealed interface Reply {
     /** Which parcels of those that came were refused, by sequence; the others were taken, now or before. */
     record Accepted(List<Long> refused) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.accepted(this);
         }
 
@@ -316,7 +246,7 @@ public sealed interface Reply {
     /** A move has begun; its number counts the moves out of its queue from 1. */
     record MoveStarted(long number) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.moveStarted(this);
         }
     }
@@ -324,7 +254,7 @@ public sealed interface Reply {
     /** A move was stopped after so many messages had arrived. */
     record MoveCancelled(long moved) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.moveCancelled(this);
         }
     }
@@ -337,7 +267,7 @@ public sealed interface Reply {
      */
     record GroupChanged(long messages, Optional<Origin> skipped) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.groupChanged(this);
         }
     }
@@ -350,7 +280,7 @@ public sealed interface Reply {
      */
     record DeliveryDescribed(Delivery delivery, Withheld withheld, long nextMillis) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.deliveryDescribed(this);
         }
     }
@@ -367,7 +297,7 @@ public sealed interface Reply {
         }
 
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.groups(this);
         }
     }
@@ -375,7 +305,7 @@ public sealed interface Reply {
     /** Moves out of a queue, newest first. */
     record Moves(List<MoveEntry> moves) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.moves(this);
         }
 
@@ -390,7 +320,7 @@ public sealed interface Reply {
     /** What a tablet's leader has to go on with: tablets that parcels wait for, moves, and schedules. */
     record Unfinished(List<TabletId> destinations, List<Moving> moving, List<Moving> scheduled) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.unfinished(this);
         }
 
@@ -404,7 +334,7 @@ public sealed interface Reply {
     /** Parcels that wait for a tablet; their sequences follow upon the first one's. */
     record Parcels(long first, List<Parcel> parcels) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.parcels(this);
         }
 
@@ -416,7 +346,7 @@ public sealed interface Reply {
     /** The tags of a queue, by key. */
     record Tags(SortedMap<String, String> tags) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.tags(this);
         }
 
@@ -428,7 +358,7 @@ public sealed interface Reply {
     /** A schedule was made or changed, and sends next at that time. */
     record Scheduled(String id, long dueMillis) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.scheduled(this);
         }
     }
@@ -436,7 +366,7 @@ public sealed interface Reply {
     /** Schedules of a queue, by due time; more says whether there are later ones, total how many there are in all. */
     record Schedules(List<ScheduleEntry> entries, boolean more, long total) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.schedules(this);
         }
 
@@ -448,7 +378,7 @@ public sealed interface Reply {
     /** So many due times were dealt with. */
     record Ran(long runs) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.ran(this);
         }
     }
@@ -456,7 +386,7 @@ public sealed interface Reply {
     /** What befell a message, in order; kept says whether its queue keeps traces. */
     record Traced(boolean kept, List<TraceEvent> events) implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.traced(this);
         }
 
@@ -478,7 +408,7 @@ public sealed interface Reply {
             List<BrowseEntry> messages, BrowseCursor next, boolean more, long scanned, long failed, long atMillis)
             implements Reply {
         @Override
-        public <R> R match(Cases<R> cases) {
+        public <R> R match(ReplyCases<R> cases) {
             return cases.browsed(this);
         }
 

@@ -74,7 +74,9 @@ public final class ReplyCodec {
                 new Reply.TabletsAdded(record.getTabletsAdded().getTabletsList().stream()
                         .map(TabletId::new)
                         .toList());
-            case SENT_ONE -> new Reply.SentOne(record.getSentOne().getSequence());
+            case SENT_ONE ->
+                new Reply.SentOne(
+                        record.getSentOne().getSequence(), record.getSentOne().getReplayed());
             case SENT -> new Reply.Sent(list(record.getSent()));
             case RECEIVED -> received(record.getReceived());
             case SETTLED -> new Reply.Settled(list(record.getSettled()));
@@ -178,10 +180,11 @@ public final class ReplyCodec {
                 record.getVisible(),
                 record.getInFlight(),
                 record.getDelayed(),
-                record.getOldestMillis());
+                record.getOldestMillis(),
+                record.getKeys());
     }
 
-    private enum ToRecord implements Reply.Cases<ReplyRecord> {
+    private enum ToRecord implements ReplyCases<ReplyRecord> {
         INSTANCE;
 
         @Override
@@ -257,7 +260,9 @@ public final class ReplyCodec {
         @Override
         public ReplyRecord sentOne(Reply.SentOne reply) {
             return ReplyRecord.newBuilder()
-                    .setSentOne(SentOneRecord.newBuilder().setSequence(reply.sequence()))
+                    .setSentOne(SentOneRecord.newBuilder()
+                            .setSequence(reply.sequence())
+                            .setReplayed(reply.replayed()))
                     .build();
         }
 
@@ -300,7 +305,8 @@ public final class ReplyCodec {
                             .setVisible(reply.visible())
                             .setInFlight(reply.inFlight())
                             .setDelayed(reply.delayed())
-                            .setOldestMillis(reply.oldestMillis()))
+                            .setOldestMillis(reply.oldestMillis())
+                            .setKeys(reply.keys()))
                     .build();
         }
 

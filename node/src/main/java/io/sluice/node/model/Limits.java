@@ -137,5 +137,20 @@ public final class Limits {
     /** The longest time that a rate of delivery may name, in seconds: a day. */
     public static final int RATE_SECONDS_MAX = 86_400;
 
+    /** Failed receives that are kept of a message, the newest. */
+    public static final int ATTEMPTS_KEPT_MAX = 10;
+
+    /** Longest window of an idempotency key: 7 days. */
+    public static final long KEY_WINDOW_MILLIS_MAX = 7 * 86_400_000L;
+
+    /** Idempotency keys that a queue remembers. */
+    public static final int KEYS_MAX = 10_000_000;
+
+    /** How much later than it may a queue forgets a key, so that it does so in few steps. */
+    public static final long KEY_FORGET_LATE_MILLIS = 10_000;
+
+    /** Keys that a command which brings some may forget: more than it brings, so that none pile up. */
+    public static final int KEYS_FORGOTTEN_PER_SEND_MAX = 200;
+
     private Limits() {}
 }

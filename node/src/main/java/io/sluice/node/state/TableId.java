@@ -71,6 +71,12 @@ public enum TableId {
     QUEUE_RETURNED(80, false),
     /** Blocks of the names of deleted resources, by number. */
     BLOCKS(81, false),
+    /** Idempotency keys with their answers, by queue and key. */
+    SEND_KEYS(89, false),
+    /** The same in the order in which their windows end, by queue, time and number. */
+    SEND_KEYS_DUE(90, false),
+    /** Messages that live for a time of their own, by queue, end and sequence. */
+    QUEUE_LIFETIMES(91, false),
     /** What queues count of their schedules, by queue. */
     SCHEDULE_STATES(96, false),
     /** Schedules by queue and id. */

@@ -147,9 +147,23 @@ final class Actions {
                     delayMillis,
                     group,
                     byContent ? "hash-of-" + body : id,
-                    byContent));
+                    byContent,
+                    ttl(words),
+                    key(words, each(words, "key", i), body)));
         }
         return new QueueCommand.Send(queue(words), messages);
+    }
+
+    static OptionalLong ttl(Words words) {
+        return words.millis("ttl").map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /** What is sent under a key is told by its body. */
+    static Optional<QueueCommand.IdempotencyKey> key(Words words, String key, String body) {
+        OptionalLong windowMillis = words.millis("window").map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        return key.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new QueueCommand.IdempotencyKey(key, windowMillis, Words.bytes(body)));
     }
 
     /** The value for one of several messages: the last given one is that of all others; a hyphen stands for none. */

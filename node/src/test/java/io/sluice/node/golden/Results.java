@@ -1,10 +1,12 @@
 package io.sluice.node.golden;
 
+import io.sluice.node.command.Attempt;
 import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.Delivery;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.ReplyCases;
 import io.sluice.node.command.ScheduleEntry;
 import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Effect;
@@ -14,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Replies and effects in the words of a script; times count from the script's beginning. */
-final class Results implements Reply.Cases<String> {
+final class Results implements ReplyCases<String> {
     private static final int LISTED_MAX = 10;
 
     private final long beginMillis;
@@ -106,7 +108,7 @@ final class Results implements Reply.Cases<String> {
 
     @Override
     public String sentOne(Reply.SentOne reply) {
-        return Words.sequence(reply.sequence());
+        return Words.sequence(reply.sequence()) + (reply.replayed() ? " again" : "");
     }
 
     @Override
@@ -278,13 +280,14 @@ final class Results implements Reply.Cases<String> {
 
     @Override
     public String queueDescribed(Reply.QueueDescribed reply) {
-        return "%s visible %d, in flight %d, delayed %d, oldest %s%n  created %s, modified %s, attributes %s"
+        return "%s visible %d, in flight %d, delayed %d, oldest %s%s%n  created %s, modified %s, attributes %s"
                 .formatted(
                         reply.name(),
                         reply.visible(),
                         reply.inFlight(),
                         reply.delayed(),
                         time(reply.oldestMillis()),
+                        reply.keys() == 0 ? "" : ", keys " + reply.keys(),
                         time(reply.createdMillis()),
                         time(reply.modifiedMillis()),
                         reply.attributes());
@@ -370,7 +373,7 @@ final class Results implements Reply.Cases<String> {
     }
 
     private String browsedOne(BrowseEntry one) {
-        return "  %s '%s' %s sent %s%s%s%s%s%n"
+        return "  %s '%s' %s sent %s%s%s%s%s%s%s%n"
                 .formatted(
                         Words.sequence(one.sequence()),
                         Words.text(one.payload()),
@@ -385,7 +388,21 @@ final class Results implements Reply.Cases<String> {
                                                 time(one.firstReceivedMillis()),
                                                 time(one.lastReceivedMillis())),
                         one.holder().isEmpty() ? "" : ", held by " + one.holder(),
+                        one.endMillis() == 0 ? "" : ", ends at " + time(one.endMillis()),
+                        one.failed().isEmpty() ? "" : ", failed " + attempts(one.failed()),
                         one.origin().map(this::origin).orElse(""));
+    }
+
+    private List<String> attempts(List<Attempt> attempts) {
+        return attempts.stream()
+                .map(one -> "%d%s from %s to %s: %s"
+                        .formatted(
+                                one.receive(),
+                                one.consumer().isEmpty() ? "" : " of " + one.consumer(),
+                                time(one.receivedMillis()),
+                                time(one.endedMillis()),
+                                one.reason()))
+                .toList();
     }
 
     private String all(List<Reply> replies) {

@@ -69,7 +69,9 @@ final class ScheduleActions {
                 OptionalLong.empty(),
                 words.find("group").orElse(""),
                 words.find("deduplication").orElse(""),
-                false);
+                false,
+                Actions.ttl(words),
+                Actions.key(words, words.find("key").orElse(""), body));
         return new ScheduleCommand.Schedule(
                 queue(words), words.text("id"), message, at(words.text("at")), recurrence(words));
     }

@@ -5,6 +5,7 @@ import io.sluice.node.state.catalog.CatalogTables;
 import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.ScheduleTables;
+import io.sluice.node.state.queue.SendKeyTables;
 import io.sluice.node.state.queue.TraceTables;
 import io.sluice.node.state.tablet.TabletTables;
 import java.lang.reflect.Field;
@@ -26,6 +27,7 @@ final class TableTypes {
                         CatalogTables.class,
                         QueueTables.class,
                         FifoTables.class,
+                        SendKeyTables.class,
                         ScheduleTables.class,
                         TraceTables.class)
                 .flatMap(holder -> Stream.of(holder.getDeclaredFields()))

@@ -48,8 +48,14 @@ final class FifoJudge {
     }
 
     private void send(Outgoing message, Reply result) {
+        if (queue.keys.judge(message, result, nowMillis)) {
+            return;
+        }
         if (message.sizeBytes() > queue.sizeBytesMax()) {
             is(message, result, new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, "" + queue.sizeBytesMax()));
+            return;
+        }
+        if (queue.livesTooLong(message, result)) {
             return;
         }
         Rule.CONTRACT.holds(result instanceof Reply.SentOne, "a message of allowed size is sent: ", result);
@@ -60,7 +66,9 @@ final class FifoJudge {
         } else {
             Rule.F6_DEDUPLICATION.holds(!queue.messages.containsKey(sequence), message, " repeats nothing: ", result);
             queue.fifo.send(message, sequence, nowMillis);
+            message.ttlMillis().ifPresent(millis -> queue.existing(sequence).endMillis = nowMillis + millis);
         }
+        queue.keys.sent(message, sequence, nowMillis);
     }
 
     void delete(Receipt receipt, Reply result) {
@@ -79,7 +87,7 @@ final class FifoJudge {
             return;
         }
         is(receipt, result, Reply.Done.DONE);
-        queue.remove(receipt.sequence(), "deleted");
+        queue.leave(message, "deleted", nowMillis);
     }
 
     void hide(QueueCommand.Hiding hiding, Reply result) {
@@ -95,7 +103,7 @@ final class FifoJudge {
         }
         if (queue.maybeGone(message, nowMillis)) {
             if (result.equals(gone)) {
-                queue.remove(message.sequence, "expired unseen");
+                queue.leave(message, "expired unseen", nowMillis);
                 return;
             }
             message.doubtful = false;

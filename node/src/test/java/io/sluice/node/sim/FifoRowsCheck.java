@@ -1,5 +1,6 @@
 package io.sluice.node.sim;
 
+import io.sluice.node.command.Life;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.sim.QueueModel.Message;
 import io.sluice.node.state.Keys;
@@ -55,6 +56,9 @@ final class FifoRowsCheck {
 
     /** Holds the rows to a scan of themselves. */
     void check() {
+        SortedMap<Long, Life> lives = new TreeMap<>();
+        entries.forEach((sequence, row) -> lives.put(sequence, row.life()));
+        LifetimeRowsCheck.check(view, id, lives);
         counters();
         lines();
         due();
@@ -134,11 +138,14 @@ final class FifoRowsCheck {
         holds(listed == (row.parkedMillis() != 0), "a parked group is listed: ", row);
     }
 
-    /** From the first to the last each names the next. */
+    /** From the first to the last each names the next, and from the last to the second the one before. */
     private static void fresh(FifoGroupRow group, SortedMap<Long, FifoEntryRow> fresh) {
         long expected = group.firstFresh();
+        long before = 0;
         for (Map.Entry<Long, FifoEntryRow> entry : fresh.entrySet()) {
             holds(entry.getKey() == expected, "the next fresh one is ", expected, ": ", group);
+            holds(before == 0 || entry.getValue().previous() == before, "the one before is ", before, ": ", group);
+            before = entry.getKey();
             expected = entry.getValue().next();
         }
         holds(expected == 0, "nothing comes after the last fresh one: ", group);

@@ -4,7 +4,11 @@ import static io.sluice.node.sim.Tampering.eachOutgoing;
 import static io.sluice.node.sim.Tampering.eachReceived;
 import static io.sluice.node.sim.Tampering.enlarge;
 import static io.sluice.node.sim.Tampering.forEachState;
+import static io.sluice.node.sim.Tampering.returnBySequence;
+import static io.sluice.node.sim.Tampering.withDelays;
+import static io.sluice.node.sim.Tampering.withKeys;
 import static io.sluice.node.sim.Tampering.withLeased;
+import static io.sluice.node.sim.Tampering.withLifetimes;
 
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
@@ -17,28 +21,28 @@ import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.machine.Outcome;
 import io.sluice.node.model.RequestId;
-import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.QueueTables;
-import io.sluice.node.state.queue.ReturnRow;
 import io.sluice.node.state.tablet.AppliedRow;
 import io.sluice.node.state.tablet.TabletTables;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Deliberate mistakes, each with the rules that it breaks: an oracle that does not see one is no oracle. */
 enum Mutation {
-    LOSES_A_SEND(Rule.Q1_NO_LOSS, Rule.Q8_CONSERVATION, Rule.Q7_TIME, Rule.F1_SEQUENCES_RISE, Rule.F6_DEDUPLICATION) {
+    LOSES_A_SEND(
+            Rule.Q1_NO_LOSS,
+            Rule.Q8_CONSERVATION,
+            Rule.Q7_TIME,
+            Rule.F1_SEQUENCES_RISE,
+            Rule.F6_DEDUPLICATION,
+            Rule.IDEMPOTENCY) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Send send && send.messages().size() > 5
@@ -113,22 +117,7 @@ enum Mutation {
     ENDS_DELAYS_EARLY(Rule.Q7_TIME, Rule.Q8_CONSERVATION, Rule.Q12_NO_OVERTAKING) {
         @Override
         Command command(Command command, Tx tx) {
-            return command instanceof QueueCommand.Send send
-                    ? new QueueCommand.Send(
-                            send.queue(),
-                            send.messages().stream()
-                                    .map(one -> new QueueCommand.Outgoing(
-                                            one.payload(),
-                                            one.sizeBytes(),
-                                            one.delayMillis().isPresent()
-                                                    ? OptionalLong.of(
-                                                            one.delayMillis().getAsLong() / 2)
-                                                    : OptionalLong.empty(),
-                                            one.groupId(),
-                                            one.deduplicationId(),
-                                            one.byContent()))
-                                    .toList())
-                    : command;
+            return withDelays(command, millis -> millis / 2);
         }
     },
     MISCOUNTS_WHAT_IS_IN_FLIGHT(Rule.Q8_CONSERVATION, Rule.CONTRACT) {
@@ -191,7 +180,13 @@ enum Mutation {
         }
     },
     // What is kept at the head of a group keeps the rest of the group from coming, too.
-    KEEPS_WHAT_IS_EXPIRED(Rule.Q4_DELETE_IS_FINAL, Rule.Q7_TIME, Rule.CONTRACT, Rule.Q1_NO_LOSS, Rule.DELIVERY) {
+    KEEPS_WHAT_IS_EXPIRED(
+            Rule.Q4_DELETE_IS_FINAL,
+            Rule.Q7_TIME,
+            Rule.CONTRACT,
+            Rule.Q1_NO_LOSS,
+            Rule.Q8_CONSERVATION,
+            Rule.DELIVERY) {
         @Override
         void before(Tx tx) {
             enlarge(tx, "MessageRetentionPeriod", false);
@@ -246,33 +241,7 @@ enum Mutation {
     OFFERS_RETURNED_BY_SEQUENCE(Rule.Q12_NO_OVERTAKING) {
         @Override
         void after(Tx tx) {
-            SortedMap<Keys.InResource, Long> rows = new TreeMap<>();
-            tx.scan(
-                    QueueTables.RETURNED,
-                    new Keys.InResource(new ResourceId(0), 0),
-                    new Keys.InResource(new ResourceId(-1), -1),
-                    (key, row) -> rows.put(key, row.sequence()) == null);
-            SortedSet<Keys.InResource> messages = new TreeSet<>();
-            rows.forEach((key, sequence) -> messages.add(new Keys.InResource(key.resource(), sequence)));
-            Iterator<Keys.InResource> numbers = rows.keySet().iterator();
-            messages.forEach(message -> {
-                long number = numbers.next().number();
-                HeldRow held = tx.get(QueueTables.HELD, message).orElseThrow();
-                tx.put(
-                        QueueTables.RETURNED,
-                        new Keys.InResource(message.resource(), number),
-                        new ReturnRow(message.number()));
-                tx.put(
-                        QueueTables.HELD,
-                        message,
-                        new HeldRow(
-                                held.state(),
-                                held.leases(),
-                                held.firstReceivedMillis(),
-                                held.lastReceivedMillis(),
-                                held.dueMillis(),
-                                number));
-            });
+            returnBySequence(tx);
         }
     },
     LETS_TIME_GO_BACK(
@@ -286,6 +255,7 @@ enum Mutation {
             Rule.Q2_NO_INVENTION,
             Rule.F3_BLOCKED_GROUP,
             Rule.F6_DEDUPLICATION,
+            Rule.IDEMPOTENCY,
             Rule.F7_ATTEMPTS) {
         @Override
         void before(Tx tx) {
@@ -307,7 +277,9 @@ enum Mutation {
                             one.delayMillis(),
                             one.groupId() + one.deduplicationId(),
                             one.deduplicationId(),
-                            one.byContent()));
+                            one.byContent(),
+                            one.ttlMillis(),
+                            one.key()));
         }
     },
     DEDUPLICATES_BY_LESS(Rule.F6_DEDUPLICATION) {
@@ -321,7 +293,9 @@ enum Mutation {
                             one.delayMillis(),
                             one.groupId(),
                             one.deduplicationId().substring(0, 3),
-                            one.byContent()));
+                            one.byContent(),
+                            one.ttlMillis(),
+                            one.key()));
         }
     },
     DEDUPLICATES_NOTHING(Rule.F6_DEDUPLICATION) {
@@ -335,7 +309,53 @@ enum Mutation {
                             one.delayMillis(),
                             one.groupId(),
                             one.deduplicationId() + one.payload().hashCode(),
-                            one.byContent()));
+                            one.byContent(),
+                            one.ttlMillis(),
+                            one.key()));
+        }
+    },
+    KEEPS_WHAT_HAS_ENDED(Rule.Q4_DELETE_IS_FINAL, Rule.Q7_TIME, Rule.Q8_CONSERVATION, Rule.CONTRACT, Rule.Q1_NO_LOSS) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return withLifetimes(command, millis -> OptionalLong.empty());
+        }
+    },
+    ENDS_LIVES_EARLY(
+            Rule.Q1_NO_LOSS,
+            Rule.Q8_CONSERVATION,
+            Rule.Q7_TIME,
+            Rule.CONTRACT,
+            Rule.F2_ORDER,
+            Rule.F3_BLOCKED_GROUP,
+            Rule.F7_ATTEMPTS,
+            Rule.Q12_NO_OVERTAKING,
+            Rule.PARKED_GROUPS) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return withLifetimes(command, millis -> OptionalLong.of((millis + 1) / 2));
+        }
+    },
+    FORGETS_KEYS(Rule.IDEMPOTENCY) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return withKeys(command, key -> Optional.empty());
+        }
+    },
+    TAKES_ANOTHER_CONTENT_FOR_THE_SAME(Rule.IDEMPOTENCY) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return withKeys(
+                    command,
+                    key -> Optional.of(new QueueCommand.IdempotencyKey(key.key(), key.windowMillis(), Bytes.EMPTY)));
+        }
+    },
+    REMEMBERS_KEYS_FOR_TOO_LONG(Rule.IDEMPOTENCY) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return withKeys(
+                    command,
+                    key -> Optional.of(new QueueCommand.IdempotencyKey(
+                            key.key(), OptionalLong.of(3 * 86_400_000L), key.content())));
         }
     },
     IGNORES_ATTEMPTS(Rule.F7_ATTEMPTS) {

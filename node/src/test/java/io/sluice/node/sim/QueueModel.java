@@ -1,6 +1,9 @@
 package io.sluice.node.sim;
 
 import io.sluice.node.command.Bytes;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.RejectionCode;
+import io.sluice.node.command.Reply;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -42,6 +45,9 @@ final class QueueModel {
     /** What its owner lets it give. */
     final DeliveryModel delivery = new DeliveryModel();
 
+    /** The idempotency keys that it remembers. */
+    final KeyModel keys = new KeyModel(this);
+
     /** What a FIFO queue remembers. */
     final FifoModel fifo = new FifoModel(this);
 
@@ -74,6 +80,8 @@ final class QueueModel {
         long lastReceivedMillis;
         /** May have been dropped unseen. */
         boolean doubtful;
+        /** When its own time is over; the greatest number when it has none. */
+        long endMillis = Long.MAX_VALUE;
         /** On a FIFO queue; else empty. */
         final String group;
 
@@ -118,6 +126,16 @@ final class QueueModel {
         messages.put(message.sequence, message);
     }
 
+    /** Whether a message may be sent with such a lifetime; judges the refusal if not. */
+    boolean livesTooLong(QueueCommand.Outgoing message, Reply result) {
+        if (message.ttlMillis().orElse(0) <= retentionMillis()) {
+            return false;
+        }
+        Reply expected = new Reply.Rejected(RejectionCode.LIFETIME_TOO_LONG, Long.toString(retentionMillis() / 1000));
+        Rule.CONTRACT.holds(result.equals(expected), "what lives too long is refused: ", result);
+        return true;
+    }
+
     Message existing(long sequence) {
         Message message = messages.get(sequence);
         String fate = gone.getOrDefault(sequence, "never sent");
@@ -133,8 +151,16 @@ final class QueueModel {
         gone.put(sequence, fate);
     }
 
+    /** A message goes. One whose own time is over went before, but may be counted until it is removed. */
+    void leave(Message message, String fate, long nowMillis) {
+        boolean over = message.endMillis <= nowMillis;
+        remove(message.sequence, over ? EXPIRED : fate);
+        leftovers += over ? 1 : 0;
+    }
+
     void purge(long nowMillis) {
         fifo.forget();
+        keys.forget();
         List.copyOf(messages.keySet()).forEach(sequence -> remove(sequence, "purged"));
         leftovers = 0;
         purgedMillis = Optional.of(nowMillis);
@@ -144,7 +170,7 @@ final class QueueModel {
     void expire(long nowMillis) {
         for (Message message : List.copyOf(messages.values())) {
             long dueMillis = message.sentMillis + retentionMillis();
-            if (dueMillis + EXPIRY_LATE_MILLIS <= nowMillis) {
+            if (dueMillis + EXPIRY_LATE_MILLIS <= nowMillis || message.endMillis <= nowMillis) {
                 remove(message.sequence, EXPIRED);
                 leftovers++;
             } else if (dueMillis <= nowMillis) {
@@ -178,7 +204,9 @@ final class QueueModel {
     }
 
     boolean maybeGone(Message message, long nowMillis) {
-        return message.doubtful || message.sentMillis + retentionMillis() <= nowMillis;
+        return message.doubtful
+                || message.endMillis <= nowMillis
+                || message.sentMillis + retentionMillis() <= nowMillis;
     }
 
     Range count(long nowMillis, Predicate<Message> which) {
@@ -212,6 +240,7 @@ final class QueueModel {
     String attribute(String attribute) {
         String otherwise = switch (attribute) {
             case "VisibilityTimeout" -> "30";
+            case "IdempotencyWindow" -> "86400";
             case "MessageRetentionPeriod" -> "345600";
             case "MaximumMessageSize" -> "1048576";
             case "InFlightLimit" -> "120000";

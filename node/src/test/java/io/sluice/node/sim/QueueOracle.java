@@ -211,15 +211,21 @@ final class QueueOracle implements Judge {
         for (int i = 0; i < send.messages().size(); i++) {
             QueueCommand.Outgoing message = send.messages().get(i);
             Reply result = ((Reply.Sent) reply).messages().get(i);
+            if (queue.keys.judge(message, result, nowMillis)) {
+                continue;
+            }
             if (message.sizeBytes() > queue.sizeBytesMax()) {
                 is(send, result, new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, "" + queue.sizeBytesMax()));
-            } else {
+            } else if (!queue.livesTooLong(message, result)) {
                 Rule.CONTRACT.holds(result instanceof Reply.SentOne, "a message of allowed size is sent: ", result);
-                queue.send(new Message(
+                Message sent = new Message(
                         ((Reply.SentOne) result).sequence(),
                         nowMillis,
                         message.payload(),
-                        nowMillis + message.delayMillis().orElse(queue.delayMillis())));
+                        nowMillis + message.delayMillis().orElse(queue.delayMillis()));
+                message.ttlMillis().ifPresent(millis -> sent.endMillis = nowMillis + millis);
+                queue.send(sent);
+                queue.keys.sent(message, ((Reply.SentOne) result).sequence(), nowMillis);
             }
         }
     }
@@ -242,7 +248,7 @@ final class QueueOracle implements Judge {
         for (QueueCommand.Receipt receipt : delete.receipts()) {
             Message message = queue.messages.get(receipt.sequence());
             if (message != null && message.receives == receipt.lease()) {
-                queue.remove(receipt.sequence(), "deleted");
+                queue.leave(message, "deleted", nowMillis);
             }
         }
     }
@@ -263,7 +269,7 @@ final class QueueOracle implements Judge {
         }
         if (queue.maybeGone(message, nowMillis)) {
             if (result.equals(gone)) {
-                queue.remove(message.sequence, "expired unseen");
+                queue.leave(message, "expired unseen", nowMillis);
                 return;
             }
             message.doubtful = false;
@@ -365,7 +371,8 @@ final class QueueOracle implements Judge {
                 level);
         for (Message message : queue.messages.values()) {
             long nextMillis = message.visible(nowMillis) ? Long.MAX_VALUE : message.visibleMillis;
-            long expiryMillis = message.sentMillis + queue.retentionMillis() + QueueModel.EXPIRY_LATE_MILLIS;
+            long expiryMillis = Math.min(
+                    message.endMillis, message.sentMillis + queue.retentionMillis() + QueueModel.EXPIRY_LATE_MILLIS);
             Rule.Q7_TIME.holds(
                     queue.maybeGone(message, nowMillis) || level.dueMillis() <= Math.min(nextMillis, expiryMillis),
                     "the alarm is too late for ",

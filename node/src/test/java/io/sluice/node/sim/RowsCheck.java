@@ -1,5 +1,6 @@
 package io.sluice.node.sim;
 
+import io.sluice.node.command.Life;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.sim.QueueModel.Message;
 import io.sluice.node.state.Keys;
@@ -53,6 +54,7 @@ final class RowsCheck {
                 view.get(QueueTables.SETTINGS, new Keys.OfResource(id)).orElseThrow();
         holds(settings.attributes().equals(queue.attributes), "attributes are as given: ", settings);
         holds(settings.tags().equals(queue.tags), "tags are as given: ", settings);
+        KeyRowsCheck.check(view, id, queue.keys, oracle.nowMillis());
         if (queue.isFifo()) {
             new FifoRowsCheck(view, id).check(queue, oracle.nowMillis());
             return;
@@ -73,6 +75,9 @@ final class RowsCheck {
                 (key, row) -> due.put(key.number(), key.dueMillis()) == null);
         QueueStateRow state =
                 view.get(QueueTables.STATES, new Keys.OfResource(id)).orElseThrow();
+        SortedMap<Long, Life> lives = new TreeMap<>();
+        held.forEach((sequence, row) -> lives.put(sequence, row.life()));
+        LifetimeRowsCheck.check(view, id, lives);
         indexes(messages, held, returned, due);
         counters(state, messages, held, due);
         model(queue, messages, held);

@@ -35,6 +35,8 @@ enum Rule {
     F3_BLOCKED_GROUP,
     /** One message per deduplication id, scope and five minutes; a repetition gets the first answer. */
     F6_DEDUPLICATION,
+    /** What is sent under a key is sent once while the key is remembered, and another content is refused. */
+    IDEMPOTENCY,
     /** A repeated attempt gets the same messages, counted once. */
     F7_ATTEMPTS,
     /** A message that was received too often stops its group; nothing is given of a group that was stopped. */

@@ -7,11 +7,21 @@ import io.sluice.node.command.Reply;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
+import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.QueueSettingsRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.ReturnRow;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /** How mutants change commands, replies and rows. */
@@ -28,6 +38,101 @@ final class Tampering {
                                 .map(one -> one.groupId().isEmpty() ? one : change.apply(one))
                                 .toList())
                 : command;
+    }
+
+    /** The command with other delays, where there are some. */
+    static Command withDelays(Command command, LongUnaryOperator change) {
+        return command instanceof QueueCommand.Send send
+                ? new QueueCommand.Send(
+                        send.queue(),
+                        send.messages().stream()
+                                .map(one -> new QueueCommand.Outgoing(
+                                        one.payload(),
+                                        one.sizeBytes(),
+                                        one.delayMillis().isPresent()
+                                                ? OptionalLong.of(change.applyAsLong(
+                                                        one.delayMillis().getAsLong()))
+                                                : OptionalLong.empty(),
+                                        one.groupId(),
+                                        one.deduplicationId(),
+                                        one.byContent(),
+                                        one.ttlMillis(),
+                                        one.key()))
+                                .toList())
+                : command;
+    }
+
+    /** The command with other keys, or none. */
+    static Command withKeys(
+            Command command, Function<QueueCommand.IdempotencyKey, Optional<QueueCommand.IdempotencyKey>> change) {
+        return command instanceof QueueCommand.Send send
+                ? new QueueCommand.Send(
+                        send.queue(),
+                        send.messages().stream()
+                                .map(one -> new QueueCommand.Outgoing(
+                                        one.payload(),
+                                        one.sizeBytes(),
+                                        one.delayMillis(),
+                                        one.groupId(),
+                                        one.deduplicationId(),
+                                        one.byContent(),
+                                        one.ttlMillis(),
+                                        one.key().flatMap(change)))
+                                .toList())
+                : command;
+    }
+
+    /** The command with other lifetimes, or none. */
+    static Command withLifetimes(Command command, LongFunction<OptionalLong> change) {
+        return command instanceof QueueCommand.Send send
+                ? new QueueCommand.Send(
+                        send.queue(),
+                        send.messages().stream()
+                                .map(one -> new QueueCommand.Outgoing(
+                                        one.payload(),
+                                        one.sizeBytes(),
+                                        one.delayMillis(),
+                                        one.groupId(),
+                                        one.deduplicationId(),
+                                        one.byContent(),
+                                        one.ttlMillis().isPresent()
+                                                ? change.apply(one.ttlMillis().getAsLong())
+                                                : OptionalLong.empty(),
+                                        one.key()))
+                                .toList())
+                : command;
+    }
+
+    /** What is visible again is in the order in which it came, and no more in that of its return. */
+    static void returnBySequence(Tx tx) {
+        SortedMap<Keys.InResource, Long> rows = new TreeMap<>();
+        tx.scan(
+                QueueTables.RETURNED,
+                new Keys.InResource(new ResourceId(0), 0),
+                new Keys.InResource(new ResourceId(-1), -1),
+                (key, row) -> rows.put(key, row.sequence()) == null);
+        SortedSet<Keys.InResource> messages = new TreeSet<>();
+        rows.forEach((key, sequence) -> messages.add(new Keys.InResource(key.resource(), sequence)));
+        Iterator<Keys.InResource> numbers = rows.keySet().iterator();
+        messages.forEach(message -> {
+            long number = numbers.next().number();
+            HeldRow held = tx.get(QueueTables.HELD, message).orElseThrow();
+            tx.put(
+                    QueueTables.RETURNED,
+                    new Keys.InResource(message.resource(), number),
+                    new ReturnRow(message.number()));
+            tx.put(
+                    QueueTables.HELD,
+                    message,
+                    new HeldRow(
+                            held.state(),
+                            held.leases(),
+                            held.firstReceivedMillis(),
+                            held.lastReceivedMillis(),
+                            held.dueMillis(),
+                            number,
+                            held.life()));
+        });
     }
 
     static Reply eachReceived(Reply reply, UnaryOperator<Reply.ReceivedOne> change) {
@@ -52,7 +157,9 @@ final class Tampering {
                 row.nextReturn(),
                 row.returnFloor(),
                 row.arrivals(),
-                row.delivery());
+                row.delivery(),
+                row.keys(),
+                row.lifetimes());
     }
 
     /** The queue's rate is as if nothing had been given. */
@@ -72,7 +179,9 @@ final class Tampering {
                 row.nextReturn(),
                 row.returnFloor(),
                 row.arrivals(),
-                new Delivery(row.delivery().pausedMillis(), row.delivery().limits(), 0));
+                new Delivery(row.delivery().pausedMillis(), row.delivery().limits(), 0),
+                row.keys(),
+                row.lifetimes());
     }
 
     static void forEachState(Tx tx, UnaryOperator<QueueStateRow> change) {

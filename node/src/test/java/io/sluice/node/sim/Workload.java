@@ -172,6 +172,7 @@ final class Workload {
         maybe(attributes, 30, "DelaySeconds", List.of("0", "1", "5", "900", ""));
         maybe(attributes, 40, "MessageRetentionPeriod", List.of("60", "60", "90", "345600", ""));
         maybe(attributes, 30, "InFlightLimit", List.of("1", "5", "12", ""));
+        maybe(attributes, 20, "IdempotencyWindow", List.of("5", "60", ""));
         maybe(attributes, 20, "MaximumMessageSize", List.of("1024", "1048576", ""));
         maybe(attributes, 20, "ReceiveMessageWaitTimeSeconds", List.of("0", "20", ""));
         return attributes;
@@ -189,9 +190,41 @@ final class Workload {
         for (int i = 0; i < count; i++) {
             byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
             int sizeBytes = chance.percent(90) ? body.length : chance.one(List.of(1024, 1025, 1 << 20, (1 << 20) + 1));
-            messages.add(isFifo(queue) ? inGroup(body, sizeBytes) : new Outgoing(new Bytes(body), sizeBytes, delay()));
+            messages.add(maybeKeyed(maybeMortal(
+                    isFifo(queue) ? inGroup(body, sizeBytes) : new Outgoing(new Bytes(body), sizeBytes, delay()))));
         }
         return new QueueCommand.Send(queue, messages);
+    }
+
+    /** A lifetime that is often shorter than what is done with the message. */
+    private Outgoing maybeMortal(Outgoing message) {
+        return new Outgoing(
+                message.payload(),
+                message.sizeBytes(),
+                message.delayMillis(),
+                message.groupId(),
+                message.deduplicationId(),
+                message.byContent(),
+                millis(20, List.of(1L, 1_000L, 5_000L, 20_000L, 60_000L, 61_000L)),
+                message.key());
+    }
+
+    /** A key that is often used before, mostly for the same. */
+    private Outgoing maybeKeyed(Outgoing message) {
+        if (chance.percent(80)) {
+            return message;
+        }
+        Bytes content = new Bytes(new byte[] {(byte) (chance.percent(80) ? 0 : 1)});
+        OptionalLong windowMillis = millis(70, List.of(1L, 2_000L, 20_000L, 60_000L));
+        return new Outgoing(
+                message.payload(),
+                message.sizeBytes(),
+                message.delayMillis(),
+                message.groupId(),
+                message.deduplicationId(),
+                message.byContent(),
+                message.ttlMillis(),
+                Optional.of(new QueueCommand.IdempotencyKey("k" + chance.below(8), windowMillis, content)));
     }
 
     private OptionalLong delay() {

@@ -52,6 +52,8 @@ public enum ErrorShape {
     MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", "MissingAuthenticationToken", true),
     /** What the caller brings proves nobody. Not in the model. */
     UNRECOGNIZED_CLIENT("UnrecognizedClientException", "InvalidClientTokenId", true),
+    /** An idempotency key was used with another content. Not an error of SQS; so named by other services of AWS. */
+    IDEMPOTENT_PARAMETER_MISMATCH("IdempotentParameterMismatch", "IdempotentParameterMismatch", true),
     /** As many looks through queues are under way as there may be. Not an error of AWS. */
     BROWSE_BUSY("BrowseBusy", "BrowseBusy", false),
     /** Too much is waiting; nothing was done; the same call may be sent again. */

@@ -49,6 +49,7 @@ public final class StatusMapping {
                     BATCH_REQUEST_TOO_LONG,
                     EMPTY_BATCH_REQUEST,
                     INVALID_BATCH_ENTRY_ID,
+                    IDEMPOTENT_PARAMETER_MISMATCH,
                     TOO_MANY_ENTRIES_IN_BATCH_REQUEST -> Status.Code.INVALID_ARGUMENT;
             case REQUEST_THROTTLED, BROWSE_BUSY -> Status.Code.RESOURCE_EXHAUSTED;
             case SERVICE_UNAVAILABLE -> Status.Code.UNAVAILABLE;

@@ -36,7 +36,8 @@ final class BrowsedMessages {
                 .setFirstReceivedMillis(one.firstReceivedMillis())
                 .setLastReceivedMillis(one.lastReceivedMillis())
                 .setDueMillis(one.dueMillis())
-                .setHolder(one.holder());
+                .setHolder(one.holder())
+                .setExpiresMillis(one.endMillis());
         if (QueueAddresses.isFifo(place.name().name())) {
             message.setSequenceNumber(SequenceNumbers.of(one.sequence()));
         }

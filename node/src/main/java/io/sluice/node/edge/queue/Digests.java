@@ -31,6 +31,16 @@ final class Digests {
         return fresh(prototype).digest(body);
     }
 
+    /** SHA-256 of several parts in their order, 32 bytes; each counts with its length. */
+    byte[] ofContent(byte[]... parts) {
+        MessageDigest sha256 = fresh(contentPrototype);
+        byte[] length = new byte[Integer.BYTES];
+        for (byte[] part : parts) {
+            update(sha256, length, part);
+        }
+        return sha256.digest();
+    }
+
     /** The deduplication id that is made from a body: its SHA-256 in lower-case hex. */
     String deduplicationId(byte[] body) {
         return hex(fresh(contentPrototype).digest(body));
@@ -59,13 +69,13 @@ final class Digests {
         return HEX.formatHex(digest);
     }
 
-    private static void update(MessageDigest md5, byte[] length, byte[] bytes) {
+    private static void update(MessageDigest digest, byte[] length, byte[] bytes) {
         length[0] = (byte) (bytes.length >>> 24);
         length[1] = (byte) (bytes.length >>> 16);
         length[2] = (byte) (bytes.length >>> 8);
         length[3] = (byte) bytes.length;
-        md5.update(length);
-        md5.update(bytes);
+        digest.update(length);
+        digest.update(bytes);
     }
 
     /** A prototype is never fed, so copying it from many threads is safe, and cheaper than a look-up. */

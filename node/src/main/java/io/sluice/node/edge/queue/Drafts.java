@@ -6,6 +6,7 @@ import io.sluice.api.v1.ScheduledAttribute;
 import io.sluice.api.v1.SendMessageBatchRequestEntry;
 import io.sluice.api.v1.SendMessageRequest;
 import io.sluice.node.command.Bytes;
+import io.sluice.node.command.QueueCommand.IdempotencyKey;
 import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.Checked;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,8 @@ final class Drafts {
             Map<String, MessageAttributeValue> systemAttributes,
             String deduplicationId,
             String groupId,
-            boolean fifo) {}
+            boolean fifo,
+            SendTerms terms) {}
 
     /** A message sent alone, to a FIFO queue or to a standard one. */
     Checked<Draft> of(String senderId, SendMessageRequest request, boolean fifo) {
@@ -57,7 +60,8 @@ final class Drafts {
                 request.getMessageSystemAttributesMap(),
                 request.getMessageDeduplicationId(),
                 request.getMessageGroupId(),
-                fifo));
+                fifo,
+                SendTerms.of(request)));
     }
 
     /**
@@ -75,7 +79,8 @@ final class Drafts {
                 values(request.getMessageSystemAttributesMap()),
                 fifo && given.isEmpty() ? scheduleId : given,
                 request.getMessageGroupId(),
-                fifo));
+                fifo,
+                SendTerms.of(request, scheduleId)));
     }
 
     private static Map<String, MessageAttributeValue> values(Map<String, ScheduledAttribute> attributes) {
@@ -106,7 +111,8 @@ final class Drafts {
                 entry.getMessageSystemAttributesMap(),
                 entry.getMessageDeduplicationId(),
                 entry.getMessageGroupId(),
-                fifo));
+                fifo,
+                SendTerms.of(entry)));
     }
 
     private Checked<Draft> draft(Given given) {
@@ -134,6 +140,9 @@ final class Drafts {
         }
         if (error == null && given.delaySeconds().isPresent()) {
             error = delayProblem(given.delaySeconds().getAsLong(), given.fifo());
+        }
+        if (error == null) {
+            error = given.terms().problem();
         }
         return error == null ? TraceHeader.problem(given.systemAttributes()) : error;
     }
@@ -164,9 +173,21 @@ final class Drafts {
         OptionalLong delayMillis = given.delaySeconds().isPresent() && !given.fifo()
                 ? OptionalLong.of(given.delaySeconds().getAsLong() * 1000)
                 : OptionalLong.empty();
-        Outgoing outgoing = given.fifo()
-                ? new Outgoing(payload, (int) sizeBytes, delayMillis, given.groupId(), deduplicationId, byContent)
-                : new Outgoing(payload, (int) sizeBytes, delayMillis);
+        SendTerms terms = given.terms();
+        Optional<IdempotencyKey> key = Optional.empty();
+        if (!terms.key().isEmpty()) {
+            Bytes content = Payloads.seal(body, bodyMd5, attributes, "", "", given.groupId(), given.deduplicationId());
+            key = terms.sealed(content, delayMillis, digests);
+        }
+        Outgoing outgoing = new Outgoing(
+                payload,
+                (int) sizeBytes,
+                delayMillis,
+                given.fifo() ? given.groupId() : "",
+                given.fifo() ? deduplicationId : "",
+                byContent,
+                terms.ttlMillis(),
+                key);
         return Checked.good(new Draft(
                 outgoing,
                 Digests.hex(bodyMd5),

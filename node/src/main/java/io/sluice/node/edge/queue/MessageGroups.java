@@ -27,6 +27,11 @@ final class MessageGroups {
         return problem(attemptId, "ReceiveRequestAttemptId");
     }
 
+    /** What is wrong with an idempotency key; null when nothing is, and when there is none. */
+    static @Nullable ApiError keyProblem(String key) {
+        return problem(key, "IdempotencyKey");
+    }
+
     private static @Nullable ApiError problem(String id, String parameter) {
         boolean legal = id.length() <= CHARS_MAX;
         for (int i = 0; legal && i < id.length(); i++) {

@@ -21,6 +21,10 @@ enum QueueAttribute {
     SQS_MANAGED_SSE_ENABLED("SqsManagedSseEnabled", Kind.FLAG, 0, 0, "true"),
     /** Not one of AWS: for how long it is kept what befell messages. */
     TRACE_RETENTION_PERIOD("TraceRetentionPeriod", Kind.NUMBER, 0, 1_209_600, ""),
+    /** Not one of AWS: whether messages whose own time is over go to the dead letters. */
+    DEAD_LETTER_EXPIRED("DeadLetterExpired", Kind.FLAG, 0, 0, ""),
+    /** Not one of AWS: for how long an idempotency key is remembered that does not say. */
+    IDEMPOTENCY_WINDOW("IdempotencyWindow", Kind.NUMBER, 1, 604_800, ""),
     FIFO_QUEUE("FifoQueue", Kind.FIFO, 0, 0, "true"),
     CONTENT_BASED_DEDUPLICATION("ContentBasedDeduplication", Kind.FIFO, 0, 0, "false"),
     DEDUPLICATION_SCOPE("DeduplicationScope", Kind.FIFO, 0, 0, "queue"),

@@ -85,7 +85,7 @@ public final class QueueEndpoint implements BindableService {
         this.browses = new Browses(routing, parts.addresses());
         this.tagging = new Tagging(routing, ids);
         this.tracing = new Tracing(routing);
-        this.scheduling = new Scheduling(routing, ids, drafts, new ScheduleTimes(parts.clockMillis()));
+        this.scheduling = new Scheduling(routing, ids, drafts, digests, new ScheduleTimes(parts.clockMillis()));
         this.permissions = new Permissions(routing, parts.addresses(), ids);
         this.sending = new Sending(routing, ids, drafts);
         this.receiving = new Receiving(routing, ids, parts.receipts(), views);

@@ -284,6 +284,7 @@ final class QueueErrors {
             case SCHEDULE_EXISTS, SCHEDULE_MISSING, SCHEDULES_FULL, SCHEDULED_TOO_FAR -> scheduling(rejected, queue);
             case DEDUPLICATION_REQUIRED -> deduplication();
             case BROWSE_BUSY, EXPRESSION_INVALID -> looking(rejected, queue);
+            case KEY_REUSED, KEYS_FULL, LIFETIME_TOO_LONG -> SendErrors.rejected(rejected, queue);
         };
     }
 

@@ -28,6 +28,7 @@ import io.sluice.node.edge.queue.ScheduleTimes.When;
 import io.sluice.node.model.Limits;
 import io.sluice.record.v1.AttributeRecord;
 import io.sluice.record.v1.PayloadRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
@@ -39,12 +40,14 @@ final class Scheduling {
     private final QueueRouting routing;
     private final CallIds ids;
     private final Drafts drafts;
+    private final Digests digests;
     private final ScheduleTimes times;
 
-    Scheduling(QueueRouting routing, CallIds ids, Drafts drafts, ScheduleTimes times) {
+    Scheduling(QueueRouting routing, CallIds ids, Drafts drafts, Digests digests, ScheduleTimes times) {
         this.routing = routing;
         this.ids = ids;
         this.drafts = drafts;
+        this.digests = digests;
         this.times = times;
     }
 
@@ -65,11 +68,17 @@ final class Scheduling {
                     + " runs is a message of its own."));
         }
         // Drawn from the call, so that a retry that comes too late for its kept answer finds the id taken.
-        String id = request.getScheduleId().isEmpty()
-                ? "%016x%016x".formatted(call.client(), call.call())
-                : request.getScheduleId();
+        String id =
+                request.getScheduleId().isEmpty() ? ownId(request.getIdempotencyKey(), call) : request.getScheduleId();
         return id(id).then(checkedId -> drafts.of(sender, request, checkedId, place.isFifo()))
                 .then(draft -> when(request).then(when -> Checked.good(new Plan(call, id, draft, when, named))));
+    }
+
+    /** Under a key it is made from that, so that even after a purge of the queue's keys it is made once. */
+    private String ownId(String key, CallId call) {
+        return key.isEmpty()
+                ? "%016x%016x".formatted(call.client(), call.call())
+                : "key-" + digests.deduplicationId(key.getBytes(StandardCharsets.UTF_8));
     }
 
     private Checked<When> when(ScheduleMessageRequest request) {
@@ -100,7 +109,9 @@ final class Scheduling {
                 sealed.delayMillis(),
                 sealed.groupId(),
                 plan.named() ? sealed.deduplicationId() : "",
-                false);
+                false,
+                sealed.ttlMillis(),
+                sealed.key());
         ScheduleCommand command = new ScheduleCommand.Schedule(
                 place.queue(),
                 plan.id(),

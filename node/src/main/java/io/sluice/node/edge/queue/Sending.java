@@ -55,6 +55,7 @@ final class Sending {
                     .setMd5OfMessageAttributes(draft.attributesMd5())
                     .setMd5OfMessageSystemAttributes(draft.systemMd5())
                     .setSequenceNumber(sequenceNumber(place, one))
+                    .setReplayed(one.replayed())
                     .build();
         });
     }
@@ -137,6 +138,7 @@ final class Sending {
                 .setMd5OfMessageBody(draft.bodyMd5())
                 .setMd5OfMessageAttributes(draft.attributesMd5())
                 .setMd5OfMessageSystemAttributes(draft.systemMd5())
-                .setSequenceNumber(sequenceNumber(place, one)));
+                .setSequenceNumber(sequenceNumber(place, one))
+                .setReplayed(one.replayed()));
     }
 }

@@ -20,6 +20,7 @@ import io.sluice.node.state.catalog.CatalogTables;
 import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.ScheduleTables;
+import io.sluice.node.state.queue.SendKeyTables;
 import io.sluice.node.state.queue.TraceTables;
 import io.sluice.node.state.tablet.TabletTables;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Machines {
                     CatalogTables.ALL,
                     QueueTables.ALL,
                     FifoTables.ALL,
+                    SendKeyTables.ALL,
                     ScheduleTables.ALL,
                     TraceTables.ALL)
             .flatMap(List::stream)

@@ -8,7 +8,6 @@ import io.sluice.node.state.Tx;
 import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.MessageRow;
 import io.sluice.node.state.queue.QueueTables;
-import io.sluice.node.state.queue.ReturnRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,20 +34,16 @@ final class Arrivals {
                 QueueTables.MESSAGES,
                 key,
                 new MessageRow(letter.sentMillis(), letter.payload(), Optional.of(letter.origin())));
-        long number = ledger.nextReturn++;
-        tx.insert(
-                QueueTables.HELD,
-                key,
-                new HeldRow(
-                        HeldRow.State.RETURNED,
-                        letter.leases(),
-                        letter.firstReceivedMillis(),
-                        letter.lastReceivedMillis(),
-                        0,
-                        number));
-        tx.insert(QueueTables.RETURNED, new Keys.InResource(ledger.queue, number), new ReturnRow(sequence));
+        HeldRow row = new HeldRow(
+                HeldRow.State.RETURNED,
+                letter.leases(),
+                letter.firstReceivedMillis(),
+                letter.lastReceivedMillis(),
+                0,
+                0,
+                letter.life());
+        new HeldMessages(ledger, tx, 0).show(sequence, row);
         tx.insert(QueueTables.ARRIVALS, new Keys.Due(ledger.queue, letter.sentMillis(), sequence), Mark.MARK);
-        ledger.returned++;
         ledger.arrivalsCount++;
         ledger.arrivalsFloorMillis = Math.min(ledger.arrivalsFloorMillis, letter.sentMillis());
     }

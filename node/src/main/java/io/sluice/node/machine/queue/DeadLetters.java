@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.Death;
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
@@ -67,8 +68,8 @@ final class DeadLetters {
         return messagesLeft == 0 || bytesLeft <= 0;
     }
 
-    /** Moves a message that {@link #takes} told. */
-    void move(Letter letter) {
+    /** Moves a message, such as one that {@link #takes} told. */
+    void move(Letter letter, Death.Cause cause) {
         RedriveRow to = redrive.orElseThrow();
         Traces.left(letter, TraceEvent.Kind.DEAD_LETTERED, "", ledger, turn);
         messagesLeft--;
@@ -84,7 +85,7 @@ final class DeadLetters {
 
     /** Puts a dead letter of a queue into another. */
     static void arrive(Letter letter, ResourceId from, TabletId tablet, String name, QueueLedger to, Turn turn) {
-        Letter dead = letter.from(letter.origin().deadLetterOf(from, tablet, name, letter.leases()));
+        Letter dead = letter.plain().from(letter.origin().deadLetterOf(from, tablet, name, letter.leases()));
         if (to.settings.isFifo()) {
             FifoArrivals.dead(dead, to, turn);
             Traces.arrived(to.nextSequence - 1, dead.origin(), to, turn);

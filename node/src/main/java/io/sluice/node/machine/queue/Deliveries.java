@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.Death;
 import io.sluice.node.command.QueueCommand.Receive;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
@@ -23,6 +24,7 @@ final class Deliveries {
     private final Turn turn;
     private final DeadLetters deadLetters;
     private final StandardDepartures departures;
+    private String consumer = "";
 
     Deliveries(QueueLedger ledger, HeldMessages held, Turn turn) {
         this.ledger = ledger;
@@ -52,6 +54,7 @@ final class Deliveries {
             shareOfReturned = (int) (ledger.receives & 1);
         }
         Reception reception = new Reception(wanted);
+        consumer = command.consumer();
         leaseReturned(shareOfReturned, dueMillis, reception);
         leaseFresh(reception.missing(), dueMillis, reception);
         leaseReturned(reception.missing(), dueMillis, reception);
@@ -70,7 +73,7 @@ final class Deliveries {
     private void leaseFresh(int count, long dueMillis, Reception reception) {
         long end = Math.min(ledger.nextSequence, ledger.cursor + count);
         for (; ledger.cursor < end; ledger.cursor++) {
-            add(ledger.cursor, held.leaseFresh(ledger.cursor, dueMillis), reception);
+            add(ledger.cursor, held.leaseFresh(ledger.cursor, dueMillis, consumer), reception);
         }
     }
 
@@ -82,11 +85,11 @@ final class Deliveries {
                 HeldRow row = held.get(sequence)
                         .orElseThrow(() -> new IllegalStateException("a returned message is not held: " + sequence));
                 if (!isDead(sequence, row)) {
-                    add(sequence, held.leaseReturned(sequence, row, dueMillis), reception);
+                    add(sequence, held.leaseReturned(sequence, row, dueMillis, consumer), reception);
                 } else if (deadLetters.isFull()) {
                     return;
                 } else {
-                    deadLetters.move(departures.take(sequence, row));
+                    deadLetters.move(departures.take(sequence, row), Death.Cause.RECEIVES);
                 }
                 ledger.returnFloor = row.returnNumber() + 1;
             }

@@ -31,7 +31,7 @@ final class FifoArrivals {
         queue.messages().ripen();
         long sequence = queue.messages().append(letter.group(), message, received(letter));
         to.prompt = queue.retention().sent(to.prompt, sequence);
-        queue.close(turn);
+        queue.close();
     }
 
     /** A message that was refused is again where it was: it had left as the first of its group. */
@@ -47,11 +47,20 @@ final class FifoArrivals {
                 : new MessageRow(letter.sentMillis(), letter.payload(), Optional.of(letter.origin()));
         queue.messages().restore(place.sequence(), place.group(), message, received(letter));
         home.prompt = queue.retention().restored(home.prompt, place.sequence());
-        queue.close(turn);
+        queue.close();
     }
 
     private static FifoEntryRow received(Letter letter) {
         return new FifoEntryRow(
-                State.FRESH, 0, 0, letter.leases(), letter.firstReceivedMillis(), letter.lastReceivedMillis(), 0, 0);
+                State.FRESH,
+                0,
+                0,
+                letter.leases(),
+                letter.firstReceivedMillis(),
+                letter.lastReceivedMillis(),
+                0,
+                0,
+                0,
+                letter.life());
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.Death;
 import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.command.QueueCommand.Receive;
@@ -32,6 +33,8 @@ final class FifoDeliveries {
     private final long nowMillis;
     /** Messages that this receive came to and did not give. */
     private long away;
+    /** Who receives, as far as he says. */
+    private String consumer = "";
 
     FifoDeliveries(FifoQueue queue, Turn turn) {
         this.ledger = queue.ledger();
@@ -45,6 +48,7 @@ final class FifoDeliveries {
     }
 
     Reply receive(Receive command) {
+        consumer = command.consumer();
         long dueMillis =
                 nowMillis + command.visibilityMillis().orElseGet(() -> ledger.base.settings.visibilityMillis());
         return repeated(command.attemptId(), dueMillis).orElseGet(() -> first(command, dueMillis));
@@ -59,7 +63,7 @@ final class FifoDeliveries {
         FifoMemoryRow attempt = known.get();
         List<FifoEntryRow> rows = new ArrayList<>();
         for (Receipt receipt : attempt.receipts()) {
-            messages.get(receipt.sequence())
+            messages.find(receipt.sequence())
                     .filter(row -> messages.holds(row, receipt.lease()) && row.dueMillis() == attempt.dueMillis())
                     .ifPresent(rows::add);
         }
@@ -72,7 +76,7 @@ final class FifoDeliveries {
         Reception reception = new Reception(rows.size());
         for (int i = 0; i < rows.size(); i++) {
             Receipt receipt = attempt.receipts().get(i);
-            messages.extend(receipt.sequence(), rows.get(i), untilMillis);
+            messages.extend(receipt.sequence(), rows.get(i), untilMillis, "");
             reception.again(receipt.sequence(), receipt.lease(), rows.get(i).firstReceivedMillis());
         }
         memory.extended(attemptId, attempt, untilMillis);
@@ -146,7 +150,7 @@ final class FifoDeliveries {
                 .orElseThrow(() -> new IllegalStateException("a group has a message that is gone: " + sequence));
         Fate fate = fate(group, sequence, row);
         if (fate == Fate.LEASE) {
-            FifoEntryRow leased = messages.lease(sequence, row, dueMillis);
+            FifoEntryRow leased = messages.lease(sequence, row, dueMillis, consumer);
             reception.add(sequence, leased.leases(), leased.firstReceivedMillis());
             return true;
         }
@@ -160,7 +164,7 @@ final class FifoDeliveries {
             group.parkedMillis = away <= Limits.MOVED_PER_TURN_MAX ? nowMillis : 0;
             return false;
         }
-        deadLetters.move(departures.take(sequence, row));
+        deadLetters.move(departures.take(sequence, row), Death.Cause.RECEIVES);
         return true;
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * the next one, in the order in which they became ready. What leaves is the first of its group, so a group
  * arrives in order wherever it goes.
  */
-final class FifoDepartures implements Departures {
+final class FifoDepartures implements Departures, Lifetimes.Exit {
     private final FifoQueue queue;
     private final Tx tx;
     private Optional<FifoGroup> current = Optional.empty();
@@ -58,7 +58,17 @@ final class FifoDepartures implements Departures {
         return queue.ledger().offered;
     }
 
-    /** Takes a visible message out that is the first of its group. */
+    @Override
+    public void remove(long sequence) {
+        queue.messages().get(sequence).ifPresent(row -> queue.messages().remove(sequence, row));
+    }
+
+    @Override
+    public Letter take(long sequence) {
+        return takeNext(sequence);
+    }
+
+    /** Takes a message out: a visible one that is the first of its group, or any whose own time is over. */
     Letter take(long sequence, FifoEntryRow row) {
         MessageRow message = message(sequence);
         Letter letter = new Letter(
@@ -68,7 +78,8 @@ final class FifoDepartures implements Departures {
                 row.firstReceivedMillis(),
                 row.lastReceivedMillis(),
                 message.payload(),
-                Optional.of(new Letter.Place(queue.groups().of(row.group()).name, sequence)));
+                Optional.of(new Letter.Place(queue.groups().of(row.group()).name, sequence)),
+                row.life());
         queue.messages().remove(sequence, row);
         return letter;
     }

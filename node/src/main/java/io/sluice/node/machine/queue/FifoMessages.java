@@ -1,7 +1,8 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.Attempt;
+import io.sluice.node.command.Life;
 import io.sluice.node.command.QueueCommand.Outgoing;
-import io.sluice.node.model.Invariant;
 import io.sluice.node.model.Limits;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Mark;
@@ -39,6 +40,11 @@ final class FifoMessages {
         return tx.get(FifoTables.ENTRIES, key(sequence));
     }
 
+    /** The same for who comes from outside: a message whose own time is over is gone, removed or not. */
+    Optional<FifoEntryRow> find(long sequence) {
+        return get(sequence).filter(row -> !row.life().isOver(nowMillis));
+    }
+
     /** Whether a receipt of that lease still holds its message. */
     boolean holds(FifoEntryRow row, long lease) {
         return row.leases() == lease && row.state() == State.LEASED && row.dueMillis() > nowMillis;
@@ -46,7 +52,11 @@ final class FifoMessages {
 
     /** Appends a message; returns its sequence. */
     long append(Outgoing message) {
-        return append(message.groupId(), new MessageRow(nowMillis, message.payload()), NEVER_RECEIVED);
+        Life life = message.ttlMillis().isPresent()
+                ? Life.until(nowMillis + message.ttlMillis().getAsLong())
+                : Life.PLAIN;
+        FifoEntryRow received = life.isLimited() ? NEVER_RECEIVED.in(State.FRESH, 0, life) : NEVER_RECEIVED;
+        return append(message.groupId(), new MessageRow(nowMillis, message.payload()), received);
     }
 
     /**
@@ -61,7 +71,9 @@ final class FifoMessages {
         FifoGroup group = groups.of(groupName);
         boolean delayed = base.settings.delayMillis() > 0 || base.delayed > 0;
         State state = delayed ? State.DELAYED : State.FRESH;
-        tx.insert(FifoTables.ENTRIES, key(sequence), received.entered(state, group.number, nowMillis));
+        FifoEntryRow row = received.entered(state, group.number, nowMillis);
+        tx.insert(FifoTables.ENTRIES, key(sequence), delayed ? row : row.between(last(group), 0));
+        begin(sequence, row.life());
         if (!delayed) {
             enter(sequence, group);
             return sequence;
@@ -79,8 +91,21 @@ final class FifoMessages {
     void restore(long sequence, String groupName, MessageRow message, FifoEntryRow received) {
         FifoGroup group = groups.of(groupName);
         tx.put(QueueTables.MESSAGES, key(sequence), message);
-        giveBack(sequence, received.entered(State.RETURNED, group.number, message.sentMillis()), group);
+        FifoEntryRow row = received.entered(State.RETURNED, group.number, message.sentMillis());
+        giveBack(sequence, row, group, row.life());
+        begin(sequence, row.life());
         ledger.oldestFloor = Math.min(ledger.oldestFloor, sequence);
+    }
+
+    private void begin(long sequence, Life life) {
+        if (life.isLimited()) {
+            Lifetimes.begin(ledger.base, tx, life, sequence);
+        }
+    }
+
+    /** The last fresh message of a group; 0 when there is none. */
+    private static long last(FifoGroup group) {
+        return group.fresh == 0 ? 0 : group.lastFresh;
     }
 
     private void enter(long sequence, FifoGroup group) {
@@ -89,7 +114,7 @@ final class FifoMessages {
         } else {
             FifoEntryRow last = get(group.lastFresh)
                     .orElseThrow(() -> new IllegalStateException("a group has lost its last: " + group.lastFresh));
-            tx.put(FifoTables.ENTRIES, key(group.lastFresh), last.before(sequence));
+            tx.put(FifoTables.ENTRIES, key(group.lastFresh), last.between(last.previous(), sequence));
         }
         group.lastFresh = sequence;
         group.fresh++;
@@ -114,7 +139,10 @@ final class FifoMessages {
         });
         for (int i = 0; i < keys.size(); i++) {
             FifoGroup group = groups.of(rows.get(i).group());
-            tx.put(FifoTables.ENTRIES, keys.get(i), rows.get(i).in(State.FRESH, 0));
+            tx.put(
+                    FifoTables.ENTRIES,
+                    keys.get(i),
+                    rows.get(i).in(State.FRESH, 0).between(last(group), 0));
             group.delayed--;
             ledger.base.delayed--;
             enter(keys.get(i).number(), group);
@@ -125,17 +153,27 @@ final class FifoMessages {
     /** The first delayed message is delayed no more: the next one is the first. */
     private void passDelayed(long sequence) {
         ledger.ripe = sequence + 1;
-        ledger.ripeSentMillis = ledger.base.delayed == 0
-                ? Long.MAX_VALUE
-                : get(ledger.ripe).map(FifoEntryRow::sentMillis).orElseThrow();
+        ledger.ripeSentMillis = Long.MAX_VALUE;
+        if (ledger.base.delayed > 0) {
+            // Mostly the next one; but some may have ended before their time.
+            get(ledger.ripe).ifPresentOrElse(next -> ledger.ripeSentMillis = next.sentMillis(), this::findDelayed);
+        }
+    }
+
+    private void findDelayed() {
+        tx.scan(FifoTables.ENTRIES, key(ledger.ripe), key(ledger.base.nextSequence), (key, row) -> {
+            ledger.ripe = key.number();
+            ledger.ripeSentMillis = row.sentMillis();
+            return false;
+        });
     }
 
     /** Leases a visible message; returns it as it is then. */
-    FifoEntryRow lease(long sequence, FifoEntryRow row, long dueMillis) {
+    FifoEntryRow lease(long sequence, FifoEntryRow row, long dueMillis, String consumer) {
         FifoGroup group = groups.of(row.group());
         leave(sequence, row, group);
         ledger.base.returned--;
-        FifoEntryRow leased = row.received(nowMillis, dueMillis);
+        FifoEntryRow leased = row.received(nowMillis, dueMillis, consumer);
         if (leased.leases() == 1) {
             // Keys that were never used leave no trace when they go before they are spilled.
             tx.insert(FifoTables.LINES, line(group, State.LEASED, sequence), Mark.MARK);
@@ -148,16 +186,23 @@ final class FifoMessages {
         return leased;
     }
 
-    /** Moves the end of a message's lease, or returns it when the end is now. */
-    void extend(long sequence, FifoEntryRow row, long dueMillis) {
+    /**
+     * Moves the end of a message's lease, or returns it when the end is now. Who returns it, or says why it is to be
+     * hidden for longer, has failed at it.
+     */
+    void extend(long sequence, FifoEntryRow row, long dueMillis, String reason) {
         FifoGroup group = groups.of(row.group());
         unlease(sequence, row, group);
-        if (dueMillis <= nowMillis) {
-            giveBack(sequence, row, group);
+        boolean returns = dueMillis <= nowMillis;
+        Life life = returns || !reason.isEmpty()
+                ? row.life().failed(row.failedAt(nowMillis, reason.isEmpty() ? Attempt.RELEASED : reason))
+                : row.life();
+        if (returns) {
+            giveBack(sequence, row, group, life);
         } else {
             tx.put(FifoTables.LINES, line(group, State.LEASED, sequence), Mark.MARK);
             tx.put(QueueTables.DUE, due(dueMillis, sequence), Mark.MARK);
-            hide(sequence, row.in(State.LEASED, dueMillis), group);
+            hide(sequence, row.in(State.LEASED, dueMillis, life), group);
         }
     }
 
@@ -182,7 +227,7 @@ final class FifoMessages {
                     get(key.number()).orElseThrow(() -> new IllegalStateException("a due message is gone: " + key));
             FifoGroup group = groups.of(row.group());
             unlease(key.number(), row, group);
-            giveBack(key.number(), row, group);
+            giveBack(key.number(), row, group, row.life().failed(row.failedAt(nowMillis, Attempt.TIMED_OUT)));
         }
         base.dueFloorMillis = floor[0];
     }
@@ -192,12 +237,16 @@ final class FifoMessages {
         FifoGroup group = groups.of(row.group());
         tx.delete(FifoTables.ENTRIES, key(sequence));
         tx.delete(QueueTables.MESSAGES, key(sequence));
+        if (row.life().isLimited()) {
+            Lifetimes.end(ledger.base, tx, row.life(), sequence);
+        }
         switch (row.state()) {
             case DELAYED -> {
                 group.delayed--;
                 ledger.base.delayed--;
-                // Only the oldest messages are removed unseen, so it is the first that goes.
-                passDelayed(sequence);
+                if (sequence == ledger.ripe) {
+                    passDelayed(sequence);
+                }
             }
             case LEASED -> unlease(sequence, row, group);
             case RETURNED, FRESH -> {
@@ -240,8 +289,8 @@ final class FifoMessages {
         ledger.base.leased--;
     }
 
-    private void giveBack(long sequence, FifoEntryRow row, FifoGroup group) {
-        tx.put(FifoTables.ENTRIES, key(sequence), row.in(State.RETURNED, 0));
+    private void giveBack(long sequence, FifoEntryRow row, FifoGroup group, Life life) {
+        tx.put(FifoTables.ENTRIES, key(sequence), row.in(State.RETURNED, 0, life));
         tx.put(FifoTables.LINES, line(group, State.RETURNED, sequence), Mark.MARK);
         group.returned.add(sequence);
         ledger.base.returned++;
@@ -253,13 +302,33 @@ final class FifoMessages {
             group.line(row.state()).remove(sequence, row.next());
             return;
         }
-        // Fresh messages go in order, received or past their retention.
-        Invariant.check(sequence == group.firstFresh, "the first of the fresh ones goes first");
         group.fresh--;
+        if (sequence != group.firstFresh) {
+            unlink(row, group);
+            return;
+        }
         group.firstFresh = group.fresh == 0 ? 0 : row.next();
         if (group.fresh == 0) {
             group.lastFresh = 0;
         }
+    }
+
+    /** A message in the midst of the fresh ones goes before its turn: those beside it are neighbours from now on. */
+    private void unlink(FifoEntryRow row, FifoGroup group) {
+        FifoEntryRow previous = neighbour(row.previous());
+        tx.put(FifoTables.ENTRIES, key(row.previous()), previous.between(previous.previous(), row.next()));
+        if (row.next() == 0) {
+            group.lastFresh = row.previous();
+        } else {
+            FifoEntryRow next = neighbour(row.next());
+            tx.put(FifoTables.ENTRIES, key(row.next()), next.between(row.previous(), next.next()));
+        }
+    }
+
+    private FifoEntryRow neighbour(long sequence) {
+        return get(sequence)
+                .filter(row -> row.state() == State.FRESH)
+                .orElseThrow(() -> new IllegalStateException("a fresh message has lost its neighbour: " + sequence));
     }
 
     private Keys.InResource key(long sequence) {

@@ -16,15 +16,17 @@ final class FifoQueries {
         QueueLedger base = ledger.base;
         long expired = expired(base, look);
         long ripe = ripe(ledger, look);
+        Lapsed lapsed = Lapsed.of(base, look);
         return new Reply.QueueDescribed(
                 base.settings.row().name(),
                 base.settings.row().attributes(),
                 base.settings.row().createdMillis(),
                 base.settings.row().modifiedMillis(),
-                base.returned + expired + ripe,
-                base.leased - expired,
-                base.delayed - ripe,
-                oldestMillis(ledger, look.view()));
+                base.returned + expired + ripe - lapsed.visible(),
+                base.leased - expired - lapsed.inFlight(),
+                base.delayed - ripe - lapsed.delayed(),
+                oldestMillis(ledger, look.view()),
+                base.keys.count());
     }
 
     /** Whether a receive would find something, or may: a lease that has run out may be behind one that has not. */

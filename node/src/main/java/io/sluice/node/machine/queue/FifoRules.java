@@ -21,7 +21,7 @@ final class FifoRules {
     private FifoRules() {}
 
     /** A message without a group or a deduplication id fails the whole command (AWS-validated behaviour). */
-    static Reply send(QueueCommand.Send command, FifoQueue queue) {
+    static Reply send(QueueCommand.Send command, FifoQueue queue, Turn turn) {
         QueueSettings settings = queue.ledger().base.settings;
         for (Outgoing message : command.messages()) {
             if (message.groupId().isEmpty()) {
@@ -33,15 +33,21 @@ final class FifoRules {
         }
         queue.messages().ripen();
         List<Reply> replies = new ArrayList<>(command.messages().size());
+        SendKeys keys = new SendKeys(queue.ledger().base, turn.tx(), turn.nowMillis());
         for (Outgoing message : command.messages()) {
-            replies.add(send(message, queue, settings.sizeBytesMax()));
+            replies.add(keys.once(message.key(), () -> send(message, queue, settings.sizeBytesMax())));
         }
+        keys.save();
         return new Reply.Sent(replies);
     }
 
     private static Reply send(Outgoing message, FifoQueue queue, long sizeBytesMax) {
         if (message.sizeBytes() > sizeBytesMax) {
             return new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, Long.toString(sizeBytesMax));
+        }
+        Optional<Reply> tooLong = StandardSends.lifetimeProblem(message.ttlMillis(), queue.ledger().base.settings);
+        if (tooLong.isPresent()) {
+            return tooLong.get();
         }
         OptionalLong original = queue.memory().original(message);
         if (original.isPresent()) {
@@ -63,7 +69,7 @@ final class FifoRules {
     static Reply delete(QueueCommand.Delete command, FifoQueue queue) {
         List<Reply> replies = new ArrayList<>(command.receipts().size());
         for (QueueCommand.Receipt receipt : command.receipts()) {
-            Optional<FifoEntryRow> row = queue.messages().get(receipt.sequence());
+            Optional<FifoEntryRow> row = queue.messages().find(receipt.sequence());
             if (command.strict() && !leases(receipt, queue.messages())) {
                 replies.add(new Reply.Rejected(RejectionCode.LEASE_LOST, ""));
             } else if (row.isPresent() && !queue.messages().holds(row.get(), receipt.lease())) {
@@ -82,20 +88,20 @@ final class FifoRules {
             replies.add(
                     command.strict() && !leases(hiding.receipt(), queue.messages())
                             ? new Reply.Rejected(RejectionCode.LEASE_LOST, "")
-                            : hide(hiding, queue.messages(), nowMillis));
+                            : hide(hiding, command.reason(), queue.messages(), nowMillis));
         }
         return new Reply.Settled(replies);
     }
 
     private static boolean leases(QueueCommand.Receipt receipt, FifoMessages messages) {
-        return messages.get(receipt.sequence())
+        return messages.find(receipt.sequence())
                 .filter(row -> messages.holds(row, receipt.lease()))
                 .isPresent();
     }
 
-    private static Reply hide(QueueCommand.Hiding hiding, FifoMessages messages, long nowMillis) {
+    private static Reply hide(QueueCommand.Hiding hiding, String reason, FifoMessages messages, long nowMillis) {
         long sequence = hiding.receipt().sequence();
-        Optional<FifoEntryRow> row = messages.get(sequence);
+        Optional<FifoEntryRow> row = messages.find(sequence);
         if (row.isEmpty()) {
             return new Reply.Rejected(RejectionCode.MESSAGE_GONE, "");
         }
@@ -110,7 +116,7 @@ final class FifoRules {
             return new Reply.Rejected(
                     RejectionCode.HIDDEN_TOO_LONG, Long.toString(Limits.VISIBILITY_MILLIS_MAX / 1000));
         }
-        messages.extend(sequence, row.get(), dueMillis);
+        messages.extend(sequence, row.get(), dueMillis, reason);
         return Reply.Done.DONE;
     }
 
@@ -118,7 +124,7 @@ final class FifoRules {
     static void beforeChange(QueueLedger ledger, Turn turn) {
         FifoQueue queue = FifoQueue.open(ledger, turn);
         queue.messages().ripen();
-        queue.close(turn);
+        queue.close();
     }
 
     /** What is emptied has no groups and remembers nothing (AWS-validated behaviour). */

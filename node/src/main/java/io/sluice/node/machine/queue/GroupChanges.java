@@ -1,5 +1,6 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.Death;
 import io.sluice.node.command.GroupChange;
 import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.Origin;
@@ -90,7 +91,7 @@ final class GroupChanges {
             if (!deadLetters.isPossible()) {
                 return new Reply.Rejected(RejectionCode.NO_DEAD_LETTERS, "");
             }
-            deadLetters.move(departures.take(sequence, row.get()));
+            deadLetters.move(departures.take(sequence, row.get()), Death.Cause.SKIPPED);
         }
         return new Reply.GroupChanged(1, Optional.of(origin));
     }
@@ -123,7 +124,7 @@ final class GroupChanges {
         for (long sequence : sequences) {
             FifoEntryRow row = queue.messages().get(sequence).orElseThrow();
             if (row.lastReceivedMillis() == first.get().lastReceivedMillis()) {
-                queue.messages().extend(sequence, row, turn.nowMillis());
+                queue.messages().extend(sequence, row, turn.nowMillis(), "");
                 released++;
             }
         }

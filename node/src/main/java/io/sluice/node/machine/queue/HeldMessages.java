@@ -1,5 +1,7 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.Attempt;
+import io.sluice.node.command.Life;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.model.Limits;
 import io.sluice.node.state.Keys;
@@ -32,25 +34,46 @@ final class HeldMessages implements Retention.Dropper {
         return tx.get(QueueTables.HELD, key(sequence));
     }
 
+    /** The same for who comes from outside: a message whose own time is over is gone, removed or not. */
+    Optional<HeldRow> find(long sequence) {
+        return get(sequence).filter(row -> !row.life().isOver(nowMillis));
+    }
+
     /** Whether a receipt leases its message now: the lease has not run out, and nobody has another. */
     boolean leases(QueueCommand.Receipt receipt) {
-        return get(receipt.sequence())
+        return find(receipt.sequence())
                 .filter(row ->
                         row.state() == State.LEASED && row.leases() == receipt.lease() && row.dueMillis() > nowMillis)
                 .isPresent();
     }
 
     /** Hides a message that was just sent. */
-    void delay(long sequence, long dueMillis) {
-        tx.insert(QueueTables.HELD, key(sequence), new HeldRow(State.DELAYED, 0, 0, 0, dueMillis));
+    void delay(long sequence, long dueMillis, Life life) {
+        tx.insert(QueueTables.HELD, key(sequence), new HeldRow(State.DELAYED, 0, 0, 0, dueMillis, 0, life));
+        begin(sequence, life);
         tx.insert(QueueTables.DUE, due(dueMillis, sequence), Mark.MARK);
         ledger.delayed++;
         ledger.dueFloorMillis = Math.min(ledger.dueFloorMillis, dueMillis);
     }
 
+    /** Shows a message that has just come and was received so often, behind all that were shown again before. */
+    void show(long sequence, HeldRow row) {
+        long number = ledger.nextReturn++;
+        tx.insert(QueueTables.HELD, key(sequence), row.returned(number, row.life()));
+        tx.insert(QueueTables.RETURNED, key(number), new ReturnRow(sequence));
+        ledger.returned++;
+        begin(sequence, row.life());
+    }
+
+    private void begin(long sequence, Life life) {
+        if (life.isLimited()) {
+            Lifetimes.begin(ledger, tx, life, sequence);
+        }
+    }
+
     /** Leases a message that was never held. */
-    HeldRow leaseFresh(long sequence, long dueMillis) {
-        HeldRow row = new HeldRow(State.LEASED, 1, nowMillis, nowMillis, dueMillis);
+    HeldRow leaseFresh(long sequence, long dueMillis, String consumer) {
+        HeldRow row = new HeldRow(State.LEASED, 1, nowMillis, nowMillis, dueMillis, 0, Life.PLAIN.heldBy(consumer));
         tx.insert(QueueTables.HELD, key(sequence), row);
         tx.insert(QueueTables.DUE, due(dueMillis, sequence), Mark.MARK);
         ledger.leased++;
@@ -59,24 +82,36 @@ final class HeldMessages implements Retention.Dropper {
     }
 
     /** Leases a returned message again. */
-    HeldRow leaseReturned(long sequence, HeldRow row, long dueMillis) {
+    HeldRow leaseReturned(long sequence, HeldRow row, long dueMillis, String consumer) {
         tx.delete(QueueTables.RETURNED, key(row.returnNumber()));
         ledger.returned--;
         long first = row.leases() == 0 ? nowMillis : row.firstReceivedMillis();
-        HeldRow leased = new HeldRow(State.LEASED, row.leases() + 1, first, nowMillis, dueMillis);
+        HeldRow leased = new HeldRow(
+                State.LEASED,
+                row.leases() + 1,
+                first,
+                nowMillis,
+                dueMillis,
+                0,
+                row.life().heldBy(consumer));
         hide(sequence, leased);
         return leased;
     }
 
-    /** Moves the end of a message's lease, or returns it when the end is now. */
-    void extend(long sequence, HeldRow row, long dueMillis) {
+    /**
+     * Moves the end of a message's lease, or returns it when the end is now. Who returns it, or says why it is to be
+     * hidden for longer, has failed at it.
+     */
+    void extend(long sequence, HeldRow row, long dueMillis, String reason) {
         detach(sequence, row);
-        HeldRow moved =
-                new HeldRow(State.LEASED, row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis(), dueMillis);
-        if (dueMillis <= nowMillis) {
-            giveBack(sequence, moved);
+        boolean returns = dueMillis <= nowMillis;
+        Life life = returns || !reason.isEmpty()
+                ? row.life().failed(row.failedAt(nowMillis, reason.isEmpty() ? Attempt.RELEASED : reason))
+                : row.life();
+        if (returns) {
+            giveBack(sequence, row, life);
         } else {
-            hide(sequence, moved);
+            hide(sequence, row.leasedUntil(dueMillis, life));
         }
     }
 
@@ -85,6 +120,9 @@ final class HeldMessages implements Retention.Dropper {
         detach(sequence, row);
         if (QueueTables.arrived(sequence)) {
             new Arrivals(ledger, tx).forget(sequence);
+        }
+        if (row.life().isLimited()) {
+            Lifetimes.end(ledger, tx, row.life(), sequence);
         }
         tx.delete(QueueTables.HELD, key(sequence));
         tx.delete(QueueTables.MESSAGES, key(sequence));
@@ -129,7 +167,12 @@ final class HeldMessages implements Retention.Dropper {
             HeldRow row =
                     get(key.number()).orElseThrow(() -> new IllegalStateException("a due message is not held: " + key));
             detach(key.number(), row);
-            giveBack(key.number(), row);
+            giveBack(
+                    key.number(),
+                    row,
+                    row.state() == State.LEASED
+                            ? row.life().failed(row.failedAt(nowMillis, Attempt.TIMED_OUT))
+                            : row.life());
         }
         ledger.dueFloorMillis = floor[0];
     }
@@ -163,11 +206,9 @@ final class HeldMessages implements Retention.Dropper {
      * Shows a message again, behind all that were shown again before. Returns are numbered: two may fall on one
      * log time, and a number that is used once leaves no trace to step over.
      */
-    private void giveBack(long sequence, HeldRow row) {
+    private void giveBack(long sequence, HeldRow row, Life life) {
         long number = ledger.nextReturn++;
-        HeldRow returned = new HeldRow(
-                State.RETURNED, row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis(), 0, number);
-        tx.put(QueueTables.HELD, key(sequence), returned);
+        tx.put(QueueTables.HELD, key(sequence), row.returned(number, life));
         tx.insert(QueueTables.RETURNED, key(number), new ReturnRow(sequence));
         ledger.returned++;
     }

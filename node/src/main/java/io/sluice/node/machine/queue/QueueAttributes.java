@@ -45,6 +45,7 @@ final class QueueAttributes {
     private static boolean isNumber(String name) {
         return switch (name) {
             case "DelaySeconds",
+                    "IdempotencyWindow",
                     "InFlightLimit",
                     "MaximumMessageSize",
                     "MessageRetentionPeriod",
@@ -64,6 +65,8 @@ final class QueueAttributes {
     static String byDefault(String name) {
         return switch (name) {
             case "DelaySeconds", "ReceiveMessageWaitTimeSeconds", "TraceRetentionPeriod" -> "0";
+            case "DeadLetterExpired" -> "false";
+            case "IdempotencyWindow" -> "86400";
             case "MaximumMessageSize" -> "1048576";
             case "MessageRetentionPeriod" -> "345600";
             case "VisibilityTimeout" -> "30";

@@ -11,6 +11,8 @@ import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
 import io.sluice.node.state.queue.ArrivalsCount;
+import io.sluice.node.state.queue.KeysCount;
+import io.sluice.node.state.queue.LifetimesCount;
 import io.sluice.node.state.queue.QueueSettingsRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueStateRow.Spans;
@@ -41,6 +43,8 @@ final class QueueLedger {
     long arrivalsCount;
     long arrivalsFloorMillis;
     Delivery delivery;
+    KeysCount keys;
+    LifetimesCount lifetimes;
 
     private QueueLedger(ResourceId queue, QueueSettings settings, QueueStateRow row) {
         this.queue = queue;
@@ -63,6 +67,8 @@ final class QueueLedger {
         arrivalsCount = row.arrivals().count();
         arrivalsFloorMillis = row.arrivals().floorMillis();
         delivery = row.delivery();
+        keys = row.keys();
+        lifetimes = row.lifetimes();
     }
 
     /** The queue's ledger, if there is such a queue on this tablet. */
@@ -137,8 +143,14 @@ final class QueueLedger {
         return new Reply.Readiness(true, false, nextMillis, settings.waitMillis());
     }
 
-    /** Log time before which no span of messages has expired. */
+    /** Log time before which nothing is to be dropped or forgotten: no message, and no key. */
     long expiryMillis() {
+        long keysMillis = keys.count() == 0 ? Long.MAX_VALUE : keys.floorMillis() + Limits.KEY_FORGET_LATE_MILLIS;
+        return Math.min(spansMillis(), Math.min(keysMillis, lifetimes.floorMillis()));
+    }
+
+    /** Log time before which no span of messages has expired. */
+    private long spansMillis() {
         long sent = Math.min(
                 prompt.first() == 0 ? Long.MAX_VALUE : prompt.firstMillis(),
                 late.first() == 0 ? Long.MAX_VALUE : late.firstMillis());
@@ -168,6 +180,8 @@ final class QueueLedger {
                         nextReturn,
                         returnFloor,
                         new ArrivalsCount(arrivalsNext, arrivalsCount, arrivalsFloorMillis),
-                        delivery));
+                        delivery,
+                        keys,
+                        lifetimes));
     }
 }

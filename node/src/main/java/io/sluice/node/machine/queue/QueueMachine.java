@@ -14,7 +14,6 @@ import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
 import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.HeldRow;
-import io.sluice.node.state.queue.MessageRow;
 import io.sluice.node.state.queue.MoveRow;
 import io.sluice.node.state.queue.QueueSettingsRow;
 import io.sluice.node.state.queue.QueueStateRow;
@@ -101,42 +100,22 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
 
     @Override
     public Reply send(QueueCommand.Send command, Turn turn) {
-        return onQueue(command, turn, fifo -> FifoRules.send(command, fifo), (ledger, held) -> {
-            Retention retention = new Retention(ledger, held, turn.tx(), turn.nowMillis());
-            long sizeBytesMax = ledger.settings.sizeBytesMax();
+        return onQueue(command, turn, fifo -> FifoRules.send(command, fifo, turn), (ledger, held) -> {
+            StandardSends sends = new StandardSends(ledger, held, turn);
+            SendKeys keys = new SendKeys(ledger, turn.tx(), turn.nowMillis());
             List<Reply> replies = new ArrayList<>(command.messages().size());
             for (QueueCommand.Outgoing message : command.messages()) {
-                replies.add(
-                        message.sizeBytes() > sizeBytesMax
-                                ? new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, Long.toString(sizeBytesMax))
-                                : new Reply.SentOne(append(message, ledger, held, retention, turn)));
+                replies.add(keys.once(message.key(), () -> sends.send(message)));
             }
+            keys.save();
             return new Reply.Sent(replies);
         });
-    }
-
-    private static long append(
-            QueueCommand.Outgoing message, QueueLedger ledger, HeldMessages held, Retention retention, Turn turn) {
-        long delayMillis = message.delayMillis().orElseGet(ledger.settings::delayMillis);
-        long sequence = delayMillis == 0 ? ledger.nextSequence++ : QueueTables.DELAYED_SPACE | ledger.nextDelayed++;
-        turn.tx()
-                .insert(
-                        QueueTables.MESSAGES,
-                        new Keys.InResource(ledger.queue, sequence),
-                        new MessageRow(turn.nowMillis(), message.payload()));
-        if (delayMillis == 0) {
-            ledger.prompt = retention.sent(ledger.prompt, sequence);
-        } else {
-            ledger.late = retention.sent(ledger.late, sequence);
-            held.delay(sequence, turn.nowMillis() + delayMillis);
-        }
-        return sequence;
     }
 
     @Override
     public Reply receive(QueueCommand.Receive command, Turn turn) {
         return onQueue(command, turn, fifo -> FifoRules.receive(command, fifo, turn), (ledger, held) -> {
-            boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+            boolean freshEnough = expire(ledger, held, turn);
             // Until the next turns have dropped the rest, what is there may be past its retention.
             return freshEnough ? new Deliveries(ledger, held, turn).receive(command) : new Reply.Received(List.of());
         });
@@ -155,7 +134,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                     replies.add(new Reply.Rejected(RejectionCode.LEASE_LOST, ""));
                     continue;
                 }
-                held.get(receipt.sequence())
+                held.find(receipt.sequence())
                         .filter(row -> row.leases() == receipt.lease())
                         .ifPresent(row -> held.remove(receipt.sequence(), row));
                 replies.add(Reply.Done.DONE);
@@ -174,15 +153,15 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                 replies.add(
                         command.strict() && !held.leases(hiding.receipt())
                                 ? new Reply.Rejected(RejectionCode.LEASE_LOST, "")
-                                : hide(hiding, held, nowMillis));
+                                : hide(hiding, command.reason(), held, nowMillis));
             }
             return new Reply.Settled(replies);
         });
     }
 
     /** On standard queues an older receipt of the same message still works (AWS-validated behaviour). */
-    private static Reply hide(QueueCommand.Hiding hiding, HeldMessages held, long nowMillis) {
-        Optional<HeldRow> row = held.get(hiding.receipt().sequence());
+    private static Reply hide(QueueCommand.Hiding hiding, String reason, HeldMessages held, long nowMillis) {
+        Optional<HeldRow> row = held.find(hiding.receipt().sequence());
         if (row.isEmpty() || row.get().leases() < hiding.receipt().lease()) {
             return new Reply.Rejected(RejectionCode.MESSAGE_GONE, "");
         }
@@ -191,7 +170,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             return new Reply.Rejected(
                     RejectionCode.HIDDEN_TOO_LONG, Long.toString(Limits.VISIBILITY_MILLIS_MAX / 1000));
         }
-        held.extend(hiding.receipt().sequence(), row.get(), dueMillis);
+        held.extend(hiding.receipt().sequence(), row.get(), dueMillis, reason);
         return Reply.Done.DONE;
     }
 
@@ -222,6 +201,8 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         ledger.prompt = Spans.NONE;
         ledger.late = Spans.NONE;
         new Arrivals(ledger, turn.tx()).clear();
+        SendKeys.clear(ledger, turn.tx());
+        Lifetimes.clear(ledger, turn.tx());
         ledger.purgedMillis = turn.nowMillis();
         return Reply.Done.DONE;
     }
@@ -233,7 +214,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             return Moves.start(command, fifo.ledger().base, turn);
         };
         return onQueue(command, turn, inFifo, (ledger, held) -> {
-            new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+            expire(ledger, held, turn);
             held.settle();
             return Moves.start(command, ledger, turn);
         });
@@ -258,7 +239,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             return moveOn(fifo.ledger().base, new FifoDepartures(fifo, turn.tx()), freshEnough, running.get(), turn);
         };
         onQueue(resource, turn, inFifo, (ledger, held) -> {
-            boolean freshEnough = new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+            boolean freshEnough = expire(ledger, held, turn);
             held.settle();
             Departures departures = new StandardDepartures(ledger, held, turn.tx());
             return moveOn(ledger, departures, freshEnough, running.get(), turn);
@@ -313,8 +294,11 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     @Override
     public void drop(ResourceId resource, Turn turn) {
         Keys.OfResource key = new Keys.OfResource(resource);
-        if (turn.tx().get(QueueTables.SETTINGS, key).isPresent()) {
+        Optional<QueueLedger> ledger = QueueLedger.of(turn.tx(), resource);
+        if (ledger.isPresent()) {
             clear(resource, turn.tx());
+            SendKeys.clear(ledger.get(), turn.tx());
+            Lifetimes.clear(ledger.get(), turn.tx());
             FifoRules.clear(resource, turn.tx());
             turn.tx().delete(FifoTables.STATES, key);
             turn.tx().delete(QueueTables.SETTINGS, key);
@@ -331,13 +315,25 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     public void sweep(ResourceId resource, Turn turn) {
         Function<FifoQueue, Reply> inFifo = fifo -> {
             fifo.settle();
+            forgetKeys(fifo.ledger().base, turn);
             return Reply.Done.DONE;
         };
         onQueue(resource, turn, inFifo, (ledger, held) -> {
-            new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire();
+            expire(ledger, held, turn);
             held.settle();
+            forgetKeys(ledger, turn);
             return Reply.Done.DONE;
         });
+    }
+
+    /** Drops messages whose time is over, a bounded part of them; false when some may be left. */
+    private static boolean expire(QueueLedger ledger, HeldMessages held, Turn turn) {
+        boolean allOver = Lifetimes.expire(ledger, new StandardDepartures(ledger, held, turn.tx()), turn);
+        return new Retention(ledger, held, turn.tx(), turn.nowMillis()).expire() && allOver;
+    }
+
+    private static void forgetKeys(QueueLedger ledger, Turn turn) {
+        new SendKeys(ledger, turn.tx(), turn.nowMillis()).forget(Limits.SETTLED_PER_TURN_MAX);
     }
 
     @Override
@@ -370,7 +366,8 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         });
     }
 
-    private static Effect.Level level(View view, QueueLedger ledger, long nowMillis) {
+    /** What a queue of either kind has to give. */
+    static Effect.Level level(View view, QueueLedger ledger, long nowMillis) {
         return ledger.settings.isFifo() ? FifoLedger.of(view, ledger).level(nowMillis) : ledger.level(nowMillis);
     }
 
@@ -410,7 +407,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         if (ledger.settings.isFifo()) {
             FifoQueue fifo = FifoQueue.open(ledger, turn);
             Reply reply = inFifo.apply(fifo);
-            fifo.close(turn);
+            fifo.close();
             noted.accept(reply, ledger);
             return reply;
         }

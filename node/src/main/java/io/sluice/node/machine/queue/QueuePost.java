@@ -32,7 +32,8 @@ public final class QueuePost implements ParcelRules {
             return;
         }
         Optional<QueueLedger> home = QueueLedger.of(turn.tx(), message.from());
-        if (refused && home.isPresent()) {
+        // What was a dead letter because its own time was over has nowhere to be.
+        if (refused && home.isPresent() && !message.letter().life().isOver(turn.nowMillis())) {
             giveBack(message.letter(), home.get(), turn);
         }
         if (!message.isDeadLetter()) {

@@ -133,15 +133,17 @@ public final class QueueQueries {
                                 return true;
                             });
         }
+        Lapsed lapsed = Lapsed.of(ledger, look);
         return new Reply.QueueDescribed(
                 ledger.settings.row().name(),
                 ledger.settings.row().attributes(),
                 ledger.settings.row().createdMillis(),
                 ledger.settings.row().modifiedMillis(),
-                ledger.visible() + unsettled[0] + unsettled[1],
-                ledger.leased - unsettled[0],
-                ledger.delayed - unsettled[1],
-                oldestMillis(ledger, look.view()));
+                ledger.visible() + unsettled[0] + unsettled[1] - lapsed.visible(),
+                ledger.leased - unsettled[0] - lapsed.inFlight(),
+                ledger.delayed - unsettled[1] - lapsed.delayed(),
+                oldestMillis(ledger, look.view()),
+                ledger.keys.count());
     }
 
     private static long firstDue(QueueLedger ledger, View view) {

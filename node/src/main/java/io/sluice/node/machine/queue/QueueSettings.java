@@ -47,6 +47,16 @@ record QueueSettings(QueueSettingsRow row) {
         return seconds("TraceRetentionPeriod", 0);
     }
 
+    /** Not an attribute of AWS: how long an idempotency key is remembered that does not say. */
+    long keyWindowMillis() {
+        return seconds("IdempotencyWindow", 86_400);
+    }
+
+    /** Not an attribute of AWS: whether messages whose own time is over go to the dead letters. */
+    boolean buriesExpired() {
+        return "true".equals(row.attributes().get("DeadLetterExpired"));
+    }
+
     private long seconds(String name, long otherwise) {
         return number(name, otherwise) * 1000;
     }

@@ -1,6 +1,5 @@
 package io.sluice.node.machine.queue;
 
-import io.sluice.node.command.Bytes;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
@@ -85,13 +84,10 @@ final class ScheduleBook {
     }
 
     /** Adds a schedule, whose number is the next one. */
-    void add(String id, ScheduleRow row, Bytes payload, String deduplicationId) {
+    void add(String id, ScheduleRow row, ScheduledMessageRow message) {
         nextNumber++;
         count++;
-        tx.insert(
-                ScheduleTables.MESSAGES,
-                new Keys.InResource(queue, row.number()),
-                new ScheduledMessageRow(payload, deduplicationId));
+        tx.insert(ScheduleTables.MESSAGES, new Keys.InResource(queue, row.number()), message);
         put(id, row);
     }
 

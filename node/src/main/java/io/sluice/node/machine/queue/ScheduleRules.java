@@ -11,6 +11,7 @@ import io.sluice.node.model.Limits;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.queue.ScheduleRow;
 import io.sluice.node.state.queue.ScheduleTables;
+import io.sluice.node.state.queue.ScheduledMessageRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +31,20 @@ public final class ScheduleRules implements ScheduleCommand.Rules<Turn, Reply> {
         if (ledger.isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
+        if (command.message().key().isEmpty()) {
+            return add(command, ledger.get().settings, turn);
+        }
+        SendKeys keys = new SendKeys(ledger.get(), turn.tx(), turn.nowMillis());
+        Reply reply = keys.once(command.message().key(), () -> add(command, ledger.get().settings, turn));
+        keys.save();
+        ledger.get().store(turn.tx());
+        turn.level(QueueMachine.level(turn.tx(), ledger.get(), turn.nowMillis()));
+        return reply;
+    }
+
+    private static Reply add(ScheduleCommand.Schedule command, QueueSettings settings, Turn turn) {
         ScheduleBook book = ScheduleBook.of(command.queue(), turn.tx());
-        Optional<Reply> refusal = refusal(command, ledger.get().settings, book, turn);
+        Optional<Reply> refusal = refusal(command, settings, book, turn);
         if (refusal.isPresent()) {
             return refusal.get();
         }
@@ -44,7 +57,10 @@ public final class ScheduleRules implements ScheduleCommand.Rules<Turn, Reply> {
                 turn.nowMillis(),
                 message.sizeBytes(),
                 message.groupId());
-        book.add(command.id(), row, message.payload(), message.deduplicationId());
+        book.add(
+                command.id(),
+                row,
+                new ScheduledMessageRow(message.payload(), message.deduplicationId(), message.ttlMillis()));
         book.close(turn);
         return new Reply.Scheduled(command.id(), command.dueMillis());
     }
@@ -57,6 +73,11 @@ public final class ScheduleRules implements ScheduleCommand.Rules<Turn, Reply> {
         if (command.message().sizeBytes() > settings.sizeBytesMax()) {
             return Optional.of(
                     new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, Long.toString(settings.sizeBytesMax())));
+        }
+        Optional<Reply> lifetime =
+                StandardSends.lifetimeProblem(command.message().ttlMillis(), settings);
+        if (lifetime.isPresent()) {
+            return lifetime;
         }
         if (tooFar(command.dueMillis(), turn)) {
             return Optional.of(new Reply.Rejected(RejectionCode.SCHEDULED_TOO_FAR, ""));

@@ -2,9 +2,6 @@ package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.machine.Turn;
-import io.sluice.node.state.Keys;
-import io.sluice.node.state.queue.MessageRow;
-import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.ScheduleRow;
 import io.sluice.node.state.queue.ScheduledMessageRow;
 import java.util.Optional;
@@ -36,13 +33,8 @@ final class ScheduledSends {
             send(id, schedule, message, fifo.get());
             return;
         }
-        long sequence = ledger.nextSequence++;
-        turn.tx()
-                .insert(
-                        QueueTables.MESSAGES,
-                        new Keys.InResource(ledger.queue, sequence),
-                        new MessageRow(turn.nowMillis(), message.payload()));
-        ledger.prompt = retention.sent(ledger.prompt, sequence);
+        long sequence = new StandardSends(ledger, new HeldMessages(ledger, turn.tx(), turn.nowMillis()), turn)
+                .append(message.payload(), 0, message.ttlMillis());
         Traces.scheduled(sequence, id, ledger, turn);
     }
 
@@ -53,7 +45,9 @@ final class ScheduledSends {
                 OptionalLong.empty(),
                 schedule.groupId(),
                 message.deduplicationId(),
-                false);
+                false,
+                message.ttlMillis(),
+                Optional.empty());
         boolean named = !message.deduplicationId().isEmpty();
         if (named && queue.memory().original(outgoing).isPresent()) {
             return;
@@ -69,7 +63,7 @@ final class ScheduledSends {
     /** Stores what changed and hints what the queue has to give. */
     void close() {
         if (fifo.isPresent()) {
-            fifo.get().close(turn);
+            fifo.get().close();
         } else {
             ledger.close(turn);
         }

@@ -2,6 +2,7 @@ package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.BrowseCursor;
 import io.sluice.node.command.BrowseEntry;
+import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Look;
@@ -39,7 +40,9 @@ final class Sighting {
 
     /** Judges a message; false when the answer has no room for it, so that the next look must begin with it. */
     boolean see(long sequence, Standing standing, MessageRow row) {
-        if (!query.filter().wants(Math.max(0, look.nowMillis() - row.sentMillis()))) {
+        // A message whose own time is over is gone, removed or not.
+        if (standing.life().isOver(look.nowMillis())
+                || !query.filter().wants(Math.max(0, look.nowMillis() - row.sentMillis()))) {
             count();
             return true;
         }
@@ -50,10 +53,12 @@ final class Sighting {
                 standing.firstMillis(),
                 standing.lastMillis(),
                 standing.dueMillis(),
-                "",
+                standing.state() == BrowsedState.IN_FLIGHT ? standing.life().holder() : "",
                 row.sentMillis(),
                 row.payload(),
-                row.origin());
+                row.origin(),
+                standing.life().endMillis(),
+                standing.life().failed());
         switch (sieve.judge(one, look.nowMillis())) {
             case LEFT -> {}
             case FAILED -> failed++;

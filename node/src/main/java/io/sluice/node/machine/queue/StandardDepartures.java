@@ -11,7 +11,9 @@ import io.sluice.node.state.queue.QueueTables;
 import java.util.Optional;
 
 /** Takes visible messages out of one standard queue, with all that is known of them. */
-final class StandardDepartures implements Departures {
+final class StandardDepartures implements Departures, Lifetimes.Exit {
+    private static final HeldRow NEVER_HELD = new HeldRow(HeldRow.State.RETURNED, 0, 0, 0, 0);
+
     private final QueueLedger ledger;
     private final HeldMessages held;
     private final Tx tx;
@@ -29,8 +31,7 @@ final class StandardDepartures implements Departures {
 
     /** Takes a message out that was held. */
     Letter take(long sequence, HeldRow row) {
-        Letter letter =
-                letter(sequence, message(sequence), row.leases(), row.firstReceivedMillis(), row.lastReceivedMillis());
+        Letter letter = letter(sequence, message(sequence), row);
         held.remove(sequence, row);
         return letter;
     }
@@ -64,7 +65,7 @@ final class StandardDepartures implements Departures {
                             .orElseThrow(
                                     () -> new IllegalStateException("a returned message is not held: " + sequence)));
         }
-        Letter letter = letter(sequence, message(sequence), 0, 0, 0);
+        Letter letter = letter(sequence, message(sequence), NEVER_HELD);
         tx.delete(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, sequence));
         ledger.cursor++;
         return letter;
@@ -75,15 +76,29 @@ final class StandardDepartures implements Departures {
         return ledger.visible();
     }
 
-    private Letter letter(long sequence, MessageRow row, long leases, long firstMillis, long lastMillis) {
+    @Override
+    public void remove(long sequence) {
+        held.get(sequence).ifPresent(row -> held.remove(sequence, row));
+    }
+
+    @Override
+    public Letter take(long sequence) {
+        return take(
+                sequence,
+                held.get(sequence)
+                        .orElseThrow(() -> new IllegalStateException("a message that ends is not held: " + sequence)));
+    }
+
+    private Letter letter(long sequence, MessageRow message, HeldRow row) {
         return new Letter(
-                row.origin().orElseGet(() -> Origin.at(ledger.queue, sequence)),
-                row.sentMillis(),
-                leases,
-                firstMillis,
-                lastMillis,
-                row.payload(),
-                Optional.empty());
+                message.origin().orElseGet(() -> Origin.at(ledger.queue, sequence)),
+                message.sentMillis(),
+                row.leases(),
+                row.firstReceivedMillis(),
+                row.lastReceivedMillis(),
+                message.payload(),
+                Optional.empty(),
+                row.life());
     }
 
     private MessageRow message(long sequence) {

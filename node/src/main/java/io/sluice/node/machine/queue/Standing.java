@@ -1,6 +1,7 @@
 package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.BrowsedState;
+import io.sluice.node.command.Life;
 import io.sluice.node.state.queue.FifoEntryRow;
 import io.sluice.node.state.queue.HeldRow;
 
@@ -10,10 +11,11 @@ import io.sluice.node.state.queue.HeldRow;
  * @param firstMillis of its first receive; 0 when there was none
  * @param lastMillis of its last receive; 0 when there was none
  * @param dueMillis when it becomes visible; 0 when it is
+ * @param life what else is known of it
  */
-record Standing(BrowsedState state, long receives, long firstMillis, long lastMillis, long dueMillis) {
+record Standing(BrowsedState state, long receives, long firstMillis, long lastMillis, long dueMillis, Life life) {
     /** Of a message of a standard queue that was never held. */
-    static final Standing FRESH = new Standing(BrowsedState.VISIBLE, 0, 0, 0, 0);
+    static final Standing FRESH = new Standing(BrowsedState.VISIBLE, 0, 0, 0, 0, Life.PLAIN);
 
     /** Of a message of a standard queue. */
     static Standing of(HeldRow row, long nowMillis) {
@@ -31,7 +33,8 @@ record Standing(BrowsedState state, long receives, long firstMillis, long lastMi
                 row.leases(),
                 row.firstReceivedMillis(),
                 row.lastReceivedMillis(),
-                over ? 0 : dueMillis);
+                over ? 0 : dueMillis,
+                row.life());
     }
 
     /** Of a message of a FIFO queue that delays so long. */
@@ -50,6 +53,7 @@ record Standing(BrowsedState state, long receives, long firstMillis, long lastMi
                 row.leases(),
                 row.firstReceivedMillis(),
                 row.lastReceivedMillis(),
-                over ? 0 : dueMillis);
+                over ? 0 : dueMillis,
+                row.life());
     }
 }

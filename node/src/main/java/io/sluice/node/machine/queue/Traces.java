@@ -39,7 +39,9 @@ final class Traces {
     static void note(QueueCommand command, Reply reply, QueueLedger ledger, Turn turn) {
         if (command instanceof QueueCommand.Send && reply instanceof Reply.Sent sent) {
             for (Reply one : sent.messages()) {
-                if (one instanceof Reply.SentOne message && isNew(message.sequence(), ledger, turn)) {
+                if (one instanceof Reply.SentOne message
+                        && !message.replayed()
+                        && isNew(message.sequence(), ledger, turn)) {
                     note(message.sequence(), event(Kind.SENT, 0, 0, "", turn), ledger, turn);
                 }
             }

@@ -4,6 +4,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import io.sluice.node.command.GroupCodec;
 import io.sluice.node.command.GroupPolicy;
+import io.sluice.node.command.Life;
+import io.sluice.node.command.LifeCodec;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.state.RowCodec;
 import io.sluice.record.v1.FifoEntryRecord;
@@ -97,16 +99,22 @@ final class FifoRowsCodec {
             row -> 128 + row.name().length());
 
     static final RowCodec<FifoEntryRow> ENTRY = codec(
-            row -> FifoEntryRecord.newBuilder()
-                    .setState(row.state().number())
-                    .setGroup(row.group())
-                    .setSentMillis(row.sentMillis())
-                    .setLeases(row.leases())
-                    .setFirstReceivedMillis(row.firstReceivedMillis())
-                    .setLastReceivedMillis(row.lastReceivedMillis())
-                    .setDueMillis(row.dueMillis())
-                    .setNext(row.next())
-                    .build(),
+            row -> {
+                FifoEntryRecord.Builder record = FifoEntryRecord.newBuilder()
+                        .setState(row.state().number())
+                        .setGroup(row.group())
+                        .setSentMillis(row.sentMillis())
+                        .setLeases(row.leases())
+                        .setFirstReceivedMillis(row.firstReceivedMillis())
+                        .setLastReceivedMillis(row.lastReceivedMillis())
+                        .setDueMillis(row.dueMillis())
+                        .setNext(row.next())
+                        .setPrevious(row.previous());
+                if (!row.life().equals(Life.PLAIN)) {
+                    record.setLife(LifeCodec.toRecord(row.life()));
+                }
+                return record.build();
+            },
             bytes -> {
                 FifoEntryRecord record = FifoEntryRecord.parseFrom(bytes);
                 return new FifoEntryRow(
@@ -117,9 +125,11 @@ final class FifoRowsCodec {
                         record.getFirstReceivedMillis(),
                         record.getLastReceivedMillis(),
                         record.getDueMillis(),
-                        record.getNext());
+                        record.getNext(),
+                        record.getPrevious(),
+                        record.hasLife() ? LifeCodec.fromRecord(record.getLife()) : Life.PLAIN);
             },
-            row -> 80);
+            row -> 88 + row.life().weight());
 
     static final RowCodec<FifoMemoryRow> MEMORY = codec(
             row -> {

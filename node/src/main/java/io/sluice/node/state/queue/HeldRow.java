@@ -1,11 +1,15 @@
 package io.sluice.node.state.queue;
 
+import io.sluice.node.command.Attempt;
+import io.sluice.node.command.Life;
+
 /**
  * A message that was received or is delayed.
  *
  * @param leases how often it was received; the number of its newest lease
  * @param dueMillis log time at which the lease or the delay ends; meaningless when returned
  * @param returnNumber when returned, the number of its return; otherwise 0
+ * @param life what else is known of it
  */
 public record HeldRow(
         State state,
@@ -13,10 +17,38 @@ public record HeldRow(
         long firstReceivedMillis,
         long lastReceivedMillis,
         long dueMillis,
-        long returnNumber) {
+        long returnNumber,
+        Life life) {
+    /** A message of which nothing else is known. */
+    public HeldRow(
+            State state,
+            long leases,
+            long firstReceivedMillis,
+            long lastReceivedMillis,
+            long dueMillis,
+            long returnNumber) {
+        this(state, leases, firstReceivedMillis, lastReceivedMillis, dueMillis, returnNumber, Life.PLAIN);
+    }
+
     /** A message that is hidden. */
     public HeldRow(State state, long leases, long firstReceivedMillis, long lastReceivedMillis, long dueMillis) {
         this(state, leases, firstReceivedMillis, lastReceivedMillis, dueMillis, 0);
+    }
+
+    /** The same message leased for longer or shorter. */
+    public HeldRow leasedUntil(long newDueMillis, Life newLife) {
+        return new HeldRow(State.LEASED, leases, firstReceivedMillis, lastReceivedMillis, newDueMillis, 0, newLife);
+    }
+
+    /** The same message visible again. */
+    public HeldRow returned(long newReturnNumber, Life newLife) {
+        return new HeldRow(
+                State.RETURNED, leases, firstReceivedMillis, lastReceivedMillis, 0, newReturnNumber, newLife);
+    }
+
+    /** The receive that it is in now, as one that has failed. */
+    public Attempt failedAt(long nowMillis, String reason) {
+        return new Attempt(leases, lastReceivedMillis, nowMillis, life.holder(), reason);
     }
 
     /** Why a message is held. The number is written to disk and never changes. */

@@ -7,6 +7,8 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Delivery;
 import io.sluice.node.command.DeliveryCodec;
+import io.sluice.node.command.Life;
+import io.sluice.node.command.LifeCodec;
 import io.sluice.node.command.PairsCodec;
 import io.sluice.node.command.ParcelCodec;
 import io.sluice.node.state.RowCodec;
@@ -66,6 +68,12 @@ final class QueueRowsCodec {
                 if (!row.delivery().equals(Delivery.FREE)) {
                     record.setDelivery(DeliveryCodec.toRecord(row.delivery()));
                 }
+                if (!row.keys().equals(KeysCount.NONE)) {
+                    record.setKeys(SendKeyRowsCodec.toRecord(row.keys()));
+                }
+                if (!row.lifetimes().equals(LifetimesCount.NONE)) {
+                    record.setLifetimes(SendKeyRowsCodec.toRecord(row.lifetimes()));
+                }
                 return record.build();
             },
             bytes -> {
@@ -85,7 +93,11 @@ final class QueueRowsCodec {
                         record.getNextReturn(),
                         record.getReturnFloor(),
                         record.hasArrivals() ? MoveRowsCodec.fromRecord(record.getArrivals()) : ArrivalsCount.NONE,
-                        record.hasDelivery() ? DeliveryCodec.fromRecord(record.getDelivery()) : Delivery.FREE);
+                        record.hasDelivery() ? DeliveryCodec.fromRecord(record.getDelivery()) : Delivery.FREE,
+                        record.hasKeys() ? SendKeyRowsCodec.fromRecord(record.getKeys()) : KeysCount.NONE,
+                        record.hasLifetimes()
+                                ? SendKeyRowsCodec.fromRecord(record.getLifetimes())
+                                : LifetimesCount.NONE);
             });
 
     static final RowCodec<MessageRow> MESSAGE = codec(
@@ -110,14 +122,19 @@ final class QueueRowsCodec {
             row -> 64 + row.payload().size());
 
     static final RowCodec<HeldRow> HELD = codec(
-            row -> HeldRecord.newBuilder()
-                    .setState(row.state().number())
-                    .setLeases(row.leases())
-                    .setFirstReceivedMillis(row.firstReceivedMillis())
-                    .setLastReceivedMillis(row.lastReceivedMillis())
-                    .setDueMillis(row.dueMillis())
-                    .setReturnNumber(row.returnNumber())
-                    .build(),
+            row -> {
+                HeldRecord.Builder record = HeldRecord.newBuilder()
+                        .setState(row.state().number())
+                        .setLeases(row.leases())
+                        .setFirstReceivedMillis(row.firstReceivedMillis())
+                        .setLastReceivedMillis(row.lastReceivedMillis())
+                        .setDueMillis(row.dueMillis())
+                        .setReturnNumber(row.returnNumber());
+                if (!row.life().equals(Life.PLAIN)) {
+                    record.setLife(LifeCodec.toRecord(row.life()));
+                }
+                return record.build();
+            },
             bytes -> {
                 HeldRecord record = HeldRecord.parseFrom(bytes);
                 return new HeldRow(
@@ -126,8 +143,10 @@ final class QueueRowsCodec {
                         record.getFirstReceivedMillis(),
                         record.getLastReceivedMillis(),
                         record.getDueMillis(),
-                        record.getReturnNumber());
-            });
+                        record.getReturnNumber(),
+                        record.hasLife() ? LifeCodec.fromRecord(record.getLife()) : Life.PLAIN);
+            },
+            row -> 64 + row.life().weight());
 
     static final RowCodec<ReturnRow> RETURN = codec(
             row -> ReturnRecord.newBuilder().setSequence(row.sequence()).build(),

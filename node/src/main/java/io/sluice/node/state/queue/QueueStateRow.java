@@ -17,6 +17,8 @@ import io.sluice.node.command.Delivery;
  * @param returnFloor no returned message has a smaller number
  * @param arrivals the messages that came from other queues
  * @param delivery how it gives its messages
+ * @param keys the idempotency keys that it remembers
+ * @param lifetimes the messages that live for a time of their own
  */
 public record QueueStateRow(
         long nextSequence,
@@ -33,10 +35,28 @@ public record QueueStateRow(
         long nextReturn,
         long returnFloor,
         ArrivalsCount arrivals,
-        Delivery delivery) {
+        Delivery delivery,
+        KeysCount keys,
+        LifetimesCount lifetimes) {
     /** A queue without a message. */
     public static final QueueStateRow EMPTY = new QueueStateRow(
-            1, 1, 1, 0, 0, 0, 0, Long.MAX_VALUE, 0, Spans.NONE, Spans.NONE, 1, 1, ArrivalsCount.NONE, Delivery.FREE);
+            1,
+            1,
+            1,
+            0,
+            0,
+            0,
+            0,
+            Long.MAX_VALUE,
+            0,
+            Spans.NONE,
+            Spans.NONE,
+            1,
+            1,
+            ArrivalsCount.NONE,
+            Delivery.FREE,
+            KeysCount.NONE,
+            LifetimesCount.NONE);
 
     /**
      * The spans of one space of sequences.

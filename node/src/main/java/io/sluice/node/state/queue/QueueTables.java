@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * The tables of queues. Sequences come in three spaces: those of messages that were visible at once
- * count from 1, those of messages that were delayed at first count from 1 with the top bit set, so
- * that the cursor over the never-received meets no message it must pass over; those of messages that
- * came from other queues count from 1 with the next bit set.
+ * count from 1, those of messages that were delayed at first, or that may end before the others, count from 1
+ * with the top bit set, so that the cursor over the never-received meets no message it must pass over; those of
+ * messages that came from other queues count from 1 with the next bit set.
  */
 public final class QueueTables {
     /** First of the sequences of messages that are delayed at first. */
@@ -61,9 +61,23 @@ public final class QueueTables {
     /** Messages that came from other queues, by queue, time of their send and sequence. */
     public static final Table<Keys.Due, Mark> ARRIVALS = new Table<>(TableId.QUEUE_ARRIVALS, Keys.DUE, Mark.CODEC);
 
+    /** Messages that live for a time of their own, by queue, end and sequence. */
+    public static final Table<Keys.Due, Mark> LIFETIMES = new Table<>(TableId.QUEUE_LIFETIMES, Keys.DUE, Mark.CODEC);
+
     /** All of them. */
-    public static final List<Table<?, ?>> ALL =
-            List.of(SETTINGS, STATES, MESSAGES, HELD, DUE, RETURNED, SPANS, REDRIVES, MOVES, RUNNING_MOVES, ARRIVALS);
+    public static final List<Table<?, ?>> ALL = List.of(
+            SETTINGS,
+            STATES,
+            MESSAGES,
+            HELD,
+            DUE,
+            RETURNED,
+            SPANS,
+            REDRIVES,
+            MOVES,
+            RUNNING_MOVES,
+            ARRIVALS,
+            LIFETIMES);
 
     private QueueTables() {}
 

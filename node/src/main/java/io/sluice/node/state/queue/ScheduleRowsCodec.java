@@ -9,6 +9,7 @@ import io.sluice.record.v1.ScheduleRowRecord;
 import io.sluice.record.v1.ScheduleStateRecord;
 import io.sluice.record.v1.ScheduledMessageRecord;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Bytes of the rows of schedules. */
 final class ScheduleRowsCodec {
@@ -51,14 +52,20 @@ final class ScheduleRowsCodec {
             row -> 192 + row.groupId().length());
 
     static final RowCodec<ScheduledMessageRow> MESSAGE = QueueRowsCodec.codec(
-            row -> ScheduledMessageRecord.newBuilder()
-                    .setPayload(UnsafeByteOperations.unsafeWrap(row.payload().array()))
-                    .setDeduplicationId(row.deduplicationId())
-                    .build(),
+            row -> {
+                ScheduledMessageRecord.Builder record = ScheduledMessageRecord.newBuilder()
+                        .setPayload(
+                                UnsafeByteOperations.unsafeWrap(row.payload().array()))
+                        .setDeduplicationId(row.deduplicationId());
+                row.ttlMillis().ifPresent(record::setTtlMillis);
+                return record.build();
+            },
             bytes -> {
                 ScheduledMessageRecord record = ScheduledMessageRecord.parseFrom(bytes);
                 return new ScheduledMessageRow(
-                        new Bytes(record.getPayload().toByteArray()), record.getDeduplicationId());
+                        new Bytes(record.getPayload().toByteArray()),
+                        record.getDeduplicationId(),
+                        record.hasTtlMillis() ? OptionalLong.of(record.getTtlMillis()) : OptionalLong.empty());
             },
             row -> 64 + row.payload().size());
 

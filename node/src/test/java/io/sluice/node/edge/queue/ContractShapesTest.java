@@ -46,10 +46,11 @@ final class ContractShapesTest {
             "GetDelivery");
 
     /** Members of ours, in what any operation takes. */
-    private static final Set<String> OWN_MEMBERS = Set.of("request_id");
+    private static final Set<String> OWN_MEMBERS =
+            Set.of("request_id", "idempotency_key", "idempotency_window_seconds", "time_to_live_seconds");
 
     /** The same, in what any operation gives. */
-    private static final Set<String> OWN_ANSWERS = Set.of("withheld");
+    private static final Set<String> OWN_ANSWERS = Set.of("withheld", "replayed");
 
     /**
      * Errors of the model that this API never tells: keys are not managed here, callers have no credentials yet,

@@ -39,6 +39,9 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     private String groupAnswer = "";
     private Delivery delivery = Delivery.FREE;
 
+    /** What was sent, as it came. */
+    final List<QueueCommand.Send> sends = new ArrayList<>();
+
     FakeQueue(QueueCommand.Create create) {
         this.name = create.name();
         this.attributes.putAll(create.attributes());
@@ -59,7 +62,7 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     Reply describe() {
         long leased = messages.values().stream().filter(stored -> stored.leased).count();
         return new Reply.QueueDescribed(
-                name, attributes, NOW_MILLIS, NOW_MILLIS + 5_000, messages.size() - leased, leased, 0, 0);
+                name, attributes, NOW_MILLIS, NOW_MILLIS + 5_000, messages.size() - leased, leased, 0, 0, 0);
     }
 
     private boolean isFifo() {
@@ -103,6 +106,7 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
 
     @Override
     public Reply send(QueueCommand.Send command, Object turn) {
+        sends.add(command);
         long sizeMax = Long.parseLong(attributes.getOrDefault("MaximumMessageSize", "1048576"));
         List<Reply> replies = new ArrayList<>();
         boolean byContent =
@@ -111,7 +115,13 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
             return new Reply.Rejected(RejectionCode.DEDUPLICATION_REQUIRED, "");
         }
         for (QueueCommand.Outgoing message : command.messages()) {
-            if (message.sizeBytes() > sizeMax) {
+            String key = message.key().map(QueueCommand.IdempotencyKey::key).orElse("");
+            if (key.startsWith("refused")) {
+                replies.add(new Reply.Rejected(
+                        key.equals("refused-full") ? RejectionCode.KEYS_FULL : RejectionCode.KEY_REUSED, key));
+            } else if (key.startsWith("repeated")) {
+                replies.add(new Reply.SentOne(1, true));
+            } else if (message.sizeBytes() > sizeMax) {
                 replies.add(new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, Long.toString(sizeMax)));
             } else {
                 messages.put(++last, new Stored(message.payload()));

@@ -141,6 +141,17 @@ final class PayloadSievesTest {
                 "g1",
                 "");
         return new BrowseEntry(
-                5, BrowsedState.IN_FLIGHT, 2, 910_000, 950_000, NOW + 5, "", NOW - 100_999, payload, Optional.empty());
+                5,
+                BrowsedState.IN_FLIGHT,
+                2,
+                910_000,
+                950_000,
+                NOW + 5,
+                "",
+                NOW - 100_999,
+                payload,
+                Optional.empty(),
+                0,
+                List.of());
     }
 }
