@@ -117,12 +117,15 @@ final class TabletStateMachine extends BaseStateMachine {
             if (transaction.getStateMachineContext() instanceof Batch batch) {
                 Outcome outcome = apply(log, batch.entry(), true);
                 batch.markApplied();
+                // Who has a reply may ask at once how far the replica is.
+                updateLastAppliedTermIndex(log.getTerm(), log.getIndex());
                 announcer.applied(outcome.effects(), () -> hooks.replied(batch, outcome.replies()));
             } else {
                 Entry entry = EntryCodec.decode(ByteBuffer.wrap(data.toByteArray()));
-                announcer.applied(apply(log, entry, false).effects());
+                Outcome outcome = apply(log, entry, false);
+                updateLastAppliedTermIndex(log.getTerm(), log.getIndex());
+                announcer.applied(outcome.effects());
             }
-            updateLastAppliedTermIndex(log.getTerm(), log.getIndex());
             appliedBytes.addAndGet(data.size());
             return CompletableFuture.completedFuture(Message.EMPTY);
         } catch (Throwable thrown) {
