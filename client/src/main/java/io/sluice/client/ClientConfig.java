@@ -2,6 +2,7 @@ package io.sluice.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
@@ -17,6 +18,7 @@ import java.util.concurrent.ForkJoinPool;
  * @param backoffMax longest later pause
  * @param badFor how long a node that did not answer is avoided
  * @param inboundBytesMax largest answer accepted, in bytes
+ * @param tls with what nodes are spoken to; empty: in the clear
  * @param callbacks where futures of the asynchronous face complete; it may block there
  */
 public record ClientConfig(
@@ -28,6 +30,7 @@ public record ClientConfig(
         Duration backoffMax,
         Duration badFor,
         int inboundBytesMax,
+        Optional<ClientTls> tls,
         Executor callbacks) {
 
     public ClientConfig {
@@ -48,6 +51,37 @@ public record ClientConfig(
                 Duration.ofMillis(400),
                 Duration.ofSeconds(2),
                 16 << 20,
+                Optional.empty(),
                 ForkJoinPool.commonPool());
+    }
+
+    /** The same with this TLS, or in the clear. */
+    public ClientConfig with(Optional<ClientTls> other) {
+        return new ClientConfig(
+                addresses,
+                callTimeout,
+                pollGrace,
+                attemptTimeout,
+                backoffMin,
+                backoffMax,
+                badFor,
+                inboundBytesMax,
+                other,
+                callbacks);
+    }
+
+    /** The same with another end of calls. */
+    public ClientConfig withCallTimeout(Duration timeout) {
+        return new ClientConfig(
+                addresses,
+                timeout,
+                pollGrace,
+                attemptTimeout,
+                backoffMin,
+                backoffMax,
+                badFor,
+                inboundBytesMax,
+                tls,
+                callbacks);
     }
 }

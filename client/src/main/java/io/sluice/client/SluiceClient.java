@@ -1,12 +1,14 @@
 package io.sluice.client;
 
 import io.sluice.client.transport.Address;
+import io.sluice.client.transport.TlsFiles;
 import io.sluice.client.transport.Transport;
 import io.sluice.client.transport.TransportConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +88,8 @@ public final class SluiceClient implements AutoCloseable {
                 config.badFor(),
                 config.inboundBytesMax(),
                 defaults.keepAlive(),
-                defaults.keepAliveTimeout());
+                defaults.keepAliveTimeout(),
+                config.tls().map(tls -> new TlsFiles(tls.authorities(), tls.certificate(), tls.key())));
     }
 
     /** Collects a {@link ClientConfig}. */
@@ -95,6 +98,7 @@ public final class SluiceClient implements AutoCloseable {
         private @Nullable Duration callTimeout;
         private @Nullable Duration attemptTimeout;
         private @Nullable Duration badFor;
+        private @Nullable ClientTls tls;
         private @Nullable Executor callbacks;
 
         private Builder(List<String> addresses) {
@@ -125,6 +129,12 @@ public final class SluiceClient implements AutoCloseable {
             return this;
         }
 
+        /** See {@link ClientConfig#tls}. */
+        public Builder tls(ClientTls files) {
+            this.tls = files;
+            return this;
+        }
+
         /** See {@link ClientConfig#callbacks}. */
         public Builder callbacks(Executor executor) {
             this.callbacks = executor;
@@ -143,6 +153,7 @@ public final class SluiceClient implements AutoCloseable {
                     defaults.backoffMax(),
                     badFor == null ? defaults.badFor() : badFor,
                     defaults.inboundBytesMax(),
+                    Optional.ofNullable(tls),
                     callbacks == null ? defaults.callbacks() : callbacks));
         }
     }

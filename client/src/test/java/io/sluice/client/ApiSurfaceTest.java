@@ -26,6 +26,7 @@ final class ApiSurfaceTest {
                 SluiceClient.class,
                 SluiceClient.Builder.class,
                 ClientConfig.class,
+                ClientTls.class,
                 QueueClient.class,
                 AsyncQueueClient.class,
                 DeliveryClient.class,

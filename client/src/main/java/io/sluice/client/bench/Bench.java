@@ -1,11 +1,12 @@
 package io.sluice.client.bench;
 
+import io.sluice.client.ClientConfig;
 import io.sluice.client.SluiceClient;
 import io.sluice.client.transport.Address;
+import io.sluice.client.transport.TlsFiles;
 import io.sluice.client.transport.Transport;
 import io.sluice.client.transport.TransportConfig;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,13 +18,13 @@ import java.util.function.Consumer;
  * measures.
  */
 public final class Bench {
-    private final List<String> addresses;
+    private final ClientConfig connection;
     private final BenchOptions options;
     private final Consumer<String> progress;
 
     /** A bench against these nodes; progress is printed, a line each second. */
-    public Bench(List<String> addresses, BenchOptions options, Consumer<String> progress) {
-        this.addresses = List.copyOf(addresses);
+    public Bench(ClientConfig connection, BenchOptions options, Consumer<String> progress) {
+        this.connection = connection;
         this.options = options;
         this.progress = progress;
     }
@@ -35,14 +36,13 @@ public final class Bench {
      * @throws InterruptedException when interrupted; the queue is then left there
      */
     public BenchResult run() throws InterruptedException {
-        String name =
-                String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
+        String name = freshName();
         String own = "bench-" + name + (options.fifo() ? ".fifo" : "");
         String queue = options.queue().isEmpty() ? own : options.queue();
-        TransportConfig config =
-                TransportConfig.of(addresses.stream().map(Address::parse).toList());
-        try (SluiceClient client =
-                        SluiceClient.builder(addresses.toArray(new String[0])).build();
+        TransportConfig config = TransportConfig.of(
+                connection.addresses().stream().map(Address::parse).toList(),
+                connection.tls().map(tls -> new TlsFiles(tls.authorities(), tls.certificate(), tls.key())));
+        try (SluiceClient client = SluiceClient.open(connection);
                 Transport transport = Transport.open(config)) {
             if (options.fifo()) {
                 client.queues().createQueue(queue, Map.of("FifoQueue", "true"), Map.of());
@@ -55,6 +55,32 @@ public final class Bench {
             }
             return result;
         }
+    }
+
+    /**
+     * Runs it by another client, which makes and deletes the queue, too.
+     *
+     * @throws InterruptedException when interrupted; the queue is then left there
+     */
+    public BenchResult run(ForeignClient foreign) throws InterruptedException {
+        if (options.fifo() || options.consume() || options.single()) {
+            throw new IllegalArgumentException(
+                    "another client sends, receives and deletes in batches, on standard queues");
+        }
+        String name = freshName();
+        String queue = options.queue().isEmpty() ? "bench-" + name : options.queue();
+        foreign.createQueue(queue);
+        try (SluiceClient client = SluiceClient.open(connection)) {
+            BenchResult result = new BenchRun(options, client, foreign, queue, name, progress).run();
+            if (options.queue().isEmpty() && !options.keep()) {
+                foreign.deleteQueue(queue);
+            }
+            return result;
+        }
+    }
+
+    private static String freshName() {
+        return String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
     }
 
     /** How often the run looks at the clock. */

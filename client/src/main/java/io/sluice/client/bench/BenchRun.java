@@ -1,7 +1,7 @@
 package io.sluice.client.bench;
 
 import io.sluice.client.SluiceClient;
-import io.sluice.client.transport.Transport;
+import io.sluice.client.transport.Calls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ final class BenchRun {
 
     private final BenchOptions options;
     private final SluiceClient client;
-    private final Transport transport;
+    private final Calls transport;
     private final String queue;
     private final Consumer<String> out;
     private final long originNanos = System.nanoTime();
@@ -31,7 +31,7 @@ final class BenchRun {
     BenchRun(
             BenchOptions options,
             SluiceClient client,
-            Transport transport,
+            Calls transport,
             String queue,
             String name,
             Consumer<String> out) {

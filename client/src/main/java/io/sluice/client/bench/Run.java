@@ -1,7 +1,7 @@
 package io.sluice.client.bench;
 
 import io.sluice.client.transport.CallSpec;
-import io.sluice.client.transport.Transport;
+import io.sluice.client.transport.Calls;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups null when the queue is a standard one
  */
 record Run(
-        Transport transport,
+        Calls transport,
         String queue,
         BenchOptions options,
         Bodies bodies,

@@ -1,5 +1,6 @@
 package io.sluice.client.bench;
 
+import io.sluice.client.ClientConfig;
 import io.sluice.client.OutgoingMessage;
 import io.sluice.client.ReceiveOptions;
 import io.sluice.client.ReceivedMessage;
@@ -35,7 +36,7 @@ public final class ScheduleBench {
 
     private static final int TOLD_EVERY = 50_000;
 
-    private final List<String> addresses;
+    private final ClientConfig connection;
     private final ScheduleOptions options;
     private final Consumer<String> progress;
     private final ConcurrentHistogram lateness = new ConcurrentHistogram(TimeUnit.HOURS.toMicros(1), 3);
@@ -50,8 +51,8 @@ public final class ScheduleBench {
     private volatile boolean over;
 
     /** A bench against these nodes; progress is printed. */
-    public ScheduleBench(List<String> addresses, ScheduleOptions options, Consumer<String> progress) {
-        this.addresses = List.copyOf(addresses);
+    public ScheduleBench(ClientConfig connection, ScheduleOptions options, Consumer<String> progress) {
+        this.connection = connection;
         this.options = options;
         this.progress = progress;
         this.due = new AtomicLongArray(options.watched());
@@ -69,8 +70,7 @@ public final class ScheduleBench {
                 Locale.ROOT, "bench-schedules-%08x", ThreadLocalRandom.current().nextInt());
         NodeMemory nodes = new NodeMemory(options.metrics());
         List<Memory> memory = new ArrayList<>(nodes.at("before"));
-        try (SluiceClient client =
-                SluiceClient.builder(addresses.toArray(new String[0])).build()) {
+        try (SluiceClient client = SluiceClient.open(connection)) {
             client.queues().createQueue(queue);
             long beginNanos = System.nanoTime();
             putFar(client, queue);

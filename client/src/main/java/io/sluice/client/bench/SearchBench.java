@@ -2,6 +2,7 @@ package io.sluice.client.bench;
 
 import io.sluice.client.BrowseOptions;
 import io.sluice.client.BrowsePage;
+import io.sluice.client.ClientConfig;
 import io.sluice.client.OutgoingMessage;
 import io.sluice.client.SluiceClient;
 import java.util.ArrayList;
@@ -23,15 +24,15 @@ public final class SearchBench {
     /** How many queues are made in order to find one with the same leader. */
     private static final int QUEUES_MAX = 12;
 
-    private final List<String> addresses;
+    private final ClientConfig connection;
     private final SearchOptions options;
     private final Consumer<String> progress;
     private final String name =
             String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
 
     /** A bench against these nodes; progress is printed, a line each second. */
-    public SearchBench(List<String> addresses, SearchOptions options, Consumer<String> progress) {
-        this.addresses = List.copyOf(addresses);
+    public SearchBench(ClientConfig connection, SearchOptions options, Consumer<String> progress) {
+        this.connection = connection;
         this.options = options;
         this.progress = progress;
     }
@@ -43,17 +44,16 @@ public final class SearchBench {
      * @throws InterruptedException when interrupted; the queues are then left there
      */
     public SearchResult run() throws InterruptedException {
-        try (SluiceClient client =
-                SluiceClient.builder(addresses.toArray(new String[0])).build()) {
+        try (SluiceClient client = SluiceClient.open(connection)) {
             String searched = "bench-search-" + name;
             client.queues().createQueue(searched);
-            new Bench(addresses, options.fill(searched), progress).run();
+            new Bench(connection, options.fill(searched), progress).run();
             for (int i = 0; i < NEEDLES; i++) {
                 client.queues().send(searched, OutgoingMessage.of("needle " + name + " " + i));
             }
             List<String> others = new ArrayList<>();
             String loaded = sameLeader(client, searched, others);
-            BenchResult alone = new Bench(addresses, options.load(loaded), progress).run();
+            BenchResult alone = new Bench(connection, options.load(loaded), progress).run();
             List<Long> searchMillis = new ArrayList<>();
             long[] scanned = {0};
             AtomicBoolean over = new AtomicBoolean();
@@ -65,7 +65,7 @@ public final class SearchBench {
                     },
                     "sluice-bench-search");
             searches.start();
-            BenchResult beside = new Bench(addresses, options.load(loaded), progress).run();
+            BenchResult beside = new Bench(connection, options.load(loaded), progress).run();
             over.set(true);
             searches.join();
             others.forEach(client.queues()::deleteQueue);

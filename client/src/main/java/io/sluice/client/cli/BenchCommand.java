@@ -3,11 +3,17 @@ package io.sluice.client.cli;
 import io.sluice.client.bench.Bench;
 import io.sluice.client.bench.BenchOptions;
 import io.sluice.client.bench.BenchResult;
+import io.sluice.client.bench.ForeignClient;
 import io.sluice.client.bench.Percentiles;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -121,6 +127,15 @@ final class BenchCommand implements Runnable {
                 description = "Message groups of a FIFO queue (default: 100).")
         private int groups;
 
+        @Option(
+                names = "--aws",
+                arity = "0..1",
+                fallbackValue = "",
+                paramLabel = "URL,...",
+                description = "By AWS's SDK for Java and its batch manager, over HTTP, at these addresses"
+                        + " (default: each endpoint's port and 1).")
+        private @Nullable String aws;
+
         @Override
         public Integer call() throws InterruptedException {
             BenchOptions options = new BenchOptions(
@@ -144,9 +159,29 @@ final class BenchCommand implements Runnable {
                     restartCommand,
                     fifo ? Math.max(1, groups) : 0);
             Main main = Main.of(spec);
-            BenchResult result = new Bench(main.endpoints(), options, main.err()::println).run();
+            Bench bench = new Bench(main.connection(), options, main.err()::println);
+            BenchResult result = aws == null ? bench.run() : byAws(bench, aws);
             main.output().print(result::describe, () -> table(result));
             return verify && !result.sound() ? ExitCode.CONDITION : ExitCode.OK;
+        }
+
+        private BenchResult byAws(Bench bench, String addresses) throws InterruptedException {
+            ForeignClient.Maker maker = ServiceLoader.load(ForeignClient.Maker.class)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "AWS's SDK is not on the class path; deploy/sluice bench queue --aws puts it there"));
+            Stream<String> texts = addresses.isEmpty()
+                    ? Main.of(spec).endpoints().stream().map(Queue::httpAddress)
+                    : Arrays.stream(addresses.split(","));
+            try (ForeignClient client = maker.open(texts.map(URI::create).toList())) {
+                return bench.run(client);
+            }
+        }
+
+        /** A node's HTTP port follows its gRPC port, unless it was configured otherwise. */
+        private static String httpAddress(String endpoint) {
+            int colon = endpoint.lastIndexOf(':');
+            return "http://" + endpoint.substring(0, colon + 1) + (Integer.parseInt(endpoint.substring(colon + 1)) + 1);
         }
     }
 

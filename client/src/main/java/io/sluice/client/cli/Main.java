@@ -1,13 +1,18 @@
 package io.sluice.client.cli;
 
+import io.sluice.client.ClientConfig;
+import io.sluice.client.ClientTls;
 import io.sluice.client.SluiceClient;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +54,7 @@ import picocli.CommandLine.Spec;
             AwaitReadyCommand.class,
             BenchCommand.class,
             DemoCommand.class,
+            CertsCommand.class,
             CompletionCommand.class
         })
 public final class Main implements Runnable {
@@ -80,6 +86,31 @@ public final class Main implements Runnable {
             defaultValue = "10",
             description = "When a call that no node answers is given up (default: ${DEFAULT-VALUE}).")
     private int callTimeoutSeconds;
+
+    @Option(
+            names = "--tls-ca",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE|system",
+            defaultValue = "${env:SLUICE_TLS_CA}",
+            description =
+                    "Speak TLS and trust nodes by these authorities, or as the system does (default: $SLUICE_TLS_CA).")
+    private @Nullable String tlsAuthorities;
+
+    @Option(
+            names = "--tls-cert",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            defaultValue = "${env:SLUICE_TLS_CERT}",
+            description = "Certificate to show to nodes (default: $SLUICE_TLS_CERT).")
+    private @Nullable Path tlsCertificate;
+
+    @Option(
+            names = "--tls-key",
+            scope = ScopeType.INHERIT,
+            paramLabel = "FILE",
+            defaultValue = "${env:SLUICE_TLS_KEY}",
+            description = "Its private key, PKCS #8 (default: $SLUICE_TLS_KEY).")
+    private @Nullable Path tlsKey;
 
     Main() {}
 
@@ -129,9 +160,24 @@ public final class Main implements Runnable {
     }
 
     SluiceClient open(Duration callTimeout) {
-        return SluiceClient.builder(endpoints().toArray(new String[0]))
-                .callTimeout(callTimeout)
-                .build();
+        return SluiceClient.open(connection().withCallTimeout(callTimeout));
+    }
+
+    /** How the cluster is reached, with the defaults of the client beyond that. */
+    ClientConfig connection() {
+        return ClientConfig.of(endpoints()).with(tls());
+    }
+
+    private Optional<ClientTls> tls() {
+        String authorities = tlsAuthorities == null ? "" : tlsAuthorities;
+        boolean shows = tlsCertificate != null || tlsKey != null;
+        if (authorities.isEmpty() && !shows) {
+            return Optional.empty();
+        }
+        Optional<Path> trusted = Optional.of(authorities)
+                .filter(name -> !name.isEmpty() && !name.equals("system"))
+                .map(Path::of);
+        return Optional.of(new ClientTls(trusted, Optional.ofNullable(tlsCertificate), Optional.ofNullable(tlsKey)));
     }
 
     Output output() {

@@ -73,7 +73,7 @@ final class ScheduleBenchCommand implements Callable<Integer> {
                 lateMillis,
                 metrics);
         Main main = Main.of(spec);
-        ScheduleResult result = new ScheduleBench(main.endpoints(), options, main.err()::println).run();
+        ScheduleResult result = new ScheduleBench(main.connection(), options, main.err()::println).run();
         main.output().print(result::describe, () -> table(result));
         return result.sound() ? ExitCode.OK : ExitCode.CONDITION;
     }

@@ -58,7 +58,7 @@ final class SearchBenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         SearchOptions options = new SearchOptions(messages, sizeBytes, seconds, senders, receivers, inflight, rate);
         Main main = Main.of(spec);
-        SearchResult result = new SearchBench(main.endpoints(), options, main.err()::println).run();
+        SearchResult result = new SearchBench(main.connection(), options, main.err()::println).run();
         main.output().print(result::describe, () -> table(result));
         return ExitCode.OK;
     }

@@ -1,5 +1,6 @@
 package io.sluice.client.transport;
 
+import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
@@ -19,19 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Endpoints {
     private final TransportConfig config;
+    private final ChannelCredentials credentials;
     private final CopyOnWriteArrayList<Endpoint> all = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(1 << 20));
 
     Endpoints(TransportConfig config) {
         this.config = config;
+        this.credentials = config.tls().map(TlsFiles::credentials).orElseGet(InsecureChannelCredentials::create);
         config.addresses().stream().distinct().forEach(address -> all.add(open(address)));
     }
 
     private Endpoint open(Address address) {
-        // Plaintext today; TLS is other credentials here and nothing else.
-        ManagedChannel channel = NettyChannelBuilder.forAddress(
-                        address.host(), address.port(), InsecureChannelCredentials.create())
+        ManagedChannel channel = NettyChannelBuilder.forAddress(address.host(), address.port(), credentials)
                 .directExecutor()
                 .maxInboundMessageSize(config.inboundBytesMax())
                 .keepAliveTime(config.keepAlive().toMillis(), TimeUnit.MILLISECONDS)

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * with a {@link CallFailure} when they fail, so what is chained to them must not block. Thread-safe;
  * closing it fails what is open.
  */
-public final class Transport implements AutoCloseable {
+public final class Transport implements Calls, AutoCloseable {
     private final TransportConfig config;
     private final Endpoints endpoints;
     private final Leaders leaders = new Leaders();
@@ -45,12 +45,13 @@ public final class Transport implements AutoCloseable {
         return new Transport(config);
     }
 
-    /** A new request id. */
+    @Override
     public String nextRequestId() {
         return requestIds.next();
     }
 
     /** Makes a call, again and again until it has a final answer or its time is over. */
+    @Override
     public <Q, R> CompletableFuture<R> call(MethodDescriptor<Q, R> method, Q request, CallSpec spec) {
         UnaryRun<Q, R> run = new UnaryRun<>(this, method, request, spec);
         run.attempt();
@@ -68,6 +69,7 @@ public final class Transport implements AutoCloseable {
     }
 
     /** The address of the node that leads {@code leaderKey}, if a node has told. */
+    @Override
     public Optional<String> leaderOf(String leaderKey) {
         return Optional.ofNullable(leaders.of(leaderKey));
     }

@@ -2,6 +2,7 @@ package io.sluice.client.transport;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every bound of the transport.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param inboundBytesMax largest answer accepted
  * @param keepAlive silence after which a connection with open calls is probed
  * @param keepAliveTimeout how long the probe may go unanswered
+ * @param tls with what connections are made; empty: in the clear
  */
 public record TransportConfig(
         List<Address> addresses,
@@ -24,7 +26,8 @@ public record TransportConfig(
         Duration badFor,
         int inboundBytesMax,
         Duration keepAlive,
-        Duration keepAliveTimeout) {
+        Duration keepAliveTimeout,
+        Optional<TlsFiles> tls) {
 
     /** Most nodes a transport keeps a connection to, given ones and hinted ones together. */
     public static final int ENDPOINTS_MAX = 64;
@@ -47,6 +50,11 @@ public record TransportConfig(
 
     /** The defaults, for these addresses. */
     public static TransportConfig of(List<Address> addresses) {
+        return of(addresses, Optional.empty());
+    }
+
+    /** The same with these files. */
+    public static TransportConfig of(List<Address> addresses, Optional<TlsFiles> tls) {
         return new TransportConfig(
                 addresses,
                 Duration.ofSeconds(3),
@@ -55,6 +63,7 @@ public record TransportConfig(
                 Duration.ofSeconds(2),
                 16 << 20,
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                tls);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.client.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.client.ClientConfig;
 import io.sluice.client.fake.FakeCluster;
 import io.sluice.client.fake.Flaw;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ final class BenchTest {
 
     private BenchResult run(Flaw flaw, BenchOptions options) throws Exception {
         try (FakeCluster cluster = FakeCluster.start(2, flaw)) {
-            return new Bench(Arrays.asList(cluster.addresses()), options, progress::add).run();
+            return new Bench(ClientConfig.of(Arrays.asList(cluster.addresses())), options, progress::add).run();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.client.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.client.ClientConfig;
 import io.sluice.client.fake.FakeCluster;
 import io.sluice.client.fake.Flaw;
 import java.time.Duration;
@@ -18,7 +19,8 @@ final class ScheduleBenchTest {
         try (FakeCluster cluster = FakeCluster.start(1, flaw)) {
             ScheduleOptions options = new ScheduleOptions(
                     300, Duration.ofDays(365), WATCHED, Duration.ofSeconds(1), 32, 60, 2, lateMillisMax, List.of());
-            return new ScheduleBench(List.of(cluster.addresses()), options, new ArrayList<>()::add).run();
+            return new ScheduleBench(ClientConfig.of(List.of(cluster.addresses())), options, new ArrayList<>()::add)
+                    .run();
         }
     }
 

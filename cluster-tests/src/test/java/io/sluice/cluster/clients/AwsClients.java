@@ -39,6 +39,35 @@ final class AwsClients {
         return new ForeignClient("AWS SDK for JavaScript", List.of("node", program.toString()), CREDENTIALS);
     }
 
+    /** The consumer of npm's library of that name, upon AWS's SDK for JavaScript. */
+    static ForeignClient sqsConsumer() {
+        Path directory = ForeignClient.root().resolve("src/test/node");
+        if (!Files.isDirectory(directory.resolve("node_modules/sqs-consumer"))) {
+            ForeignClient.missing("sqs-consumer", "npm ci --prefix cluster-tests/src/test/node");
+        }
+        Path program = directory.resolve("sqs_consumer_client.js");
+        return new ForeignClient("sqs-consumer", List.of("node", program.toString()), CREDENTIALS);
+    }
+
+    /** AWS's own JMS over SQS. */
+    static ForeignClient jms() {
+        return program("JMS", "io.sluice.foreign.jms.JmsProgram");
+    }
+
+    /** Spring's listeners. */
+    static ForeignClient spring() {
+        return program("Spring", "io.sluice.foreign.spring.SpringProgram");
+    }
+
+    /** A program of the module that is built for this before. */
+    private static ForeignClient program(String language, String main) {
+        Path target = ForeignClient.root().resolveSibling("foreign-clients").resolve("target");
+        String classPath = target.resolve("sluice-foreign-clients.jar") + ":" + target.resolve("lib") + "/*";
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ForeignClient(
+                language, List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp", classPath, main), CREDENTIALS);
+    }
+
     /** Runs the command line on a node; its output, which must be that of a success. */
     static String cli(String endpoint, String... words) {
         String program = "/usr/bin/aws";

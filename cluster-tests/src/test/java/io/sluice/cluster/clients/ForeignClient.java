@@ -47,7 +47,12 @@ record ForeignClient(String language, List<String> command, Map<String, String> 
 
     /** The same over AWS's wire. */
     void runOverHttp(String queue, Cluster cluster, Events events) throws IOException, InterruptedException {
-        follow(queue, cluster.nodes().stream().map(cluster::httpAddress).toList(), List.of(), events);
+        runOverHttp(queue, cluster.nodes().stream().map(cluster::httpAddress).toList(), events);
+    }
+
+    /** The same, knowing these addresses only. */
+    void runOverHttp(String queue, List<String> addresses, Events events) throws IOException, InterruptedException {
+        follow(queue, addresses, List.of(), events);
     }
 
     private void follow(String queue, List<String> addresses, List<String> further, Events events)

@@ -37,7 +37,7 @@ final class ClassArchive {
     private static void make() throws IOException {
         Path fresh = ARCHIVE.resolveSibling("node-classes.jsa.new");
         Files.deleteIfExists(fresh);
-        ClusterPlan one = new ClusterPlan(1, 512, Map.of(), Map.of());
+        ClusterPlan one = new ClusterPlan(1, 512, Map.of(), Map.of(), false);
         List<String> writing = List.of("-XX:ArchiveClassesAtExit=" + fresh, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
         try (Cluster cluster = Cluster.start(one, TRAINING, writing)) {
             cluster.nodes().get(0).stop();

@@ -37,6 +37,8 @@ public final class Cluster implements AutoCloseable {
     private final List<Endpoint> endpoints = new ArrayList<>();
     private final Thread killer = new Thread(this::kill, "cluster-killer");
 
+    private String scheme = "http://";
+
     private Cluster(Path directory) {
         this.directory = directory;
     }
@@ -62,6 +64,13 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void prepare(ClusterPlan plan, List<String> jvmOptions) throws IOException {
+        Optional<Path> authorities = Optional.empty();
+        if (plan.tls()) {
+            Certificates certificates = Certificates.in(directory);
+            certificates.issue();
+            authorities = Optional.of(certificates.authorities());
+        }
+        scheme = plan.tls() ? "https://" : "http://";
         List<Integer> ports = Ports.free(4 * plan.nodes());
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < plan.nodes(); i++) {
@@ -74,7 +83,7 @@ public final class Cluster implements AutoCloseable {
             NodeProcess node = new NodeProcess(member, directory, data.toAbsolutePath(), plan, jvmOptions);
             node.writeConfiguration(members);
             nodes.add(node);
-            endpoints.add(new Endpoint(member.id(), member.grpcPort()));
+            endpoints.add(new Endpoint(member.id(), member.grpcPort(), authorities));
         }
     }
 
@@ -108,7 +117,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Address of a node's HTTP face. */
     public String httpAddress(NodeProcess node) {
-        return "http://" + Member.HOST + ":" + node.member().httpPort();
+        return scheme + Member.HOST + ":" + node.member().httpPort();
     }
 
     /** Where configuration, logs and data are. */

@@ -11,9 +11,10 @@ import java.util.TreeMap;
  * @param heapMegabytes heap of each
  * @param settings configuration by environment variable, such as {@code SLUICE_RAFT_LOG_ENTRIES_KEPT}
  * @param dataDirectories nodes, by number from 1, whose data lies elsewhere than beside the others'
+ * @param tls everything is spoken over TLS, with certificates that the command line makes
  */
 public record ClusterPlan(
-        int nodes, int heapMegabytes, Map<String, String> settings, Map<Integer, Path> dataDirectories) {
+        int nodes, int heapMegabytes, Map<String, String> settings, Map<Integer, Path> dataDirectories, boolean tls) {
     public ClusterPlan {
         settings = Map.copyOf(settings);
         dataDirectories = Map.copyOf(dataDirectories);
@@ -21,20 +22,25 @@ public record ClusterPlan(
 
     /** Three nodes as a user starts them. */
     public static ClusterPlan ofThree() {
-        return new ClusterPlan(3, 512, Map.of(), Map.of());
+        return new ClusterPlan(3, 512, Map.of(), Map.of(), false);
+    }
+
+    /** The same with TLS on every port. */
+    public ClusterPlan withTls() {
+        return new ClusterPlan(nodes, heapMegabytes, settings, dataDirectories, true);
     }
 
     /** The same with one more setting. */
     public ClusterPlan with(String variable, String value) {
         Map<String, String> more = new TreeMap<>(settings);
         more.put(variable, value);
-        return new ClusterPlan(nodes, heapMegabytes, more, dataDirectories);
+        return new ClusterPlan(nodes, heapMegabytes, more, dataDirectories, tls);
     }
 
     /** The same with the data of one node elsewhere. */
     public ClusterPlan withData(int node, Path directory) {
         Map<Integer, Path> more = new TreeMap<>(dataDirectories);
         more.put(node, directory);
-        return new ClusterPlan(nodes, heapMegabytes, settings, more);
+        return new ClusterPlan(nodes, heapMegabytes, settings, more, tls);
     }
 }

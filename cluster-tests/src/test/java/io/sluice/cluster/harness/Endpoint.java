@@ -1,14 +1,21 @@
 package io.sluice.cluster.harness;
 
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.NettyChannelBuilder;
 import io.sluice.api.v1.AdminServiceGrpc;
 import io.sluice.api.v1.AdminServiceGrpc.AdminServiceBlockingStub;
 import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.api.v1.QueueServiceGrpc.QueueServiceBlockingStub;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One node's gRPC face, called raw: nothing here retries or fails over. */
@@ -21,12 +28,30 @@ public final class Endpoint implements AutoCloseable {
 
     /** An endpoint on loopback; it connects at the first call. */
     public Endpoint(String node, int port) {
+        this(node, port, Optional.empty());
+    }
+
+    /** The same over TLS, by these authorities. */
+    Endpoint(String node, int port, Optional<Path> authorities) {
         this.node = node;
         this.address = Member.HOST + ":" + port;
-        this.channel = NettyChannelBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                .usePlaintext()
+        this.channel = NettyChannelBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials(authorities))
                 .disableRetry()
                 .build();
+    }
+
+    private static ChannelCredentials credentials(Optional<Path> authorities) {
+        if (authorities.isEmpty()) {
+            return InsecureChannelCredentials.create();
+        }
+        try {
+            return TlsChannelCredentials.newBuilder()
+                    .trustManager(authorities.get().toFile())
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + authorities.get(), e);
+        }
     }
 
     /** The node's id. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,11 @@ public final class NodeProcess {
         this.configuration = directory.resolve(member.id() + ".yaml");
         this.dataDirectory = dataDirectory;
         this.log = directory.resolve(member.id() + ".log");
-        this.settings = plan.settings();
+        Map<String, String> all = new TreeMap<>(plan.settings());
+        if (plan.tls()) {
+            all.putAll(Certificates.in(directory).settings(member.id()));
+        }
+        this.settings = Map.copyOf(all);
         this.command = command(plan, jvmOptions);
     }
 
@@ -66,6 +71,26 @@ public final class NodeProcess {
     /** The node's id, such as {@code n1}. */
     public String id() {
         return member.id();
+    }
+
+    /** Where clients call over gRPC. */
+    public int grpcPort() {
+        return member.grpcPort();
+    }
+
+    /** Where clients call over HTTP. */
+    public int httpPort() {
+        return member.httpPort();
+    }
+
+    /** Where other nodes call. */
+    public int peerPort() {
+        return member.peerPort();
+    }
+
+    /** Where the log is replicated. */
+    public int raftPort() {
+        return member.raftPort();
     }
 
     Member member() {

@@ -8,15 +8,18 @@ import io.sluice.node.edge.AdminEndpoint;
 import io.sluice.node.edge.AwsAccess;
 import io.sluice.node.edge.EdgeConfig;
 import io.sluice.node.edge.EdgeServer;
+import io.sluice.node.edge.EdgeTls;
 import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.call.Callers;
+import io.sluice.node.edge.call.CertificateCallers;
 import io.sluice.node.edge.queue.QueueEndpoint;
 import io.sluice.node.edge.queue.Receipts;
 import io.sluice.node.edge.wire.WireEndpoint;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +31,12 @@ final class Faces {
     private Faces() {}
 
     static EdgeServer start(
-            NodeConfig config, Replication.Running running, MeterRegistry meters, StopOrder stopOrder, HttpFace http)
+            NodeConfig config,
+            Optional<EdgeTls> tls,
+            Replication.Running running,
+            MeterRegistry meters,
+            StopOrder stopOrder,
+            HttpFace http)
             throws StartException {
         EdgeConfig edge = FloorConfigs.edge(config);
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
@@ -40,7 +48,7 @@ final class Faces {
         stopOrder.add("edge-timer", timer::shutdownNow);
         CallIds ids = new CallIds(new SecureRandom());
         Caller anybody = Caller.development(edge.account());
-        Callers callers = Callers.always(anybody);
+        Callers callers = known(tls, edge.account(), Callers.always(anybody));
         QueueEndpoint queues = new QueueEndpoint(new QueueEndpoint.Parts(
                 running.members().self(),
                 running.router(),
@@ -62,7 +70,7 @@ final class Faces {
         AwsAccess access = AwsAccess.on(config.bindAddress());
         ApiMetrics metrics = new ApiMetrics(meters);
         EdgeServer server = new EdgeServer(
-                edge, queues, new AdminEndpoint(administration, ids, edge.times(), access, callers), metrics);
+                edge, tls, queues, new AdminEndpoint(administration, ids, edge.times(), access, callers), metrics);
         try {
             server.start();
         } catch (IOException e) {
@@ -73,7 +81,7 @@ final class Faces {
                 queues.bindService(),
                 metrics,
                 new SecureRandom(),
-                config.edge().publicUrl().isEmpty(),
+                config.edge().publicUrl().isEmpty() ? FloorConfigs.scheme(config) : "",
                 access,
                 anybody,
                 edge.messageBytesMax())));
@@ -83,5 +91,10 @@ final class Faces {
                 .addKeyValue("port", config.self().httpPort())
                 .log(access.sentence());
         return server;
+    }
+
+    /** Where clients may show certificates, they are known by those first. */
+    private static Callers known(Optional<EdgeTls> tls, String account, Callers otherwise) {
+        return tls.flatMap(EdgeTls::clients).isPresent() ? new CertificateCallers(account, otherwise) : otherwise;
     }
 }

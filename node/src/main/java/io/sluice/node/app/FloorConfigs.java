@@ -8,10 +8,12 @@ import io.sluice.node.app.config.StorageSettings;
 import io.sluice.node.cluster.Members;
 import io.sluice.node.edge.EdgeConfig;
 import io.sluice.node.model.NodeId;
+import io.sluice.node.raft.PeerTls;
 import io.sluice.node.raft.RaftConfig;
 import io.sluice.node.raft.RaftLimits;
 import io.sluice.node.storage.StoreConfig;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,7 +32,8 @@ final class FloorConfigs {
                 settings.openFilesMax());
     }
 
-    static RaftConfig raft(NodeConfig config, String clusterId, Members members, Path directory) {
+    static RaftConfig raft(
+            NodeConfig config, String clusterId, Members members, Path directory, Optional<PeerTls> tls) {
         SortedMap<NodeId, String> peers = new TreeMap<>();
         members.all().forEach(node -> peers.put(node, members.address(node).raft()));
         RaftSettings settings = config.raft();
@@ -52,13 +55,19 @@ final class FloorConfigs {
                         settings.logEntriesKept(),
                         settings.freeBytesMin().bytes(),
                         settings.replyThreads(),
-                        settings.closeMax()));
+                        settings.closeMax()),
+                tls);
+    }
+
+    /** How the HTTP port is called in URLs. */
+    static String scheme(NodeConfig config) {
+        return config.tls().servesClients() ? "https" : "http";
     }
 
     static EdgeConfig edge(NodeConfig config) {
         EdgeSettings settings = config.edge();
         MemberSettings self = config.self();
-        String own = "http://" + self.host() + ":" + self.httpPort();
+        String own = scheme(config) + "://" + self.host() + ":" + self.httpPort();
         return new EdgeConfig(
                 config.bindAddress(),
                 self.grpcPort(),

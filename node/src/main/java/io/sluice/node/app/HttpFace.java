@@ -11,15 +11,19 @@ import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.ThreadFactories;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
 import io.sluice.node.app.config.HttpSettings;
+import io.sluice.node.edge.EdgeTls;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -50,22 +54,27 @@ final class HttpFace implements AutoCloseable {
     /**
      * A face that listens once it is started.
      *
+     * @param tls with what it is called; empty: in the clear
      * @param alive reasons why the process is beyond help; empty while it is not
      * @param ready reasons why the node should not be sent work; empty when it should
      */
     HttpFace(
             InetSocketAddress address,
             HttpSettings settings,
+            Optional<EdgeTls> tls,
             PrometheusMeterRegistry registry,
             Supplier<List<String>> alive,
             Supplier<List<String>> ready) {
         EventLoopGroup loop = eventLoop();
-        this.server = Server.builder()
-                .http(address)
+        ServerBuilder builder = Server.builder();
+        tls.ifPresent(used -> secure(builder, used.http()));
+        this.server = builder.http(address)
                 .meterRegistry(registry)
                 .bossGroupFactory(name -> loop)
                 .workerGroup(loop, true)
                 .blockingTaskExecutor(BLOCKING_THREADS)
+                // AWS's protocols refuse what is too long in their own words; nothing else here has a body.
+                .maxRequestLength(0)
                 .requestTimeout(settings.requestTimeout())
                 .maxNumConnections(settings.connectionsMax())
                 .idleTimeout(IDLE_MAX)
@@ -79,6 +88,16 @@ final class HttpFace implements AutoCloseable {
                 .service("/readyz", offLoop(() -> verdict("ready", ready.get())))
                 .serviceUnder("/", (context, request) -> aws.serve(context, request))
                 .build();
+    }
+
+    /**
+     * Puts TLS before everything on every connection. The library's own TLS serves HTTP/2 only to clients that
+     * negotiate it; AWS's SDK for Kinesis begins to speak it without. Behind this handler the library goes by what a
+     * client says first.
+     */
+    private static void secure(ServerBuilder builder, SslContext context) {
+        builder.childChannelPipelineCustomizer(pipeline ->
+                pipeline.addFirst(context.newHandler(pipeline.channel().alloc())));
     }
 
     /** Listens, or says why it cannot. */

@@ -5,10 +5,15 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sluice.node.app.config.MemberSettings;
 import io.sluice.node.app.config.NodeConfig;
+import io.sluice.node.app.config.TlsSettings;
+import io.sluice.node.app.tls.NodeTls;
+import io.sluice.node.app.tls.TlsException;
 import io.sluice.node.edge.EdgeServer;
+import io.sluice.node.edge.EdgeTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,6 +45,7 @@ final class Node {
     void start() throws StartException {
         long began = System.nanoTime();
         InetAddress bind = bindAddress();
+        NodeTls tls = certificates(bind);
         DataDir dataDir = DataDir.open(config.dataDir(), config.nodeId());
         stopOrder.add("data-dir", dataDir::close);
         registry.config().commonTags("node", config.nodeId().value()).meterFilter(new Histograms());
@@ -49,12 +55,14 @@ final class Node {
         ProcessMeters meters = new ProcessMeters(registry, dataDir.path(), version);
         stopOrder.add("meters", meters::close);
 
+        tls.watch(registry);
+        stopOrder.add("certificate-watch", tls::close);
         // First of all faces, so that a node that recovers for long says so; last to stop, for the same reason.
-        HttpFace http = startHttp(bind);
+        HttpFace http = startHttp(bind, tls.edge());
         Replication.Running running =
-                new Replication(config, dataDir.path(), version, registry, fatal, stopOrder).start();
+                new Replication(config, tls.peers(), dataDir.path(), version, registry, fatal, stopOrder).start();
         readiness.require(running::obstacle);
-        EdgeServer edge = Faces.start(config, running, registry, stopOrder, http);
+        EdgeServer edge = Faces.start(config, tls.edge(), running, registry, stopOrder, http);
         edge.serve();
         readiness.started();
         sayStarted(dataDir, began);
@@ -90,12 +98,45 @@ final class Node {
         }
     }
 
-    private HttpFace startHttp(InetAddress bind) throws StartException {
+    private NodeTls certificates(InetAddress bind) throws StartException {
+        TlsSettings settings = config.tls();
+        if (!bind.isLoopbackAddress() && settings.servesClients() && !settings.servesPeers()) {
+            throw new StartException(
+                    ExitCode.CONFIG,
+                    "tls.certificateFile protects what clients send, and the nodes would pass it on in the clear over "
+                            + config.bindAddress() + ": give tls.peerCaFile, the authority of the nodes' certificates",
+                    null);
+        }
+        if (!bind.isLoopbackAddress() && settings.servesPeers() && !settings.servesClients()) {
+            LOG.atWarn()
+                    .addKeyValue("bindAddress", config.bindAddress())
+                    .log("nodes speak over TLS, clients in the clear: give tls.certificateFile");
+        }
+        try {
+            return NodeTls.load(
+                    settings,
+                    config.cluster().members().stream()
+                            .map(MemberSettings::host)
+                            .toList());
+        } catch (TlsException refused) {
+            throw new StartException(ExitCode.CONFIG, "tls: " + refused.getMessage(), refused);
+        }
+    }
+
+    private HttpFace startHttp(InetAddress bind, Optional<EdgeTls> tls) throws StartException {
         InetSocketAddress address = new InetSocketAddress(bind, config.self().httpPort());
-        HttpFace http = new HttpFace(address, config.http(), registry, Liveness::deadlockedThreads, readiness::reasons);
+        HttpFace http =
+                new HttpFace(address, config.http(), tls, registry, Liveness::deadlockedThreads, readiness::reasons);
         http.start();
         stopOrder.add("http", http::close);
         return http;
+    }
+
+    private String tlsWords() {
+        String clients = config.tls().servesClients() ? "clients" : "";
+        String peers = config.tls().servesPeers() ? "peers" : "";
+        String both = clients + (clients.isEmpty() || peers.isEmpty() ? "" : "+") + peers;
+        return both.isEmpty() ? "none" : both;
     }
 
     private void sayStarted(DataDir dataDir, long began) {
@@ -109,6 +150,7 @@ final class Node {
                 .addKeyValue("http", self.httpPort())
                 .addKeyValue("peer", self.peerPort())
                 .addKeyValue("raft", self.raftPort())
+                .addKeyValue("tls", tlsWords())
                 .addKeyValue("dataDir", dataDir.path().toAbsolutePath())
                 .addKeyValue("tookMillis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
                 .log("node started");

@@ -26,6 +26,7 @@ import io.sluice.node.leader.CatalogDuties;
 import io.sluice.node.leader.Leadership;
 import io.sluice.node.machine.assembly.Machines;
 import io.sluice.node.model.TabletId;
+import io.sluice.node.raft.PeerTls;
 import io.sluice.node.raft.RaftHost;
 import io.sluice.node.raft.RaftParts;
 import io.sluice.node.raft.Tablets;
@@ -52,6 +53,7 @@ final class Replication {
     private static final int SECRET_BYTES = 32;
 
     private final NodeConfig config;
+    private final Optional<PeerTls> tls;
     private final Path dataDir;
     private final String version;
     private final MeterRegistry meters;
@@ -63,8 +65,15 @@ final class Replication {
     private final CompletableFuture<Router> routerLater = new CompletableFuture<>();
 
     Replication(
-            NodeConfig config, Path dataDir, String version, MeterRegistry meters, Fatal fatal, StopOrder stopOrder) {
+            NodeConfig config,
+            Optional<PeerTls> tls,
+            Path dataDir,
+            String version,
+            MeterRegistry meters,
+            Fatal fatal,
+            StopOrder stopOrder) {
         this.config = config;
+        this.tls = tls;
         this.dataDir = dataDir;
         this.version = version;
         this.meters = meters;
@@ -111,13 +120,14 @@ final class Replication {
                 new HashedWheelTimer(new DefaultThreadFactory("timer", true), TIMER_TICK_MILLIS, TimeUnit.MILLISECONDS);
         stopOrder.add("timer", timer::stop);
         Members members = members();
-        PeerLinks links = new PeerLinks(members);
+        PeerLinks links = new PeerLinks(members, tls);
         stopOrder.add("peer-links", links::close);
         Formation formation = new Formation(members, links, dataDir);
         PeerServer peers = new PeerServer(
                 members,
                 formation,
                 config.bindAddress(),
+                tls,
                 version,
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
         peers.start();
@@ -131,7 +141,7 @@ final class Replication {
         Leadership leadership = new Leadership(
                 tabletsLater::join, catalogLater::join, routerLater::join, System::currentTimeMillis, timer, leading);
         RaftHost host = RaftHost.start(
-                FloorConfigs.raft(config, clusterId, members, dataDir.resolve("raft")),
+                FloorConfigs.raft(config, clusterId, members, dataDir.resolve("raft"), tls),
                 new RaftParts(
                         tablet -> Machines.create(new PayloadSieves()),
                         StoreOfTablet.opener(engine, storeMeters),

@@ -4,6 +4,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
+import io.netty.handler.ssl.SslContext;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueryCodec;
 import io.sluice.node.command.Reply;
@@ -15,6 +16,7 @@ import io.sluice.peer.v1.ForwardResponse;
 import io.sluice.peer.v1.PeerServiceGrpc;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -36,10 +38,10 @@ final class PeerLink implements AutoCloseable {
     private final Object opening = new Object();
     private volatile @Nullable Pipe pipe;
 
-    PeerLink(NodeAddress address) {
-        this.channel = NettyChannelBuilder.forAddress(address.host(), address.peerPort())
-                .usePlaintext()
-                .directExecutor()
+    PeerLink(NodeAddress address, Optional<SslContext> tls) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(address.host(), address.peerPort());
+        tls.ifPresentOrElse(builder::sslContext, builder::usePlaintext);
+        this.channel = builder.directExecutor()
                 .maxInboundMessageSize(MESSAGE_BYTES_MAX)
                 .keepAliveTime(5, TimeUnit.SECONDS)
                 .keepAliveTimeout(2, TimeUnit.SECONDS)

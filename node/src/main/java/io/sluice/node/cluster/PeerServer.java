@@ -6,6 +6,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.raft.CheckpointSource;
+import io.sluice.node.raft.PeerTls;
 import io.sluice.node.raft.Tablets;
 import io.sluice.peer.v1.FetchCheckpointResponse;
 import io.sluice.peer.v1.ForwardRequest;
@@ -14,6 +15,7 @@ import io.sluice.peer.v1.ReplicaReport;
 import io.sluice.peer.v1.StatusResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -42,15 +44,21 @@ public final class PeerServer implements AutoCloseable {
 
     /** A server on this node's peer port at the given interface. */
     public PeerServer(
-            Members members, Formation formation, String bindHost, String version, LongSupplier uptimeMillis) {
+            Members members,
+            Formation formation,
+            String bindHost,
+            Optional<PeerTls> tls,
+            String version,
+            LongSupplier uptimeMillis) {
         this.members = members;
         this.formation = formation;
         this.version = version;
         this.uptimeMillis = uptimeMillis;
         this.service = new PeerService(formation, this::status);
-        this.server = NettyServerBuilder.forAddress(new InetSocketAddress(
-                        bindHost, members.address(members.self()).peerPort()))
-                .addService(service)
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                new InetSocketAddress(bindHost, members.address(members.self()).peerPort()));
+        tls.map(PeerContexts::server).ifPresent(builder::sslContext);
+        this.server = builder.addService(service)
                 .maxInboundMessageSize(MESSAGE_BYTES_MAX)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)

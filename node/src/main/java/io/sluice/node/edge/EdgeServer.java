@@ -14,6 +14,7 @@ import io.sluice.node.edge.queue.QueueEndpoint;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,6 +36,7 @@ public final class EdgeServer implements AutoCloseable {
     private static final long PING_ANSWER_SECONDS = 10;
 
     private final EdgeConfig config;
+    private final Optional<EdgeTls> tls;
     private final QueueEndpoint queues;
     private final BindableService administration;
     private final ApiMetrics metrics;
@@ -42,8 +44,14 @@ public final class EdgeServer implements AutoCloseable {
     private final Server server;
 
     /** A server of these endpoints, not yet started. */
-    public EdgeServer(EdgeConfig config, QueueEndpoint queues, BindableService administration, ApiMetrics metrics) {
+    public EdgeServer(
+            EdgeConfig config,
+            Optional<EdgeTls> tls,
+            QueueEndpoint queues,
+            BindableService administration,
+            ApiMetrics metrics) {
         this.config = config;
+        this.tls = tls;
         this.queues = queues;
         this.administration = administration;
         this.metrics = metrics;
@@ -66,6 +74,7 @@ public final class EdgeServer implements AutoCloseable {
                 .addService(administration)
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance());
+        tls.map(EdgeTls::grpc).ifPresent(builder::sslContext);
         // The first of these is the last to be called.
         for (ServerInterceptor interceptor : interceptors()) {
             builder.intercept(interceptor);

@@ -5,6 +5,7 @@ import io.sluice.node.model.NodeId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param directory where logs and rows live; one folder per tablet
  * @param electionMin a follower waits at least this long for its leader before it campaigns
  * @param electionMax and at most this long
+ * @param tls with what the log travels between nodes; empty: in the clear
  */
 public record RaftConfig(
         NodeId node,
@@ -27,7 +29,8 @@ public record RaftConfig(
         Path directory,
         Duration electionMin,
         Duration electionMax,
-        RaftLimits limits) {
+        RaftLimits limits,
+        Optional<PeerTls> tls) {
     public RaftConfig {
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
         Invariant.check(peers.containsKey(node), "a node is one of its own peers");
@@ -45,12 +48,13 @@ public record RaftConfig(
                 directory,
                 Duration.ofMillis(600),
                 Duration.ofMillis(900),
-                RaftLimits.defaults());
+                RaftLimits.defaults(),
+                Optional.empty());
     }
 
     /** The same with other limits. */
     public RaftConfig with(RaftLimits others) {
-        return new RaftConfig(node, clusterId, peers, bindHost, directory, electionMin, electionMax, others);
+        return new RaftConfig(node, clusterId, peers, bindHost, directory, electionMin, electionMax, others, tls);
     }
 
     /** The port on which this node listens. */

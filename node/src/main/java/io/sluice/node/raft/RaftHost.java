@@ -79,6 +79,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
         this.server = RaftServer.newBuilder()
                 .setServerId(GroupIds.peerId(config.node()))
                 .setProperties(RaftSettings.of(config))
+                .setParameters(RaftSettings.parameters(config))
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .setStateMachineRegistry(this::newStateMachine)
                 .build();

@@ -3,13 +3,16 @@ package io.sluice.node.raft;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys.Log;
 import org.apache.ratis.server.RaftServerConfigKeys.Read;
 import org.apache.ratis.server.RaftServerConfigKeys.Rpc;
 import org.apache.ratis.server.RaftServerConfigKeys.Snapshot;
+import org.apache.ratis.thirdparty.io.netty.handler.ssl.SslProvider;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
 
@@ -26,6 +29,23 @@ final class RaftSettings {
     private static final long LATE_SNAPSHOT_FACTOR = 10;
 
     private RaftSettings() {}
+
+    /** What is handed over as objects: TLS. The property {@code raft.grpc.tls.enabled} does nothing in 3.3.0. */
+    static Parameters parameters(RaftConfig config) {
+        Parameters parameters = new Parameters();
+        config.tls()
+                .ifPresent(tls -> GrpcConfigKeys.TLS.setConf(
+                        parameters,
+                        GrpcTlsConfig.newBuilder()
+                                .setName("peers")
+                                .setKeyManager(tls.keys())
+                                .setTrustManager(tls.trust())
+                                .setMutualTls(true)
+                                // The native library of Ratis' own copy would be one more thing to patch.
+                                .setSslProvider(SslProvider.JDK)
+                                .build()));
+        return parameters;
+    }
 
     static RaftProperties of(RaftConfig config) {
         RaftProperties settings = new RaftProperties();

@@ -13,6 +13,7 @@ import io.sluice.node.raft.RaftLimits;
 import io.sluice.node.storage.StoreConfig;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FloorConfigsTest {
@@ -42,7 +43,7 @@ class FloorConfigsTest {
                 defaults.cluster().members().stream()
                         .map(FloorConfigsTest::address)
                         .toList());
-        return FloorConfigs.raft(defaults, "c", members, Path.of("raft"));
+        return FloorConfigs.raft(defaults, "c", members, Path.of("raft"), Optional.empty());
     }
 
     private static NodeAddress address(MemberSettings member) {

@@ -119,6 +119,7 @@ class HttpFaceTest {
         return new HttpFace(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 settings,
+                Optional.empty(),
                 registry,
                 sickness::get,
                 readiness::reasons);

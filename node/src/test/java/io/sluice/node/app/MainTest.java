@@ -49,6 +49,18 @@ class MainTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("node: unknown key; did you mean nodeId?");
     }
 
+    @Test
+    void clientsOverTlsAndPeersInTheClearIsNoSecret() throws IOException {
+        Path config = Files.writeString(
+                directory.resolve("node.yaml"),
+                "bindAddress: 0.0.0.0\ndataDir: " + directory.resolve("data")
+                        + "\ntls: {certificateFile: n1.pem, keyFile: n1.key}\n");
+
+        assertThat(run("--config", config.toString())).hasValue(78);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("tls.peerCaFile", "in the clear");
+    }
+
     private Optional<Integer> run(String... args) {
         return Main.run(
                 Map.of(),

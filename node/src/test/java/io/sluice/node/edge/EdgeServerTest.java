@@ -77,7 +77,7 @@ final class EdgeServerTest {
                 timer,
                 () -> 0));
         AdminEndpoint admin = new AdminEndpoint(new OneNode(), ids, config.times(), AwsAccess.DEVELOPMENT, callers);
-        return new EdgeServer(config, queues, admin, new ApiMetrics(meters));
+        return new EdgeServer(config, Optional.empty(), queues, admin, new ApiMetrics(meters));
     }
 
     @BeforeEach

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  */
 final class Environment {
     private static final String PREFIX = "SLUICE_";
+    /** Those of the command line, which may be exported in the shell that a node is started from. */
+    private static final List<String> OF_CLIENTS = List.of("SLUICE_TLS_CA", "SLUICE_TLS_CERT", "SLUICE_TLS_KEY");
 
     private final ObjectMapper yaml;
     private final Map<String, String> variables;
@@ -86,7 +88,7 @@ final class Environment {
         List<String> known = List.copyOf(variableOfPath.values());
         for (String variable : variables.keySet()) {
             Check.holds(
-                    !variable.startsWith(prefix) || known.contains(variable),
+                    !variable.startsWith(prefix) || known.contains(variable) || OF_CLIENTS.contains(variable),
                     "",
                     variable + " is set in the environment, but there is no such key");
         }

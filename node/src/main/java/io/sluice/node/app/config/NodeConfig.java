@@ -22,6 +22,7 @@ public record NodeConfig(
         RaftSettings raft,
         EdgeSettings edge,
         HttpSettings http,
+        TlsSettings tls,
         LoggingSettings logging)
         implements Section {
     public NodeConfig {
@@ -47,6 +48,7 @@ public record NodeConfig(
                 RaftSettings.defaults(),
                 EdgeSettings.defaults(),
                 HttpSettings.defaults(),
+                TlsSettings.defaults(),
                 LoggingSettings.defaults());
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 record Answer(int status, String contentType, HttpData body, Optional<String> queryError) {
     static final String XML = "text/xml";
+    static final String JSON = "application/json";
 
     /** An answer without that header. */
     static Answer of(int status, String contentType, byte[] body) {

@@ -20,6 +20,7 @@ final class BoundOperation {
     private final MethodDescriptor<?, ?> method;
     private final UnaryCalls<Message, Message> calls;
     private final Message prototype;
+    private final TraceCarrier trace;
     private final MessagePlan request;
     private final Optional<MessagePlan> response;
     private final @Nullable FieldDescriptor requestId;
@@ -35,6 +36,7 @@ final class BoundOperation {
                 .output()
                 .map(shape -> MessagePlan.of(
                         shape, prototype(method.getResponseMarshaller()).getDescriptorForType()));
+        this.trace = TraceCarrier.of(prototype.getDescriptorForType());
         this.requestId = prototype.getDescriptorForType().findFieldByName(REQUEST_ID);
     }
 
@@ -70,11 +72,14 @@ final class BoundOperation {
      *
      * @param invocation names the logical call, the same on a retry; empty for none. One that is longer than request
      *     ids may be counts for none, for it is not the caller who has chosen it but his SDK.
+     * @param traceHeader what a tracing client has sent as a header; empty for none
      * @param origin see {@code ApiCall}
      */
-    UnaryCalls.Begun<Message> begin(Structure input, String invocation, Caller caller, Optional<String> origin) {
+    UnaryCalls.Begun<Message> begin(
+            Structure input, String invocation, String traceHeader, Caller caller, Optional<String> origin) {
         Message.Builder message = prototype.newBuilderForType();
         request.fill(input, message);
+        trace.carry(traceHeader, message);
         if (requestId != null && invocation.length() <= CallIds.CHARS_MAX) {
             message.setField(requestId, invocation);
         }

@@ -49,7 +49,7 @@ final class Chooser {
     /** The protocol that a request seems to have, for those of which nothing else can be known. */
     Protocol guess(Incoming request) {
         BoundService first = services.get(0);
-        Protocol query = new QueryProtocol(first.model(), new Form(Map.of()));
+        Protocol query = new QueryProtocol(first.model(), new Form(Map.of()), asJson(request));
         return request.header(TARGET).isPresent() ? document(request, first).orElse(query) : query;
     }
 
@@ -103,7 +103,8 @@ final class Chooser {
                     request.query(),
                     mediaType(request).equals(FORM) ? request.body().array() : NOTHING);
         } catch (Unreadable broken) {
-            return refusal(new Form(Map.of()), service -> service.faults().unreadable(broken.text()));
+            return refusal(
+                    request, new Form(Map.of()), service -> service.faults().unreadable(broken.text()));
         }
         Optional<String> action = form.parameter("Action").filter(name -> !name.isEmpty());
         if (action.isEmpty()) {
@@ -114,9 +115,18 @@ final class Chooser {
         return ofVersion(form.parameter("Version").orElse(""), ofQueue)
                 .filter(service -> valid)
                 .flatMap(service -> service.operation(action.get())
-                        .<Choice>map(operation ->
-                                new Choice.Call(service, operation, new QueryProtocol(service.model(), addressed))))
-                .orElseGet(() -> refusal(form, one -> one.faults().unknownOperation(action.get())));
+                        .<Choice>map(operation -> new Choice.Call(
+                                service, operation, new QueryProtocol(service.model(), addressed, asJson(request)))))
+                .orElseGet(() -> refusal(request, form, one -> one.faults().unknownOperation(action.get())));
+    }
+
+    /** The query protocol answers in JSON those who would have that rather than anything else. */
+    private static boolean asJson(Incoming request) {
+        String accepted = request.header("accept").orElse("");
+        int end = accepted.indexOf(',') < 0 ? accepted.length() : accepted.indexOf(',');
+        String first = accepted.substring(0, end);
+        int parameters = first.indexOf(';');
+        return (parameters < 0 ? first : first.substring(0, parameters)).strip().equalsIgnoreCase("application/json");
     }
 
     /** Without a version a service is meant by where the request went, or by being the only one. */
@@ -128,11 +138,12 @@ final class Chooser {
                 .findFirst();
     }
 
-    private Choice refusal(Form form, Function<BoundService, WireFault> fault) {
+    private Choice refusal(Incoming request, Form form, Function<BoundService, WireFault> fault) {
         return services.stream()
                 .filter(one -> !one.model().namespace().isEmpty())
                 .findFirst()
-                .<Choice>map(one -> new Choice.Refused(new QueryProtocol(one.model(), form), fault.apply(one)))
+                .<Choice>map(one ->
+                        new Choice.Refused(new QueryProtocol(one.model(), form, asJson(request)), fault.apply(one)))
                 .orElseGet(() -> new Choice.Foreign(unknownOperation()));
     }
 

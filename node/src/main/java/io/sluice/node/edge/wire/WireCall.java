@@ -25,9 +25,10 @@ record WireCall(Choice.Call choice, String requestId, ApiMetrics metrics) {
      * Decodes, checks, and begins.
      *
      * @param invocation see {@link BoundOperation#begin}
+     * @param traceHeader see there
      * @param origin see {@code ApiCall}
      */
-    Running begin(String invocation, Caller caller, Optional<String> origin) {
+    Running begin(String invocation, String traceHeader, Caller caller, Optional<String> origin) {
         ApiMetrics.Measure measure = metrics.begin(choice.operation().method());
         Faults faults = choice.service().faults();
         Structure input;
@@ -42,7 +43,7 @@ record WireCall(Choice.Call choice, String requestId, ApiMetrics metrics) {
                 return refused(measure, faults.invalid(violated.get()));
             }
         }
-        Begun<Message> begun = choice.operation().begin(input, invocation, caller, origin);
+        Begun<Message> begun = choice.operation().begin(input, invocation, traceHeader, caller, origin);
         CompletableFuture<Answer> answer = begun.reply().handle((reply, thrown) -> answer(measure, reply, thrown));
         return new Running(answer, () -> {
             measure.end(Status.Code.CANCELLED);

@@ -33,6 +33,12 @@ public final class WireEndpoint implements HttpService {
     /** The same on every attempt of an SDK at one call. */
     private static final String INVOCATION = "amz-sdk-invocation-id";
 
+    /** What clients under tracing send with every call. */
+    private static final String TRACE = "x-amzn-trace-id";
+
+    /** More than any configuration takes. */
+    private static final long DISCARDED_BYTES_MAX = 65L << 20;
+
     private static final String CORS_SECONDS = "172800";
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:_\\[\\]-]{1,255}");
 
@@ -47,7 +53,8 @@ public final class WireEndpoint implements HttpService {
      * What the endpoint is built upon.
      *
      * @param queues serves the operations of SQS
-     * @param ownOrigin queue URLs begin with where the caller has reached this node; otherwise with what is configured
+     * @param ownScheme queue URLs begin with this and where the caller has reached this node; empty: with what is
+     *     configured
      * @param access whose calls are taken
      * @param caller who everybody is in development mode
      * @param bodyBytesMax of a request
@@ -56,7 +63,7 @@ public final class WireEndpoint implements HttpService {
             ServerServiceDefinition queues,
             ApiMetrics metrics,
             RandomGenerator random,
-            boolean ownOrigin,
+            String ownScheme,
             AwsAccess access,
             Caller caller,
             int bodyBytesMax) {}
@@ -84,6 +91,9 @@ public final class WireEndpoint implements HttpService {
         if (request.method() == HttpMethod.OPTIONS) {
             return preflight(request, id);
         }
+        if (request.headers().contentLength() > parts.bodyBytesMax()) {
+            return tooLarge(context, request, id);
+        }
         CompletableFuture<HttpResponse> response = request.aggregate()
                 .thenCompose(whole -> {
                     // The request is here, and whatever it waits for has a deadline of its own.
@@ -97,6 +107,26 @@ public final class WireEndpoint implements HttpService {
                     return response(headers, answer, id);
                 });
         return HttpResponse.of(response);
+    }
+
+    /**
+     * In the caller's own protocol. A client that writes on reads no answer, and takes the end of its connection for a
+     * fault of the network: so what it has announced is read and thrown away first, unless it is out of all proportion.
+     */
+    private HttpResponse tooLarge(ServiceRequestContext context, HttpRequest request, String id) {
+        Answer answer = chooser.guess(Incoming.bare(request.headers()))
+                .failure(fallback.faults().tooLarge(bodies.bytesMax()), id);
+        ResponseHeadersBuilder headers = ResponseHeaders.builder();
+        Origins.allow(request.headers(), headers);
+        if (request.headers().contentLength() > DISCARDED_BYTES_MAX) {
+            if (!context.sessionProtocol().isMultiplex()) {
+                headers.set("connection", "close");
+            }
+            return response(headers, answer, id);
+        }
+        context.setMaxRequestLength(DISCARDED_BYTES_MAX);
+        request.subscribe(new Discarding());
+        return HttpResponse.of(request.whenComplete().handle((done, broken) -> response(headers, answer, id)));
     }
 
     private CompletableFuture<Answer> answer(ServiceRequestContext context, AggregatedHttpRequest whole, String id) {
@@ -117,8 +147,8 @@ public final class WireEndpoint implements HttpService {
                 return CompletableFuture.completedFuture(call.protocol().failure(denied, id));
             }
             String invocation = came.header(INVOCATION).orElse("");
-            WireCall.Running running =
-                    new WireCall(call, id, parts.metrics()).begin(invocation, parts.caller(), origin(came));
+            WireCall.Running running = new WireCall(call, id, parts.metrics())
+                    .begin(invocation, came.header(TRACE).orElse(""), parts.caller(), origin(came));
             if (!running.answer().isDone()) {
                 var unused = context.whenRequestCancelling().thenRun(running.cancel());
             }
@@ -148,9 +178,9 @@ public final class WireEndpoint implements HttpService {
     /** Nothing but a host and a port is taken over into URLs. */
     private Optional<String> origin(Incoming request) {
         return Optional.ofNullable(request.headers().authority())
-                .filter(authority ->
-                        parts.ownOrigin() && AUTHORITY.matcher(authority).matches())
-                .map(authority -> "http://" + authority);
+                .filter(authority -> !parts.ownScheme().isEmpty()
+                        && AUTHORITY.matcher(authority).matches())
+                .map(authority -> parts.ownScheme() + "://" + authority);
     }
 
     private static HttpResponse preflight(HttpRequest request, String id) {

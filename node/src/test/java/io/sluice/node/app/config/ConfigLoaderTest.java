@@ -53,7 +53,12 @@ class ConfigLoaderTest {
 
     @Test
     void aVariableOfAnotherProgramIsLeftAlone() {
-        assertThat(load("", Map.of("SLUICE_ENDPOINTS", "127.0.0.1:4565", "SLUICE_PORT", "tcp://10.0.0.1")))
+        assertThat(load(
+                        "",
+                        Map.of(
+                                "SLUICE_ENDPOINTS", "127.0.0.1:4565",
+                                "SLUICE_PORT", "tcp://10.0.0.1",
+                                "SLUICE_TLS_CA", "ca.pem")))
                 .isEqualTo(NodeConfig.defaults());
     }
 

@@ -207,6 +207,66 @@ final class JsonFaceTest {
     }
 
     @Test
+    void whatSaysThatItIsTooLongIsRefusedAtOnceAndInItsProtocol() throws Exception {
+        String json = "Content-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AmazonSQS.SendMessage\r\n";
+        String form = "Content-Type: application/x-www-form-urlencoded\r\n";
+
+        assertThat(announce(json)).startsWith("HTTP/1.1 4").contains("RequestEntityTooLargeException", "__type");
+        assertThat(announce(form)).startsWith("HTTP/1.1 413").contains("<Code>RequestEntityTooLarge</Code>");
+    }
+
+    /** Announces a body that never comes, and reads the answer to its end. */
+    private static String announce(String headers) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), FACE.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST / HTTP/1.1\r\nHost: h\r\n" + headers + "Content-Length: 900000000\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            byte[] some = new byte[4096];
+            while (!answer.toString().contains("Request size exceeds")) {
+                int count = socket.getInputStream().read(some);
+                if (count < 0) {
+                    break;
+                }
+                answer.append(new String(some, 0, count, StandardCharsets.UTF_8));
+            }
+            return answer.toString();
+        }
+    }
+
+    @Test
+    void theHeaderOfTracingBecomesTheAttributeUnlessThatIsGiven() throws Exception {
+        FACE.json("CreateQueue", "{\"QueueName\":\"traced\"}");
+        String header = "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1";
+        send("SendMessage", "{\"QueueUrl\":\"traced\",\"MessageBody\":\"one\"}", header);
+        send(
+                "SendMessageBatch",
+                "{\"QueueUrl\":\"traced\",\"Entries\":[{\"Id\":\"1\",\"MessageBody\":\"two\"},"
+                        + "{\"Id\":\"2\",\"MessageBody\":"
+                        + "\"three\",\"MessageSystemAttributes\":{\"AWSTraceHeader\":{\"DataType\":\"String\","
+                        + "\"StringValue\":\"given\"}}}]}",
+                header);
+
+        String received = FACE.json(
+                        "ReceiveMessage",
+                        "{\"QueueUrl\":\"traced\",\"MaxNumberOfMessages\":10,\"MessageSystemAttributeNames\":"
+                                + "[\"AWSTraceHeader\"]}")
+                .body();
+
+        assertThat(received.split("\"AWSTraceHeader\":\"Root=1-5759e988", -1)).hasSize(3);
+        assertThat(received).contains("\"AWSTraceHeader\":\"given\"");
+    }
+
+    private static void send(String operation, String body, String trace) throws Exception {
+        HttpResponse<String> response = FACE.send(FACE.json(body.getBytes(StandardCharsets.UTF_8))
+                .header("X-Amz-Target", "AmazonSQS." + operation)
+                .header("X-Amzn-Trace-Id", trace)
+                .build());
+        assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void anythingElseIsUnknown() throws Exception {
         assertThat(FACE.send(FACE.request("/000000000000/orders").GET().build()).body())
                 .isEqualTo("<UnknownOperationException/>\n");

@@ -37,6 +37,39 @@ final class QueryFaceTest {
     }
 
     @Test
+    void whoAcceptsJsonRatherThanAnythingGetsIt() throws Exception {
+        make("json");
+        HttpResponse<String> sent = accepting("application/json", "json", "Action=SendMessage&MessageBody=x" + VERSION);
+        String id = sent.headers().firstValue("x-amzn-RequestId").orElseThrow();
+
+        assertThat(sent.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(sent.body())
+                .startsWith("{\"SendMessageResponse\":{\"SendMessageResult\":{")
+                .contains("\"MD5OfMessageBody\":\"9dd4e461268c8034f5c8564e155c67a6\"", "\"SequenceNumber\":null")
+                .endsWith("\"ResponseMetadata\":{\"RequestId\":\"" + id + "\"}}}");
+        assertThat(accepting("application/json;q=1, text/xml", "json", "Action=ReceiveMessage" + VERSION)
+                        .body())
+                .contains("{\"ReceiveMessageResult\":{\"messages\":[{");
+        assertThat(accepting("application/json", "json", "Action=ReceiveMessage" + VERSION)
+                        .body())
+                .contains("{\"ReceiveMessageResult\":{\"messages\":null}");
+        assertThat(accepting("application/json", "nowhere", "Action=ReceiveMessage" + VERSION)
+                        .body())
+                .startsWith("{\"Error\":{\"Code\":\"AWS.SimpleQueueService.NonExistentQueue\",\"Detail\":null,");
+        assertThat(accepting("text/xml, application/json", "json", "Action=ReceiveMessage" + VERSION)
+                        .body())
+                .startsWith("<?xml");
+    }
+
+    private static HttpResponse<String> accepting(String accept, String queue, String form) throws Exception {
+        return FACE.send(FACE.request("/000000000000/" + queue)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", accept)
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
+    }
+
+    @Test
     void attributesAndTagsAreFlat() throws Exception {
         String made = FACE.form(
                         "/",

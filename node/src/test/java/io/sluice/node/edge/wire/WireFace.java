@@ -54,9 +54,10 @@ final class WireFace implements AutoCloseable {
                 timer,
                 System::currentTimeMillis));
         WireEndpoint endpoint = new WireEndpoint(new WireEndpoint.Parts(
-                queues.bindService(), new ApiMetrics(meters), new Random(2), true, access, ANYBODY, BODY_BYTES_MAX));
+                queues.bindService(), new ApiMetrics(meters), new Random(2), "http", access, ANYBODY, BODY_BYTES_MAX));
         this.server = Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .maxRequestLength(0) // as the HTTP port has it
                 .serviceUnder("/", endpoint)
                 .build();
         server.start().join();

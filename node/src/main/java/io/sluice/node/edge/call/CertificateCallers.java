@@ -1,0 +1,50 @@
+package io.sluice.node.edge.call;
+
+import io.grpc.Attributes;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.sluice.node.edge.access.Caller;
+import io.sluice.node.edge.access.CertificateName;
+import io.sluice.node.edge.access.Identity;
+import io.sluice.node.edge.access.Scope;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLSession;
+
+/**
+ * Knows callers by the certificate that their connection has shown, which the handshake has held against the clients'
+ * authorities. Who brings credentials with a call, or has shown none, is known otherwise.
+ */
+public final class CertificateCallers implements Callers {
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final String account;
+    private final Callers otherwise;
+
+    /** Those with certificates belong to this account. */
+    public CertificateCallers(String account, Callers otherwise) {
+        this.account = account;
+        this.otherwise = otherwise;
+    }
+
+    @Override
+    public CompletableFuture<Caller> of(Metadata headers, Attributes connection) {
+        SSLSession session = connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+        Optional<CertificateName> name =
+                session == null || headers.containsKey(AUTHORIZATION) ? Optional.empty() : CertificateName.of(session);
+        return name.map(known -> CompletableFuture.completedFuture(new Caller(
+                        new Identity(account, known.user(), known.subject(), Scope.EVERYTHING, false),
+                        address(connection),
+                        true)))
+                .orElseGet(() -> otherwise.of(headers, connection));
+    }
+
+    private static Optional<InetAddress> address(Attributes connection) {
+        return connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress remote
+                ? Optional.ofNullable(remote.getAddress())
+                : Optional.empty();
+    }
+}

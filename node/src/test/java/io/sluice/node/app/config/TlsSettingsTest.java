@@ -1,0 +1,53 @@
+package io.sluice.node.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TlsSettingsTest {
+    private static final String CERTIFICATE = "SLUICE_TLS_CERTIFICATE_FILE";
+    private static final String KEY = "SLUICE_TLS_KEY_FILE";
+    private static final String PEER_CERTIFICATE = "SLUICE_TLS_PEER_CERTIFICATE_FILE";
+    private static final String PEER_KEY = "SLUICE_TLS_PEER_KEY_FILE";
+    private static final String PEER_CA = "SLUICE_TLS_PEER_CA_FILE";
+    private static final String CLIENT_CA = "SLUICE_TLS_CLIENT_CA_FILE";
+
+    @Test
+    void halfASettingIsRefused() {
+        assertRefused(Map.of(CERTIFICATE, "n1.pem"), "tls.keyFile: is missing");
+        assertRefused(Map.of(KEY, "n1.key"), "tls.certificateFile: is missing");
+        assertRefused(Map.of(PEER_CERTIFICATE, "n1.pem", PEER_CA, "ca.pem"), "tls.peerKeyFile: is missing");
+        assertRefused(Map.of(CLIENT_CA, "ca.pem"), "tls.clientCaFile: needs certificateFile");
+        assertRefused(Map.of(PEER_CA, "ca.pem"), "tls.peerCaFile: needs peerCertificateFile");
+        assertRefused(
+                Map.of(PEER_CERTIFICATE, "n1.pem", PEER_KEY, "n1.key"), "tls.peerCertificateFile: needs peerCaFile");
+        assertRefused(
+                Map.of(CERTIFICATE, "n1.pem", KEY, "n1.key", "SLUICE_TLS_CLIENT_CERTIFICATES", "required"),
+                "tls.clientCertificates: required needs clientCaFile");
+    }
+
+    @Test
+    void peersShowTheCertificateOfClientsUnlessTheyHaveTheirOwn() {
+        TlsSettings shared = load(Map.of(CERTIFICATE, "n1.pem", KEY, "n1.key", PEER_CA, "ca.pem"));
+        TlsSettings apart = load(Map.of(
+                CERTIFICATE, "n1.pem", KEY, "n1.key", PEER_CA, "ca.pem", PEER_CERTIFICATE, "p.pem", PEER_KEY, "p.key"));
+
+        assertThat(shared.peerCertificate()).isEqualTo("n1.pem");
+        assertThat(shared.peerKey()).isEqualTo("n1.key");
+        assertThat(apart.peerCertificate()).isEqualTo("p.pem");
+        assertThat(apart.peerKey()).isEqualTo("p.key");
+    }
+
+    private static void assertRefused(Map<String, String> environment, String complaint) {
+        assertThatThrownBy(() -> load(environment))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(complaint);
+    }
+
+    private static TlsSettings load(Map<String, String> environment) {
+        return new ConfigLoader(environment).load(Optional.empty()).tls();
+    }
+}

@@ -1,0 +1,24 @@
+package io.sluice.node.edge.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CertificateNameTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CN=billing|billing",
+                "CN=billing,OU=shop,O=Example|billing",
+                "O=Example,CN=billing@example.com|billing@example.com",
+                "O=Example|certificate",
+                "CN=two words|certificate",
+                "CN=a/b:c*|certificate",
+                "XCN=billing|certificate",
+            })
+    void theUserIsTheCommonNameIfThatCanStandInAnArn(String subject, String user) {
+        assertThat(CertificateName.of(subject)).isEqualTo(new CertificateName(subject, user));
+    }
+}

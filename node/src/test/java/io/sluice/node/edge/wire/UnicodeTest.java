@@ -1,0 +1,157 @@
+package io.sluice.node.edge.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.node.edge.AwsAccess;
+import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+/** Every character that a message may have goes in by one protocol and out by the others as it was. */
+final class UnicodeTest {
+    /** Of each plane beyond the first every so many characters, and both ends. */
+    private static final int STRIDE = 61;
+
+    private static final int CHUNK_CHARS = 60_000;
+    private static final int WAYS_OUT = 3;
+    private static final String QUEUE = "/000000000000/unicode";
+
+    private static final WireFace FACE = new WireFace(AwsAccess.DEVELOPMENT);
+    private final ObjectMapper json = new ObjectMapper();
+
+    @AfterAll
+    static void close() {
+        FACE.close();
+    }
+
+    @BeforeAll
+    static void make() throws Exception {
+        FACE.json("CreateQueue", "{\"QueueName\":\"unicode\"}");
+    }
+
+    @Test
+    void everyLegalCharacterSurvivesEveryWay() throws Exception {
+        for (String text : chunks()) {
+            String attribute = text.substring(0, Math.min(text.length(), 2_000));
+            String whole = Character.isHighSurrogate(attribute.charAt(attribute.length() - 1))
+                    ? attribute.substring(0, attribute.length() - 1)
+                    : attribute;
+            for (int copy = 0; copy < WAYS_OUT; copy++) {
+                sendAsJson(text, whole);
+                sendAsForm(text, whole);
+            }
+            received(text, whole);
+            received(text, whole);
+        }
+    }
+
+    @Test
+    void whatXmlCannotHaveIsRefused() throws Exception {
+        for (String illegal : List.of("\\u0000", "\\u000b", "\\u001f", "\\ufffe", "\\uffff")) {
+            assertThat(FACE.json("SendMessage", "{\"QueueUrl\":\"unicode\",\"MessageBody\":\"a" + illegal + "\"}")
+                            .body())
+                    .as(illegal)
+                    .contains("InvalidMessageContents");
+        }
+    }
+
+    private void sendAsJson(String text, String attribute) throws Exception {
+        String body = json.createObjectNode()
+                .put("QueueUrl", QUEUE)
+                .put("MessageBody", text)
+                .set(
+                        "MessageAttributes",
+                        json.createObjectNode()
+                                .set(
+                                        "n",
+                                        json.createObjectNode()
+                                                .put("DataType", "String")
+                                                .put("StringValue", attribute)))
+                .toString();
+        assertThat(FACE.json("SendMessage", body).statusCode()).isEqualTo(200);
+    }
+
+    private static void sendAsForm(String text, String attribute) throws Exception {
+        String form = "Action=SendMessage&MessageBody=" + encoded(text) + "&MessageAttribute.1.Name=n"
+                + "&MessageAttribute.1.Value.DataType=String&MessageAttribute.1.Value.StringValue="
+                + encoded(attribute);
+        assertThat(FACE.form(QUEUE, form).statusCode()).isEqualTo(200);
+    }
+
+    /** Receives copies of a message by JSON, by XML and by the JSON of forms. */
+    private void received(String text, String attribute) throws Exception {
+        String asked = "{\"QueueUrl\":\"unicode\",\"MessageAttributeNames\":[\"All\"]}";
+        JsonNode message = json.readTree(FACE.json("ReceiveMessage", asked).body())
+                .path("Messages")
+                .path(0);
+        same(message.path("Body").asText(), text);
+        same(message.path("MessageAttributes").path("n").path("StringValue").asText(), attribute);
+
+        String receive = "Action=ReceiveMessage&MessageAttributeName.1=All";
+        byte[] document = FACE.form(QUEUE, receive).body().getBytes(StandardCharsets.UTF_8);
+        Element xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(document))
+                .getDocumentElement();
+        same(xml.getElementsByTagName("Body").item(0).getTextContent(), text);
+        same(xml.getElementsByTagName("StringValue").item(0).getTextContent(), attribute);
+
+        HttpRequest asJson = FACE.request(QUEUE)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(receive))
+                .build();
+        JsonNode last = json.readTree(FACE.send(asJson).body())
+                .path("ReceiveMessageResponse")
+                .path("ReceiveMessageResult")
+                .path("messages")
+                .path(0);
+        same(last.path("Body").asText(), text);
+    }
+
+    /** The difference, rather than two books of sixty thousand characters. */
+    private static void same(String is, String was) {
+        int at = 0;
+        while (at < is.length() && at < was.length() && is.charAt(at) == was.charAt(at)) {
+            at++;
+        }
+        assertThat(at).as("first character that differs").isEqualTo(was.length());
+        assertThat(is).hasSize(was.length());
+    }
+
+    private static List<String> chunks() {
+        StringBuilder all = new StringBuilder("\t\n\r\r\n");
+        for (int point = 0x20; point <= Character.MAX_CODE_POINT; point++) {
+            boolean first = point < Character.MIN_SUPPLEMENTARY_CODE_POINT;
+            boolean end = (point & 0xFFFF) < 4 || (point & 0xFFFF) > 0xFFFB;
+            boolean surrogate = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+            if (!surrogate && point != 0xFFFE && point != 0xFFFF && (first || end || point % STRIDE == 0)) {
+                all.appendCodePoint(point);
+            }
+        }
+        List<String> chunks = new ArrayList<>();
+        for (int from = 0; from < all.length(); ) {
+            int to = Math.min(all.length(), from + CHUNK_CHARS);
+            if (to < all.length() && Character.isLowSurrogate(all.charAt(to))) {
+                to++;
+            }
+            chunks.add(all.substring(from, to));
+            from = to;
+        }
+        return chunks;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
