@@ -69,6 +69,9 @@ final class BrowseCalls {
         if (options.maxAge() != null) {
             filter.setMaxAgeMillis(options.maxAge().toMillis());
         }
+        if (options.deadLetters() != null) {
+            filter.setDeadLetters(options.deadLetters().wire());
+        }
         return filter.build();
     }
 
@@ -134,7 +137,9 @@ final class BrowseCalls {
                 instant(message.getDueMillis()),
                 message.getHolder(),
                 message.getDeadLetterSourceArn(),
-                instant(message.getExpiresMillis()));
+                instant(message.getExpiresMillis()),
+                message.getFailedReceivesList().stream().map(FailedReceive::of).toList(),
+                message.hasDeadLetter() ? DeadLetterStory.of(message.getDeadLetter()) : null);
     }
 
     private static @Nullable Instant instant(long millis) {

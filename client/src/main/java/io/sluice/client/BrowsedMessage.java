@@ -1,6 +1,7 @@
 package io.sluice.client;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param holder in flight: who has it, as far as is known; otherwise empty
  * @param deadLetterSourceArn the queue that it is a dead letter of; empty for none
  * @param expires when it ends, if it lives for a time of its own; otherwise null
+ * @param failedReceives receives that failed in this queue, the newest 10, oldest first
+ * @param deadLetter how it became a dead letter; null when it is none
  */
 public record BrowsedMessage(
         String messageId,
@@ -41,9 +44,12 @@ public record BrowsedMessage(
         @Nullable Instant due,
         String holder,
         String deadLetterSourceArn,
-        @Nullable Instant expires) {
+        @Nullable Instant expires,
+        List<FailedReceive> failedReceives,
+        @Nullable DeadLetterStory deadLetter) {
 
     public BrowsedMessage {
         attributes = Map.copyOf(attributes);
+        failedReceives = List.copyOf(failedReceives);
     }
 }

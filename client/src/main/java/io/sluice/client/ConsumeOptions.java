@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param attributes names, {@code All}, {@code .*} or {@code prefix.*}
  * @param heartbeat 3 s to 300 s in whole seconds makes a session: messages stay leased while the stream lives, and go
  *     back at once when it ends or nothing was said on it for so long; zero for none
+ * @param consumerName who receives, up to 80 characters: traces, looks and dead letters tell it; empty for nobody
  */
 public record ConsumeOptions(
         int credit,
         @Nullable Duration visibility,
         List<String> systemAttributes,
         List<String> attributes,
-        Duration heartbeat) {
+        Duration heartbeat,
+        String consumerName) {
 
     public ConsumeOptions {
         systemAttributes = List.copyOf(systemAttributes);
@@ -29,6 +31,6 @@ public record ConsumeOptions(
     /** Without a session. */
     public ConsumeOptions(
             int credit, @Nullable Duration visibility, List<String> systemAttributes, List<String> attributes) {
-        this(credit, visibility, systemAttributes, attributes, Duration.ZERO);
+        this(credit, visibility, systemAttributes, attributes, Duration.ZERO, "");
     }
 }

@@ -38,7 +38,8 @@ public final class ConsumeStream implements AutoCloseable {
                 .setCredit(options.credit())
                 .addAllMessageSystemAttributeNames(options.systemAttributes())
                 .addAllMessageAttributeNames(options.attributes())
-                .setHeartbeatSeconds(Wire.seconds(options.heartbeat()));
+                .setHeartbeatSeconds(Wire.seconds(options.heartbeat()))
+                .setConsumerName(options.consumerName());
         if (options.visibility() != null) {
             start.setVisibilityTimeout(Wire.seconds(options.visibility()));
         }
@@ -83,8 +84,18 @@ public final class ConsumeStream implements AutoCloseable {
 
     /** Gives messages back; they are visible after 0 s to 12 h. */
     public void release(List<String> receipts, Duration visibility, long tag) {
+        release(receipts, visibility, tag, "");
+    }
+
+    /**
+     * The same, and says why.
+     *
+     * @param reason what went wrong, up to 256 characters
+     */
+    public void release(List<String> receipts, Duration visibility, long tag, String reason) {
         stream.send(ConsumeRequest.newBuilder()
                 .setRelease(ConsumeRelease.newBuilder()
+                        .setReason(reason)
                         .addAllReceiptHandles(receipts)
                         .setVisibilityTimeout(Wire.seconds(visibility))
                         .setTag(tag))

@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param toMove messages that were to be had when it began
  * @param failureReason empty unless it failed
  * @param started when it began
+ * @param redriveHandle of a redrive that picks its messages, by which it can be undone; else empty
+ * @param scanned messages that such a redrive has looked at
  */
 public record MoveInfo(
         String taskHandle,
@@ -24,4 +26,6 @@ public record MoveInfo(
         long moved,
         long toMove,
         String failureReason,
-        Instant started) {}
+        Instant started,
+        String redriveHandle,
+        long scanned) {}

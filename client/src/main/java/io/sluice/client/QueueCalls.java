@@ -227,6 +227,7 @@ final class QueueCalls {
                 .setQueueUrl(queue)
                 .setReceiptHandle(change.receipt())
                 .setVisibilityTimeout(Wire.seconds(change.visibility()))
+                .setReason(change.reason())
                 .setRequestId(id())
                 .build();
         return call(QueueServiceGrpc.getChangeMessageVisibilityMethod(), request, queue, Done::of);
@@ -235,6 +236,7 @@ final class QueueCalls {
     Pending<?, BatchResult<Done>> changeVisibilityBatch(String queue, List<VisibilityChange> changes) {
         ChangeMessageVisibilityBatchRequest.Builder request = ChangeMessageVisibilityBatchRequest.newBuilder()
                 .setQueueUrl(queue)
+                .setReason(changes.isEmpty() ? "" : changes.get(0).reason())
                 .setRequestId(id());
         for (int i = 0; i < changes.size(); i++) {
             request.addEntries(ChangeMessageVisibilityBatchRequestEntry.newBuilder()
@@ -300,7 +302,9 @@ final class QueueCalls {
                 entry.getApproximateNumberOfMessagesMoved(),
                 entry.getApproximateNumberOfMessagesToMove(),
                 entry.getFailureReason(),
-                Instant.ofEpochMilli(entry.getStartedTimestamp()));
+                Instant.ofEpochMilli(entry.getStartedTimestamp()),
+                entry.getRedriveHandle(),
+                entry.getScanned());
     }
 
     Pending<?, Long> cancelMove(String taskHandle) {

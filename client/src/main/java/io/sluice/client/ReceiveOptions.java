@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes names, {@code All}, {@code .*} or {@code prefix.*}
  * @param attemptId on a FIFO queue, the name of this attempt: the same again within five minutes gets the same
  *     messages with the same receipts, unless one of them was settled or came back; empty for none
+ * @param consumerName who receives, up to 80 characters: traces, looks and dead letters tell it; empty for nobody
  */
 public record ReceiveOptions(
         int messagesMax,
@@ -21,7 +22,8 @@ public record ReceiveOptions(
         @Nullable Duration visibility,
         List<String> systemAttributes,
         List<String> attributes,
-        String attemptId) {
+        String attemptId,
+        String consumerName) {
 
     public ReceiveOptions {
         systemAttributes = List.copyOf(systemAttributes);
@@ -35,7 +37,7 @@ public record ReceiveOptions(
             @Nullable Duration visibility,
             List<String> systemAttributes,
             List<String> attributes) {
-        this(messagesMax, longPoll, visibility, systemAttributes, attributes, "");
+        this(messagesMax, longPoll, visibility, systemAttributes, attributes, "", "");
     }
 
     /** Up to this many messages with all their attributes. */
@@ -45,16 +47,25 @@ public record ReceiveOptions(
 
     /** The same with a long poll. */
     public ReceiveOptions withWait(Duration newWait) {
-        return new ReceiveOptions(messagesMax, newWait, visibility, systemAttributes, attributes, attemptId);
+        return new ReceiveOptions(
+                messagesMax, newWait, visibility, systemAttributes, attributes, attemptId, consumerName);
     }
 
     /** The same with a visibility timeout of its own. */
     public ReceiveOptions withVisibility(Duration newVisibility) {
-        return new ReceiveOptions(messagesMax, longPoll, newVisibility, systemAttributes, attributes, attemptId);
+        return new ReceiveOptions(
+                messagesMax, longPoll, newVisibility, systemAttributes, attributes, attemptId, consumerName);
     }
 
     /** The same as an attempt of that name. */
     public ReceiveOptions withAttempt(String newAttemptId) {
-        return new ReceiveOptions(messagesMax, longPoll, visibility, systemAttributes, attributes, newAttemptId);
+        return new ReceiveOptions(
+                messagesMax, longPoll, visibility, systemAttributes, attributes, newAttemptId, consumerName);
+    }
+
+    /** The same of a consumer of that name. */
+    public ReceiveOptions withConsumer(String newConsumerName) {
+        return new ReceiveOptions(
+                messagesMax, longPoll, visibility, systemAttributes, attributes, attemptId, newConsumerName);
     }
 }

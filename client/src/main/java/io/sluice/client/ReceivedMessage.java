@@ -1,6 +1,7 @@
 package io.sluice.client;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that was received and is hidden from others for its visibility timeout.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param md5OfAttributes MD5 of the returned user attributes; empty when there are none
  * @param fencingNumber in a session, greater at each receive of this message, otherwise 0: what is written elsewhere
  *     under a smaller number than was seen for the message comes from a holder that was overtaken
+ * @param deadLetter how it became a dead letter; null when it is none
  */
 public record ReceivedMessage(
         String messageId,
@@ -23,7 +25,8 @@ public record ReceivedMessage(
         Map<String, String> systemAttributes,
         Map<String, MessageAttribute> attributes,
         String md5OfAttributes,
-        long fencingNumber) {
+        long fencingNumber,
+        @Nullable DeadLetterStory deadLetter) {
 
     public ReceivedMessage {
         systemAttributes = Map.copyOf(systemAttributes);

@@ -29,6 +29,7 @@ public final class SluiceClient implements AutoCloseable {
     private final QueueClient queues;
     private final GroupClient groups;
     private final DeliveryClient delivery;
+    private final DeadLetterClient deadLetters;
     private final AdminClient admin;
 
     private SluiceClient(ClientConfig config) {
@@ -37,6 +38,7 @@ public final class SluiceClient implements AutoCloseable {
         this.queues = new QueueClient(calls, config);
         this.groups = new GroupClient(transport, config);
         this.delivery = new DeliveryClient(transport, config);
+        this.deadLetters = new DeadLetterClient(transport, config);
         this.admin = new AdminClient(transport, config);
     }
 
@@ -63,6 +65,11 @@ public final class SluiceClient implements AutoCloseable {
     /** Pauses of queues, and limits of what they give. */
     public DeliveryClient delivery() {
         return delivery;
+    }
+
+    /** Dead letters: why they died, and the way back of some of them. */
+    public DeadLetterClient deadLetters() {
+        return deadLetters;
     }
 
     /** Nodes, tablets and leaders. */

@@ -75,6 +75,7 @@ final class Wire {
                 .addAllMessageSystemAttributeNames(options.systemAttributes())
                 .addAllMessageAttributeNames(options.attributes())
                 .setReceiveRequestAttemptId(options.attemptId())
+                .setConsumerName(options.consumerName())
                 .setRequestId(requestId);
         if (options.longPoll() != null) {
             request.setWaitTimeSeconds(seconds(options.longPoll()));
@@ -125,7 +126,8 @@ final class Wire {
                 message.getAttributesMap(),
                 attributes(message.getMessageAttributesMap()),
                 message.getMd5OfMessageAttributes(),
-                fencingNumber);
+                fencingNumber,
+                message.hasDeadLetter() ? DeadLetterStory.of(message.getDeadLetter()) : null);
     }
 
     static Map<Integer, BatchResult.Failure> failures(List<BatchResultErrorEntry> entries) {

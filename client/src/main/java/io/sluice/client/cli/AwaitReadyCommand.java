@@ -5,7 +5,6 @@ import io.sluice.client.SluiceClient;
 import io.sluice.client.SluiceException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +79,6 @@ final class AwaitReadyCommand implements Callable<Integer> {
                 cluster.nodes().stream().map(ClusterInfo.Node::grpcAddress).toList();
         Main.of(spec)
                 .output()
-                .print(() -> Map.of("ready", true, "endpoints", addresses), () -> String.join(",", addresses));
+                .print(() -> Fields.of("ready", true, "endpoints", addresses), () -> String.join(",", addresses));
     }
 }

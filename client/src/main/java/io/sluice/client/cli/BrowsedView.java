@@ -1,6 +1,7 @@
 package io.sluice.client.cli;
 
 import io.sluice.client.BrowsedMessage;
+import io.sluice.client.DeadLetterStory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,6 +32,10 @@ final class BrowsedView {
         put(object, "last_received", message.lastReceived());
         put(object, "due", message.due());
         put(object, "expires", message.expires());
+        object.put("failed_receives", StoryView.objects(message.failedReceives()));
+        if (message.deadLetter() != null) {
+            object.put("dead_letter", StoryView.object(message.deadLetter()));
+        }
         object.put("holder", message.holder());
         object.put("group", message.groupId());
         object.put("deduplication_id", message.deduplicationId());
@@ -39,8 +44,8 @@ final class BrowsedView {
         object.put("dead_letter_source_arn", message.deadLetterSourceArn());
         Map<String, Object> attributes = new TreeMap<>();
         message.attributes()
-                .forEach((name, attribute) ->
-                        attributes.put(name, Map.of("type", attribute.type(), "value", MessageView.value(attribute))));
+                .forEach((name, attribute) -> attributes.put(
+                        name, Fields.of("type", attribute.type(), "value", MessageView.value(attribute))));
         object.put("attributes", attributes);
         return object;
     }
@@ -62,6 +67,19 @@ final class BrowsedView {
                 message.holder(),
                 message.groupId(),
                 Long.toString(message.bodyBytes()),
+                oneLine(message.body()));
+    }
+
+    /** A dead letter in a row. */
+    static List<String> death(BrowsedMessage message) {
+        DeadLetterStory story = message.deadLetter();
+        return List.of(
+                message.messageId(),
+                story == null ? "unknown" : story.reason(),
+                message.deadLetterSourceArn()
+                        .substring(message.deadLetterSourceArn().lastIndexOf(':') + 1),
+                story == null ? "" : story.died().toString(),
+                Long.toString(message.receives()),
                 oneLine(message.body()));
     }
 

@@ -55,6 +55,13 @@ final class ConsumeCommand implements Callable<Integer> {
                     + " when it dies or gives none for so long (default: by --visibility).")
     private long heartbeatSeconds;
 
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "sluice-consume",
+            description = "Who consumes, for traces and dead letters (default: ${DEFAULT-VALUE}).")
+    private String name;
+
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong lastNanos = new AtomicLong(System.nanoTime());
 
@@ -62,7 +69,8 @@ final class ConsumeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ConsumerSettings settings = ConsumerSettings.of(1)
                 .withVisibility(Duration.ofSeconds(visibilitySeconds))
-                .withHeartbeat(Duration.ofSeconds(heartbeatSeconds));
+                .withHeartbeat(Duration.ofSeconds(heartbeatSeconds))
+                .withName(name);
         if (count > 0) {
             settings = settings.withPrefetch((int) Math.min(settings.prefetch(), count));
         }

@@ -18,7 +18,7 @@ final class DeliveryCommands {
     private DeliveryCommands() {}
 
     private static int done(CommandSpec spec, String queue, String what) {
-        Main.of(spec).output().print(() -> Map.of("name", Output.name(queue), "delivery", what), () -> what);
+        Main.of(spec).output().print(() -> Fields.of("name", Output.name(queue), "delivery", what), () -> what);
         return ExitCode.OK;
     }
 

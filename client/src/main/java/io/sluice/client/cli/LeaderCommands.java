@@ -38,7 +38,7 @@ final class LeaderCommands {
                 Main.of(spec)
                         .output()
                         .print(
-                                () -> Map.of("tablet_id", tablet, "leader_node_id", node),
+                                () -> Fields.of("tablet_id", tablet, "leader_node_id", node),
                                 () -> "tablet " + tablet + " is led by " + node);
                 return ExitCode.OK;
             }
@@ -67,13 +67,13 @@ final class LeaderCommands {
                     client.admin().undrain(node);
                     Main.of(spec)
                             .output()
-                            .print(() -> Map.of("node_id", node, "draining", false), () -> node + " may lead again");
+                            .print(() -> Fields.of("node_id", node, "draining", false), () -> node + " may lead again");
                 } else {
                     int moved = client.admin().drain(node);
                     Main.of(spec)
                             .output()
                             .print(
-                                    () -> Map.of("node_id", node, "draining", true, "transferred", moved),
+                                    () -> Fields.of("node_id", node, "draining", true, "transferred", moved),
                                     () -> node + " is drained: " + moved + " leads moved");
                 }
                 return ExitCode.OK;

@@ -23,8 +23,11 @@ final class MessageView {
         Map<String, Object> attributes = new TreeMap<>();
         message.attributes()
                 .forEach((name, attribute) ->
-                        attributes.put(name, Map.of("type", attribute.type(), "value", value(attribute))));
+                        attributes.put(name, Fields.of("type", attribute.type(), "value", value(attribute))));
         object.put("attributes", attributes);
+        if (message.deadLetter() != null) {
+            object.put("dead_letter", StoryView.object(message.deadLetter()));
+        }
         return object;
     }
 

@@ -47,6 +47,10 @@ final class MoveCommands implements Runnable {
         shown.put("started", move.started().toString());
         shown.put("failure_reason", move.failureReason());
         shown.put("task_handle", move.taskHandle());
+        if (!move.redriveHandle().isEmpty()) {
+            shown.put("redrive_handle", move.redriveHandle());
+            shown.put("scanned", move.scanned());
+        }
         return shown;
     }
 

@@ -4,7 +4,6 @@ import io.sluice.client.Permission;
 import io.sluice.client.SluiceClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +50,7 @@ final class PermissionCommands {
                 client.queues().addPermission(queue, new Permission(label, accounts, actions));
                 Main.of(spec)
                         .output()
-                        .print(() -> Map.of("name", Output.name(queue), "permitted", label), () -> "permitted");
+                        .print(() -> Fields.of("name", Output.name(queue), "permitted", label), () -> "permitted");
                 return ExitCode.OK;
             }
         }
@@ -78,7 +77,7 @@ final class PermissionCommands {
                 client.queues().removePermission(queue, label);
                 Main.of(spec)
                         .output()
-                        .print(() -> Map.of("name", Output.name(queue), "revoked", label), () -> "revoked");
+                        .print(() -> Fields.of("name", Output.name(queue), "revoked", label), () -> "revoked");
                 return ExitCode.OK;
             }
         }

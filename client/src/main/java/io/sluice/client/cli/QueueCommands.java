@@ -132,7 +132,7 @@ final class QueueCommands implements Runnable {
                 Main.of(spec)
                         .output()
                         .print(
-                                () -> Map.of("name", Output.name(queue), "attributes", attributes),
+                                () -> Fields.of("name", Output.name(queue), "attributes", attributes),
                                 () -> Output.table(
                                         List.of("ATTRIBUTE", "VALUE"),
                                         attributes.entrySet().stream()
@@ -166,7 +166,9 @@ final class QueueCommands implements Runnable {
         public Integer call() {
             try (SluiceClient client = Main.of(spec).open()) {
                 client.queues().setAttributes(queue, attributes);
-                Main.of(spec).output().print(() -> Map.of("name", Output.name(queue), "set", attributes), () -> "set");
+                Main.of(spec)
+                        .output()
+                        .print(() -> Fields.of("name", Output.name(queue), "set", attributes), () -> "set");
                 return ExitCode.OK;
             }
         }

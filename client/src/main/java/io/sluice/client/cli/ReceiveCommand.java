@@ -43,6 +43,13 @@ final class ReceiveCommand implements Callable<Integer> {
             description = "FIFO queues: names the attempt; the same again gets the same messages.")
     private String attempt;
 
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Who receives, for traces and dead letters.")
+    private String name;
+
     @Option(names = "--delete", description = "Deletes what was received.")
     private boolean delete;
 
@@ -51,7 +58,8 @@ final class ReceiveCommand implements Callable<Integer> {
         try (SluiceClient client = Main.of(spec).open()) {
             ReceiveOptions options = ReceiveOptions.upTo(messagesMax)
                     .withWait(Duration.ofSeconds(waitSeconds))
-                    .withAttempt(attempt);
+                    .withAttempt(attempt)
+                    .withConsumer(name);
             if (visibilitySeconds != null) {
                 options = options.withVisibility(Duration.ofSeconds(visibilitySeconds));
             }

@@ -115,7 +115,7 @@ final class ScheduleCommands implements Runnable {
                 Main.of(spec)
                         .output()
                         .print(
-                                () -> Map.of(
+                                () -> Fields.of(
                                         "schedule_id",
                                         made.id(),
                                         "next",
@@ -149,7 +149,7 @@ final class ScheduleCommands implements Runnable {
                 Main.of(spec)
                         .output()
                         .print(
-                                () -> Map.of(
+                                () -> Fields.of(
                                         "total",
                                         total,
                                         "schedules",
@@ -249,7 +249,7 @@ final class ScheduleCommands implements Runnable {
                 Main.of(spec)
                         .output()
                         .print(
-                                () -> Map.of("schedule_id", id, "next", next.toString()),
+                                () -> Fields.of("schedule_id", id, "next", next.toString()),
                                 () -> id + " sends at " + next);
                 return ExitCode.OK;
             }

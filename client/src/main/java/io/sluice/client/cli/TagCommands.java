@@ -38,7 +38,9 @@ final class TagCommands {
         public Integer call() {
             try (SluiceClient client = Main.of(spec).open()) {
                 client.queues().tag(queue, tags);
-                Main.of(spec).output().print(() -> Map.of("name", Output.name(queue), "tagged", tags), () -> "tagged");
+                Main.of(spec)
+                        .output()
+                        .print(() -> Fields.of("name", Output.name(queue), "tagged", tags), () -> "tagged");
                 return ExitCode.OK;
             }
         }
@@ -62,7 +64,7 @@ final class TagCommands {
                 client.queues().untag(queue, keys);
                 Main.of(spec)
                         .output()
-                        .print(() -> Map.of("name", Output.name(queue), "untagged", keys), () -> "untagged");
+                        .print(() -> Fields.of("name", Output.name(queue), "untagged", keys), () -> "untagged");
                 return ExitCode.OK;
             }
         }
@@ -84,7 +86,7 @@ final class TagCommands {
                 Main.of(spec)
                         .output()
                         .print(
-                                () -> Map.of("name", Output.name(queue), "tags", tags),
+                                () -> Fields.of("name", Output.name(queue), "tags", tags),
                                 () -> Output.table(
                                         List.of("KEY", "VALUE"),
                                         tags.entrySet().stream()

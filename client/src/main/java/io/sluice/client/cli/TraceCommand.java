@@ -45,7 +45,7 @@ final class TraceCommand implements Callable<Integer> {
             Main.of(spec)
                     .output()
                     .print(
-                            () -> Map.of(
+                            () -> Fields.of(
                                     "kept",
                                     trace.kept(),
                                     "entries",

@@ -20,6 +20,7 @@ import java.util.List;
  * @param heartbeat 3 s to 300 s in whole seconds: the node keeps messages hidden while this consumer gives signs of
  *     life, and gives them to others at once when it ends or has given none for so long; the handler of a message that
  *     is lost so is interrupted. Zero: {@code visibility} holds, and the consumer extends it
+ * @param name who consumes, up to 80 characters: traces, looks and dead letters tell it
  */
 public record ConsumerSettings(
         int concurrency,
@@ -31,7 +32,8 @@ public record ConsumerSettings(
         Duration drain,
         List<String> systemAttributes,
         List<String> attributes,
-        Duration heartbeat) {
+        Duration heartbeat,
+        String name) {
 
     /** Most messages in hand, which is the most credit a stream takes. */
     public static final int PREFETCH_MAX = 10_000;
@@ -47,6 +49,9 @@ public record ConsumerSettings(
         }
         if (visibility.toSeconds() < 1 || fraction(visibility) || fraction(retryDelay) || fraction(heartbeat)) {
             throw new IllegalArgumentException("visibility, retryDelay and heartbeat are whole seconds");
+        }
+        if (name.length() > 80) {
+            throw new IllegalArgumentException("a name has at most 80 characters, not " + name.length());
         }
         if (!heartbeat.isZero() && (heartbeat.toSeconds() < 3 || heartbeat.toSeconds() > 300)) {
             throw new IllegalArgumentException("heartbeat is 3 s to 300 s, or zero, not " + heartbeat);
@@ -65,7 +70,8 @@ public record ConsumerSettings(
                 Duration.ofSeconds(10),
                 List.of("All"),
                 List.of("All"),
-                Duration.ZERO);
+                Duration.ZERO,
+                "java-" + ProcessHandle.current().pid());
     }
 
     /** The same with another visibility. */
@@ -80,7 +86,8 @@ public record ConsumerSettings(
                 drain,
                 systemAttributes,
                 attributes,
-                heartbeat);
+                heartbeat,
+                name);
     }
 
     /** The same with another number of messages in hand. */
@@ -95,7 +102,8 @@ public record ConsumerSettings(
                 drain,
                 systemAttributes,
                 attributes,
-                heartbeat);
+                heartbeat,
+                name);
     }
 
     /** The same with another bound of the drain. */
@@ -110,7 +118,8 @@ public record ConsumerSettings(
                 newDrain,
                 systemAttributes,
                 attributes,
-                heartbeat);
+                heartbeat,
+                name);
     }
 
     /** The same as a session. */
@@ -125,7 +134,24 @@ public record ConsumerSettings(
                 drain,
                 systemAttributes,
                 attributes,
-                newHeartbeat);
+                newHeartbeat,
+                name);
+    }
+
+    /** The same under another name. */
+    public ConsumerSettings withName(String newName) {
+        return new ConsumerSettings(
+                concurrency,
+                prefetch,
+                visibility,
+                extendMax,
+                retryDelay,
+                answerTimeout,
+                drain,
+                systemAttributes,
+                attributes,
+                heartbeat,
+                newName);
     }
 
     private static boolean fraction(Duration time) {

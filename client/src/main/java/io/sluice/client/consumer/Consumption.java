@@ -97,7 +97,8 @@ final class Consumption {
                         settings.visibility(),
                         settings.systemAttributes(),
                         settings.attributes(),
-                        settings.heartbeat()),
+                        settings.heartbeat(),
+                        settings.name()),
                 new Ear(generation));
     }
 
@@ -154,11 +155,12 @@ final class Consumption {
     }
 
     /** Called by a handler's thread. */
-    private void handled(InHand item, boolean succeeded) {
+    private void handled(InHand item, boolean succeeded, String failure) {
         loop.post(() -> {
             if (!item.take(Stage.HANDLED, Stage.SETTLING)) {
                 return;
             }
+            item.failed(failure);
             if (!succeeded) {
                 tally.failedHandlings.increment();
             }

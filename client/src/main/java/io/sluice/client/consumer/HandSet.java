@@ -16,6 +16,12 @@ final class HandSet {
         items.put(item.receipt(), item);
     }
 
+    /** What the handler of a message failed of; empty when that is not known. */
+    String failure(String receipt) {
+        InHand item = items.get(receipt);
+        return item == null ? "" : item.failure();
+    }
+
     @Nullable
     InHand remove(String receipt) {
         attempts.remove(receipt);

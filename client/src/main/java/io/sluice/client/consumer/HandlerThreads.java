@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 final class HandlerThreads {
     private static final Logger LOG = LoggerFactory.getLogger(HandlerThreads.class);
 
+    /** The most that a node takes for a reason is 256 chars of Java, of which a character may need two. */
+    private static final int REASON_CHARS_MAX = 128;
+
     private final MessageHandler handler;
     private final ThreadPoolExecutor pool;
 
@@ -29,7 +32,7 @@ final class HandlerThreads {
 
     /** Hears that a handler is done with a message. */
     interface Ending {
-        void handled(InHand item, boolean succeeded);
+        void handled(InHand item, boolean succeeded, String failure);
     }
 
     void handle(InHand item, Ending ending) {
@@ -46,17 +49,31 @@ final class HandlerThreads {
             return;
         }
         boolean succeeded = false;
+        String failure = "";
         item.handlingOn(Thread.currentThread());
         try {
             handler.handle(item.message());
             succeeded = true;
         } catch (Exception e) {
             // The outermost frame of this thread: the message goes back, the thread goes on.
+            failure = told(e);
             LOG.warn("handler failed, message {} is given back", item.message().messageId(), e);
         } finally {
             item.handlingOn(null);
-            ending.handled(item, succeeded);
+            ending.handled(item, succeeded, failure);
         }
+    }
+
+    /** A failure in a line: which exception, and what it says. */
+    private static String told(Exception failure) {
+        String message = failure.getMessage();
+        String name = failure.getClass().getSimpleName().isEmpty()
+                ? failure.getClass().getName()
+                : failure.getClass().getSimpleName();
+        String line = (message == null ? name : name + ": " + message).replaceAll("\\p{Cntrl}+", " ");
+        return line.codePointCount(0, line.length()) <= REASON_CHARS_MAX
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, REASON_CHARS_MAX));
     }
 
     void close() {

@@ -22,6 +22,7 @@ final class InHand {
     private volatile @Nullable Thread handlingThread;
     // The consumer's own thread only.
     private long hiddenSinceNanos;
+    private String failure = "";
 
     InHand(ReceivedMessage message, long nowNanos) {
         this.message = message;
@@ -56,6 +57,15 @@ final class InHand {
 
     void hidden(long nowNanos) {
         hiddenSinceNanos = nowNanos;
+    }
+
+    /** What its handler failed of; empty when it did not, or was not heard. */
+    String failure() {
+        return failure;
+    }
+
+    void failed(String why) {
+        failure = why;
     }
 
     void handlingOn(@Nullable Thread thread) {

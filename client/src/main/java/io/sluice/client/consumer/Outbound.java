@@ -4,7 +4,9 @@ import io.sluice.client.ConsumeStream;
 import io.sluice.client.consumer.Step.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a consumer says on its stream: settles, extends, grants. For the consumer's own thread. */
 final class Outbound {
@@ -23,7 +25,7 @@ final class Outbound {
     /** Sends what is done or given back. */
     void settle(ConsumeStream stream) {
         sendAll(stream, Kind.RETURN);
-        sendAll(stream, Kind.RELEASE);
+        release(stream);
         // A full step goes at once; a smaller one gathers while another is under way.
         while (steps.waiting(Kind.ACKNOWLEDGE) >= Step.RECEIPTS_MAX
                 || (steps.waiting(Kind.ACKNOWLEDGE) > 0 && !steps.acknowledging())) {
@@ -65,6 +67,22 @@ final class Outbound {
         extend(stream, hand.due(nowNanos, 0, Long.MAX_VALUE), nowNanos);
     }
 
+    /** Those that failed of the same go together. */
+    private void release(ConsumeStream stream) {
+        while (steps.waiting(Kind.RELEASE) > 0) {
+            Map<String, List<String>> byFailure = new LinkedHashMap<>();
+            for (String receipt : steps.take(Kind.RELEASE, Step.RECEIPTS_MAX)) {
+                byFailure
+                        .computeIfAbsent(hand.failure(receipt), any -> new ArrayList<>())
+                        .add(receipt);
+            }
+            byFailure.forEach((failure, receipts) -> {
+                long tag = steps.sent(new Step(Kind.RELEASE, receipts, System.nanoTime()));
+                stream.release(receipts, settings.retryDelay(), tag, failure);
+            });
+        }
+    }
+
     private void sendAll(ConsumeStream stream, Kind kind) {
         while (steps.waiting(kind) > 0) {
             send(stream, kind, steps.take(kind, Step.RECEIPTS_MAX));
@@ -75,8 +93,7 @@ final class Outbound {
         long tag = steps.sent(new Step(kind, receipts, System.nanoTime()));
         switch (kind) {
             case ACKNOWLEDGE -> stream.acknowledge(receipts, tag);
-            case RELEASE -> stream.release(receipts, settings.retryDelay(), tag);
-            case RETURN -> stream.release(receipts, Duration.ZERO, tag);
+            case RELEASE, RETURN -> stream.release(receipts, Duration.ZERO, tag);
             case EXTEND -> stream.extend(receipts, settings.visibility(), tag);
         }
     }

@@ -121,6 +121,8 @@ final class QueueConsumerTest {
 
         assertThat(attempts).hasValue(3);
         assertThat(cluster.released("q")).isEqualTo(2);
+        assertThat(cluster.reasons())
+                .containsExactly("IllegalStateException: not yet", "IllegalStateException: not yet");
     }
 
     @Test

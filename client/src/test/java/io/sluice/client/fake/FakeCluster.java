@@ -36,6 +36,7 @@ public final class FakeCluster implements AutoCloseable {
             new AtomicReference<>(GetDeliveryResponse.getDefaultInstance());
     private final List<FakeNode> nodes = new CopyOnWriteArrayList<>();
     private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
+    private final List<String> reasons = new CopyOnWriteArrayList<>();
     private final FakeSchedules.Book book = new FakeSchedules.Book();
     private final AtomicInteger heartbeats = new AtomicInteger();
     private volatile boolean losesLeases;
@@ -195,6 +196,15 @@ public final class FakeCluster implements AutoCloseable {
     /** Moves of messages, newest first; they stay as they began. */
     List<ListMessageMoveTasksResultEntry> moves() {
         return moves;
+    }
+
+    void reason(String reason) {
+        reasons.add(reason);
+    }
+
+    /** Why messages were released, release by release. */
+    public List<String> reasons() {
+        return List.copyOf(reasons);
     }
 
     void batch(int size) {

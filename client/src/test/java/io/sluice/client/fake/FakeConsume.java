@@ -52,12 +52,14 @@ final class FakeConsume implements StreamObserver<ConsumeRequest> {
                         request.getExtend().getTag(),
                         (queue, receipt) -> queue.changeVisibility(
                                 receipt, request.getExtend().getVisibilityTimeout()));
-            case RELEASE ->
+            case RELEASE -> {
+                cluster.reason(request.getRelease().getReason());
                 settle(
                         request.getRelease().getReceiptHandlesList(),
                         request.getRelease().getTag(),
                         (queue, receipt) -> queue.changeVisibility(
                                 receipt, request.getRelease().getVisibilityTimeout()));
+            }
             case HEARTBEAT -> cluster.heartbeat();
             case STEP_NOT_SET -> throw new AssertionError("a step must be set");
         }

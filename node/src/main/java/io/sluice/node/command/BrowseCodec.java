@@ -29,6 +29,7 @@ final class BrowseCodec {
                 .setScannedMax(query.scannedMax());
         query.filter().states().forEach(state -> record.addStates(state.number()));
         query.newest().ifPresent(record::setNewest);
+        query.filter().selection().ifPresent(selection -> record.setSelection(PickingCodec.toRecord(selection)));
         return record.build();
     }
 
@@ -40,7 +41,10 @@ final class BrowseCodec {
                         record.getGroup(),
                         record.getAgeMillisMin(),
                         record.getAgeMillisMax(),
-                        record.getExpression()),
+                        record.getExpression(),
+                        record.hasSelection()
+                                ? Optional.of(PickingCodec.fromRecord(record.getSelection()))
+                                : Optional.empty()),
                 fromRecord(record.getFrom()),
                 record.hasNewest() ? OptionalLong.of(record.getNewest()) : OptionalLong.empty(),
                 record.getMessagesMax(),
@@ -106,7 +110,7 @@ final class BrowseCodec {
                 LifeCodec.fromRecords(record.getFailedList()));
     }
 
-    private static BrowseCursorRecord toRecord(BrowseCursor cursor) {
+    static BrowseCursorRecord toRecord(BrowseCursor cursor) {
         return BrowseCursorRecord.newBuilder()
                 .setPrompt(cursor.prompt())
                 .setArrived(cursor.arrived())
@@ -114,7 +118,7 @@ final class BrowseCodec {
                 .build();
     }
 
-    private static BrowseCursor fromRecord(BrowseCursorRecord record) {
+    static BrowseCursor fromRecord(BrowseCursorRecord record) {
         return new BrowseCursor(record.getPrompt(), record.getArrived(), record.getLate());
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.node.command;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which messages of a queue to look at.
@@ -10,11 +11,23 @@ import java.util.List;
  * @param ageMillisMin only messages sent at least so long ago
  * @param ageMillisMax only messages sent at most so long ago
  * @param expression only messages of which it is true, in the language of the edge; empty: all
+ * @param selection only dead letters, and which; empty: whatever
  */
 public record BrowseFilter(
-        List<BrowsedState> states, String group, long ageMillisMin, long ageMillisMax, String expression) {
+        List<BrowsedState> states,
+        String group,
+        long ageMillisMin,
+        long ageMillisMax,
+        String expression,
+        Optional<Selection> selection) {
     /** Every message. */
     public static final BrowseFilter ALL = new BrowseFilter(List.of(), "", 0, Long.MAX_VALUE, "");
+
+    /** Messages of any kind. */
+    public BrowseFilter(
+            List<BrowsedState> states, String group, long ageMillisMin, long ageMillisMax, String expression) {
+        this(states, group, ageMillisMin, ageMillisMax, expression, Optional.empty());
+    }
 
     public BrowseFilter {
         states = List.copyOf(states);

@@ -102,7 +102,7 @@ final class CommandCodec {
                     GROUP_CHANGE,
                     SET_DELIVERY,
                     CANCEL_MOVE -> QueueCommandCodec.fromRecord(record);
-            case QUEUE_TAG, QUEUE_UNTAG, QUEUE_POLICY -> QueueCommandCodec.fromRecord(record);
+            case MOVE_PICKED, QUEUE_TAG, QUEUE_UNTAG, QUEUE_POLICY -> QueueCommandCodec.fromRecord(record);
             case SCHEDULE, SCHEDULE_CANCEL, RESCHEDULE, SCHEDULE_RUN -> ScheduleCodec.fromRecord(record);
             case COMMAND_NOT_SET -> throw new IllegalStateException("a command of a later format");
         };

@@ -6,10 +6,9 @@ import java.util.List;
  * How a message became a dead letter.
  *
  * @param millis log time at which it left its queue
- * @param group its message group there; empty for none
  * @param failed how it failed there, oldest first
  */
-public record Death(Cause cause, long millis, String group, List<Attempt> failed) {
+public record Death(Cause cause, long millis, List<Attempt> failed) {
     public Death {
         failed = List.copyOf(failed);
     }

@@ -1,5 +1,8 @@
 package io.sluice.node.command;
 
+import io.sluice.node.model.Limits;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +14,7 @@ import java.util.Optional;
  * @param lastReceivedMillis 0 when never
  * @param place where it stood, if the queue that it has left is a FIFO queue
  * @param life what else is known of it
+ * @param death how it becomes a dead letter, if it is to be one
  */
 public record Letter(
         Origin origin,
@@ -20,7 +24,8 @@ public record Letter(
         long lastReceivedMillis,
         Bytes payload,
         Optional<Place> place,
-        Life life) {
+        Life life,
+        Optional<Death> death) {
     /** A message of which nothing else is known. */
     public Letter(
             Origin origin,
@@ -30,7 +35,38 @@ public record Letter(
             long lastReceivedMillis,
             Bytes payload,
             Optional<Place> place) {
-        this(origin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place, Life.PLAIN);
+        this(
+                origin,
+                sentMillis,
+                leases,
+                firstReceivedMillis,
+                lastReceivedMillis,
+                payload,
+                place,
+                Life.PLAIN,
+                Optional.empty());
+    }
+
+    /** A message that is not about to become a dead letter. */
+    public Letter(
+            Origin origin,
+            long sentMillis,
+            long leases,
+            long firstReceivedMillis,
+            long lastReceivedMillis,
+            Bytes payload,
+            Optional<Place> place,
+            Life life) {
+        this(
+                origin,
+                sentMillis,
+                leases,
+                firstReceivedMillis,
+                lastReceivedMillis,
+                payload,
+                place,
+                life,
+                Optional.empty());
     }
 
     /**
@@ -43,12 +79,50 @@ public record Letter(
 
     /** The same message come from somewhere else. */
     public Letter from(Origin newOrigin) {
-        return new Letter(newOrigin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place, life);
+        return new Letter(
+                newOrigin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place, life, death);
     }
 
     /** The same message with nothing else known of it. */
     public Letter plain() {
         return new Letter(origin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place);
+    }
+
+    /** The same without its payload. */
+    public Letter withoutPayload() {
+        return new Letter(
+                origin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, Bytes.EMPTY, place, life, death);
+    }
+
+    /** What a redrive has brought, as the dead letter that it was, with the payload that it has. */
+    public Letter revived(Bytes body) {
+        return new Letter(
+                origin,
+                sentMillis,
+                leases,
+                firstReceivedMillis,
+                lastReceivedMillis,
+                body,
+                place,
+                life,
+                origin.death().or(() -> Optional.of(new Death(Death.Cause.RECEIVES, 0, List.of()))));
+    }
+
+    /** The same message about to become a dead letter: how it failed in former queues is known as well. */
+    public Letter dying(Death.Cause cause, long nowMillis) {
+        List<Attempt> failed = new ArrayList<>(origin.death().map(Death::failed).orElse(List.of()));
+        failed.addAll(life.failed());
+        int tooMany = Math.max(0, failed.size() - Limits.ATTEMPTS_KEPT_MAX);
+        return new Letter(
+                origin,
+                sentMillis,
+                leases,
+                firstReceivedMillis,
+                lastReceivedMillis,
+                payload,
+                place,
+                life,
+                Optional.of(new Death(cause, nowMillis, failed.subList(tooMany, failed.size()))));
     }
 
     /** Its message group; empty when the queue that it has left has none. */

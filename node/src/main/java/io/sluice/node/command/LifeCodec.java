@@ -1,6 +1,7 @@
 package io.sluice.node.command;
 
 import io.sluice.record.v1.AttemptRecord;
+import io.sluice.record.v1.DeathRecord;
 import io.sluice.record.v1.LifeRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,18 @@ public final class LifeCodec {
     /** The life of a record. */
     public static Life fromRecord(LifeRecord record) {
         return new Life(record.getEndMillis(), record.getHolder(), fromRecords(record.getFailedList()));
+    }
+
+    static DeathRecord toRecord(Death death) {
+        return DeathRecord.newBuilder()
+                .setCause(death.cause().number())
+                .setMillis(death.millis())
+                .addAllFailed(toRecords(death.failed()))
+                .build();
+    }
+
+    static Death fromRecord(DeathRecord record) {
+        return new Death(Death.Cause.of(record.getCause()), record.getMillis(), fromRecords(record.getFailedList()));
     }
 
     static List<AttemptRecord> toRecords(List<Attempt> attempts) {

@@ -1,5 +1,7 @@
 package io.sluice.node.command;
 
+import java.util.Optional;
+
 /**
  * A move out of a queue, as it is listed.
  *
@@ -8,6 +10,7 @@ package io.sluice.node.command;
  * @param toMove messages that were visible when it began
  * @param moved messages that have arrived
  * @param failure empty unless it failed
+ * @param picking how it picks its messages; absent when it takes what comes
  */
 public record MoveEntry(
         long number,
@@ -17,4 +20,18 @@ public record MoveEntry(
         long startedMillis,
         long toMove,
         long moved,
-        String failure) {}
+        String failure,
+        Optional<Picking> picking) {
+    /** A move that takes what comes. */
+    public MoveEntry(
+            long number,
+            MoveState state,
+            String destination,
+            int perSecond,
+            long startedMillis,
+            long toMove,
+            long moved,
+            String failure) {
+        this(number, state, destination, perSecond, startedMillis, toMove, moved, failure, Optional.empty());
+    }
+}

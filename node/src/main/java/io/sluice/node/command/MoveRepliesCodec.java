@@ -12,6 +12,7 @@ import io.sluice.record.v1.ParcelsRecord;
 import io.sluice.record.v1.ReplyRecord;
 import io.sluice.record.v1.UnfinishedRecord;
 import java.util.List;
+import java.util.Optional;
 
 /** Bytes of the replies about parcels and moves. */
 final class MoveRepliesCodec {
@@ -38,7 +39,7 @@ final class MoveRepliesCodec {
     static ReplyRecord toRecord(Reply.Moves reply) {
         MovesRecord.Builder moves = MovesRecord.newBuilder();
         for (MoveEntry move : reply.moves()) {
-            moves.addMoves(MoveReplyRecord.newBuilder()
+            MoveReplyRecord.Builder one = MoveReplyRecord.newBuilder()
                     .setNumber(move.number())
                     .setState(move.state().number())
                     .setDestination(move.destination())
@@ -46,7 +47,9 @@ final class MoveRepliesCodec {
                     .setStartedMillis(move.startedMillis())
                     .setToMove(move.toMove())
                     .setMoved(move.moved())
-                    .setFailure(move.failure()));
+                    .setFailure(move.failure());
+            move.picking().ifPresent(picking -> one.setPicking(PickingCodec.toRecord(picking)));
+            moves.addMoves(one);
         }
         return ReplyRecord.newBuilder().setMoves(moves).build();
     }
@@ -61,7 +64,8 @@ final class MoveRepliesCodec {
                         move.getStartedMillis(),
                         move.getToMove(),
                         move.getMoved(),
-                        move.getFailure()))
+                        move.getFailure(),
+                        move.hasPicking() ? Optional.of(PickingCodec.fromRecord(move.getPicking())) : Optional.empty()))
                 .toList());
     }
 

@@ -2,6 +2,7 @@ package io.sluice.node.command;
 
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
+import java.util.Optional;
 
 /**
  * Who a message is that was not sent to the queue it is in, and where it comes from. Its identity is
@@ -13,6 +14,7 @@ import io.sluice.node.model.TabletId;
  * @param source the queue that it is a dead letter of; {@link #NOBODY} when of none
  * @param sourceTablet that queue's tablet; {@link #HERE} when it is the one that the message is on
  * @param sourceName that queue's name
+ * @param death how it became a dead letter of that queue, if it is one and that is known
  */
 public record Origin(
         ResourceId queue,
@@ -20,7 +22,8 @@ public record Origin(
         long receivesBefore,
         ResourceId source,
         TabletId sourceTablet,
-        String sourceName) {
+        String sourceName,
+        Optional<Death> death) {
     /** No queue. */
     public static final ResourceId NOBODY = new ResourceId(0);
 
@@ -29,7 +32,7 @@ public record Origin(
 
     /** The origin of a message that is where it was sent to. */
     public static Origin at(ResourceId queue, long sequence) {
-        return new Origin(queue, sequence, 0, NOBODY, HERE, "");
+        return new Origin(queue, sequence, 0, NOBODY, HERE, "", Optional.empty());
     }
 
     /** Whether a message with this origin is where it was sent to, if it is there. */
@@ -38,7 +41,7 @@ public record Origin(
     }
 
     /** The same message as a dead letter of a queue. */
-    public Origin deadLetterOf(ResourceId from, TabletId tablet, String name, long receives) {
-        return new Origin(queue, sequence, receives, from, tablet, name);
+    public Origin deadLetterOf(ResourceId from, TabletId tablet, String name, long receives, Optional<Death> newDeath) {
+        return new Origin(queue, sequence, receives, from, tablet, name, newDeath);
     }
 }

@@ -17,8 +17,15 @@ public sealed interface Parcel {
      * @param fromName that queue's name
      * @param move number of the move that carries it; 0 for a dead letter
      * @param letter the message as it was in the queue that it has left
+     * @param picked whether the move picks its messages, so that it can be undone
      */
-    record Message(ResourceId from, String fromName, ResourceId to, long move, Letter letter) implements Parcel {
+    record Message(ResourceId from, String fromName, ResourceId to, long move, Letter letter, boolean picked)
+            implements Parcel {
+        /** A dead letter, or a message of a move that takes what comes. */
+        public Message(ResourceId from, String fromName, ResourceId to, long move, Letter letter) {
+            this(from, fromName, to, move, letter, false);
+        }
+
         @Override
         public int bytes() {
             return letter.payload().size();

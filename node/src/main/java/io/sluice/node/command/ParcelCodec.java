@@ -10,6 +10,7 @@ import io.sluice.record.v1.LinkParcelRecord;
 import io.sluice.record.v1.MessageParcelRecord;
 import io.sluice.record.v1.OriginRecord;
 import io.sluice.record.v1.ParcelRecord;
+import io.sluice.record.v1.RedrivenRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,8 @@ public final class ParcelCodec {
                             .setFromName(message.fromName())
                             .setTo(message.to().value())
                             .setMove(message.move())
-                            .setLetter(letter(message.letter())))
+                            .setLetter(letter(message.letter()))
+                            .setPicked(message.picked()))
                     .build();
         }
         if (parcel instanceof Parcel.Link link) {
@@ -65,14 +67,15 @@ public final class ParcelCodec {
 
     /** Record of an origin. */
     public static OriginRecord toRecord(Origin origin) {
-        return OriginRecord.newBuilder()
+        OriginRecord.Builder record = OriginRecord.newBuilder()
                 .setQueue(origin.queue().value())
                 .setSequence(origin.sequence())
                 .setReceivesBefore(origin.receivesBefore())
                 .setSource(origin.source().value())
                 .setSourceTablet(origin.sourceTablet().value())
-                .setSourceName(origin.sourceName())
-                .build();
+                .setSourceName(origin.sourceName());
+        origin.death().ifPresent(death -> record.setDeath(LifeCodec.toRecord(death)));
+        return record.build();
     }
 
     /** The origin of a record. */
@@ -83,7 +86,8 @@ public final class ParcelCodec {
                 record.getReceivesBefore(),
                 new ResourceId(record.getSource()),
                 new TabletId(record.getSourceTablet()),
-                record.getSourceName());
+                record.getSourceName(),
+                record.hasDeath() ? Optional.of(LifeCodec.fromRecord(record.getDeath())) : Optional.empty());
     }
 
     /** Record of the destination of a move. */
@@ -112,6 +116,7 @@ public final class ParcelCodec {
         if (!letter.life().equals(Life.PLAIN)) {
             record.setLife(LifeCodec.toRecord(letter.life()));
         }
+        letter.death().ifPresent(death -> record.setDeath(LifeCodec.toRecord(death)));
         letter.place()
                 .ifPresent(place -> record.setPlace(
                         FifoPlaceRecord.newBuilder().setGroup(place.group()).setSequence(place.sequence())));
@@ -119,24 +124,44 @@ public final class ParcelCodec {
     }
 
     private static Parcel message(MessageParcelRecord record) {
-        LetterRecord letter = record.getLetter();
         return new Parcel.Message(
                 new ResourceId(record.getFrom()),
                 record.getFromName(),
                 new ResourceId(record.getTo()),
                 record.getMove(),
-                new Letter(
-                        fromRecord(letter.getOrigin()),
-                        letter.getSentMillis(),
-                        letter.getLeases(),
-                        letter.getFirstReceivedMillis(),
-                        letter.getLastReceivedMillis(),
-                        new Bytes(letter.getPayload().toByteArray()),
-                        letter.hasPlace()
-                                ? Optional.of(new Letter.Place(
-                                        letter.getPlace().getGroup(),
-                                        letter.getPlace().getSequence()))
-                                : Optional.empty(),
-                        letter.hasLife() ? LifeCodec.fromRecord(letter.getLife()) : Life.PLAIN));
+                letter(record.getLetter()),
+                record.getPicked());
+    }
+
+    /** Record of what a message was before a redrive. */
+    public static RedrivenRecord toRecord(Redriven redriven) {
+        return RedrivenRecord.newBuilder()
+                .setQueue(redriven.by().queue().value())
+                .setNumber(redriven.by().number())
+                .setLetter(letter(redriven.letter()))
+                .build();
+    }
+
+    /** What a message was before a redrive, of a record. */
+    public static Redriven fromRecord(RedrivenRecord record) {
+        return new Redriven(
+                new Selection.Redrive(new ResourceId(record.getQueue()), record.getNumber()),
+                letter(record.getLetter()));
+    }
+
+    private static Letter letter(LetterRecord letter) {
+        return new Letter(
+                fromRecord(letter.getOrigin()),
+                letter.getSentMillis(),
+                letter.getLeases(),
+                letter.getFirstReceivedMillis(),
+                letter.getLastReceivedMillis(),
+                new Bytes(letter.getPayload().toByteArray()),
+                letter.hasPlace()
+                        ? Optional.of(new Letter.Place(
+                                letter.getPlace().getGroup(), letter.getPlace().getSequence()))
+                        : Optional.empty(),
+                letter.hasLife() ? LifeCodec.fromRecord(letter.getLife()) : Life.PLAIN,
+                letter.hasDeath() ? Optional.of(LifeCodec.fromRecord(letter.getDeath())) : Optional.empty());
     }
 }

@@ -64,6 +64,9 @@ public sealed interface Query {
 
         /** Rule for {@link Browse}. */
         R browse(Browse query, T look);
+
+        /** Rule for {@link Graves}. */
+        R graves(Graves query, T look);
     }
 
     /** Whether it may look at so many rows that it is answered from a snapshot, aside, and not between two entries. */
@@ -248,6 +251,24 @@ public sealed interface Query {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.browse(this, look);
+        }
+
+        @Override
+        public boolean scans() {
+            return true;
+        }
+    }
+
+    /**
+     * Counts the messages that a look would show by queue and reason, dead letters all. Replies {@link Reply.Graves}
+     * or rejects.
+     *
+     * @param look which messages, and where to begin; how many and how large they are counts for nothing
+     */
+    record Graves(Browse look) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T view) {
+            return rules.graves(this, view);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
 import io.sluice.record.v1.DescribeClusterQuery;
 import io.sluice.record.v1.GetScheduleQuery;
+import io.sluice.record.v1.GravesQuery;
 import io.sluice.record.v1.ListGroupsQuery;
 import io.sluice.record.v1.ListNamesQuery;
 import io.sluice.record.v1.ListSchedulesQuery;
@@ -81,6 +82,8 @@ public final class QueryCodec {
                             new ResourceId(record.getTrace().getOriginQueue()),
                             record.getTrace().getOriginSequence());
                 case BROWSE -> BrowseCodec.fromRecord(record.getBrowse());
+                case GRAVES ->
+                    new Query.Graves(BrowseCodec.fromRecord(record.getGraves().getLook()));
                 case QUERY_NOT_SET -> throw new IllegalArgumentException("a query of a later version");
             };
         } catch (InvalidProtocolBufferException e) {
@@ -238,6 +241,12 @@ public final class QueryCodec {
         @Override
         public QueryRecord browse(Query.Browse query, QueryRecord.Builder record) {
             return record.setBrowse(BrowseCodec.toRecord(query)).build();
+        }
+
+        @Override
+        public QueryRecord graves(Query.Graves query, QueryRecord.Builder record) {
+            return record.setGraves(GravesQuery.newBuilder().setLook(BrowseCodec.toRecord(query.look())))
+                    .build();
         }
     }
 }

@@ -47,6 +47,9 @@ public sealed interface QueueCommand extends Command {
         /** Rule for {@link StartMove}. */
         R startMove(StartMove command, T turn);
 
+        /** Rule for {@link MovePicked}. */
+        R movePicked(MovePicked command, T turn);
+
         /** Rule for {@link CancelMove}. */
         R cancelMove(CancelMove command, T turn);
 
@@ -328,11 +331,47 @@ public sealed interface QueueCommand extends Command {
      *
      * @param destination absent: each message goes to the queue that it is a dead letter of
      * @param perSecond 1 to 500, or 0 for as many as the system allows
+     * @param picks which messages; absent: whatever comes, as AWS has it
      */
-    record StartMove(ResourceId queue, Optional<Destination> destination, int perSecond) implements QueueCommand {
+    record StartMove(ResourceId queue, Optional<Destination> destination, int perSecond, Optional<BrowseFilter> picks)
+            implements QueueCommand {
+        /** A move of whatever comes. */
+        public StartMove(ResourceId queue, Optional<Destination> destination, int perSecond) {
+            this(queue, destination, perSecond, Optional.empty());
+        }
+
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.startMove(this, turn);
+        }
+    }
+
+    /**
+     * Goes on with a move that picks its messages, with what was found in a look. Replies {@link Reply.Done}. What is
+     * not there or not visible any more stays; and a command that does not follow the one before does nothing.
+     *
+     * @param from where the look began
+     * @param sequences what it found
+     * @param next where it ended
+     * @param more whether something is left behind that
+     * @param scanned how many messages it passed
+     */
+    record MovePicked(
+            ResourceId queue,
+            long number,
+            BrowseCursor from,
+            List<Long> sequences,
+            BrowseCursor next,
+            boolean more,
+            long scanned)
+            implements QueueCommand {
+        public MovePicked {
+            sequences = List.copyOf(sequences);
+        }
+
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.movePicked(this, turn);
         }
     }
 

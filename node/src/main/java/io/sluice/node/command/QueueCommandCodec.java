@@ -7,6 +7,7 @@ import io.sluice.record.v1.CancelMoveRecord;
 import io.sluice.record.v1.CommandRecord;
 import io.sluice.record.v1.HidingRecord;
 import io.sluice.record.v1.IdempotencyKeyRecord;
+import io.sluice.record.v1.MovePickedRecord;
 import io.sluice.record.v1.OutgoingRecord;
 import io.sluice.record.v1.QueueConfigureRecord;
 import io.sluice.record.v1.QueueCreateRecord;
@@ -49,6 +50,7 @@ final class QueueCommandCodec {
             case QUEUE_HIDE -> hide(record.getQueueHide());
             case QUEUE_PURGE -> new QueueCommand.Purge(CommandCodec.resource(record.getQueuePurge()));
             case START_MOVE -> startMove(record.getStartMove());
+            case MOVE_PICKED -> movePicked(record.getMovePicked());
             case CANCEL_MOVE ->
                 new QueueCommand.CancelMove(
                         new ResourceId(record.getCancelMove().getQueue()),
@@ -100,7 +102,22 @@ final class QueueCommandCodec {
                 record.hasDestination()
                         ? Optional.of(ParcelCodec.fromRecord(record.getDestination()))
                         : Optional.empty(),
-                record.getPerSecond());
+                record.getPerSecond(),
+                record.hasPicking()
+                        ? Optional.of(
+                                PickingCodec.fromRecord(record.getPicking()).filter())
+                        : Optional.empty());
+    }
+
+    private static QueueCommand movePicked(MovePickedRecord record) {
+        return new QueueCommand.MovePicked(
+                new ResourceId(record.getQueue()),
+                record.getNumber(),
+                BrowseCodec.fromRecord(record.getFrom()),
+                record.getSequencesList(),
+                BrowseCodec.fromRecord(record.getNext()),
+                record.getMore(),
+                record.getScanned());
     }
 
     private static QueueCommand send(QueueSendRecord record) {
@@ -258,7 +275,23 @@ final class QueueCommandCodec {
                     .setQueue(command.queue().value())
                     .setPerSecond(command.perSecond());
             command.destination().ifPresent(to -> start.setDestination(ParcelCodec.toRecord(to)));
+            command.picks()
+                    .ifPresent(filter -> start.setPicking(
+                            PickingCodec.toRecord(new Picking(filter, BrowseCursor.START, 0, false, List.of()))));
             return record.setStartMove(start).build();
+        }
+
+        @Override
+        public CommandRecord movePicked(QueueCommand.MovePicked command, CommandRecord.Builder record) {
+            return record.setMovePicked(MovePickedRecord.newBuilder()
+                            .setQueue(command.queue().value())
+                            .setNumber(command.number())
+                            .setFrom(BrowseCodec.toRecord(command.from()))
+                            .addAllSequences(command.sequences())
+                            .setNext(BrowseCodec.toRecord(command.next()))
+                            .setMore(command.more())
+                            .setScanned(command.scanned()))
+                    .build();
         }
 
         @Override

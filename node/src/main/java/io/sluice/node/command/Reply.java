@@ -141,6 +141,31 @@ public sealed interface Reply {
         }
     }
 
+    /** What a look counts, by reason and queue; the greatest first. */
+    record Graves(List<Grave> graves, BrowseCursor next, boolean more, long scanned, long failed, long atMillis)
+            implements Reply {
+        @Override
+        public <R> R match(ReplyCases<R> cases) {
+            return cases.graves(this);
+        }
+
+        public Graves {
+            graves = List.copyOf(graves);
+        }
+    }
+
+    /**
+     * A move that picks its messages goes on from here, by {@link QueueCommand.MovePicked}.
+     *
+     * @param most so many may leave now
+     */
+    record Pick(long number, Picking picking, int most) implements Reply {
+        @Override
+        public <R> R match(ReplyCases<R> cases) {
+            return cases.pick(this);
+        }
+    }
+
     /**
      * A leased message.
      *

@@ -20,6 +20,12 @@ public interface ReplyCases<R> {
     /** Case of {@link Reply.TabletsAdded}. */
     R tabletsAdded(Reply.TabletsAdded reply);
 
+    /** Case of {@link Reply.Graves}. */
+    R graves(Reply.Graves reply);
+
+    /** Case of {@link Reply.Pick}. */
+    R pick(Reply.Pick reply);
+
     /** Case of {@link Reply.SentOne}. */
     R sentOne(Reply.SentOne reply);
 

@@ -81,6 +81,8 @@ public final class ReplyCodec {
             case RECEIVED -> received(record.getReceived());
             case SETTLED -> new Reply.Settled(list(record.getSettled()));
             case QUEUE_DESCRIBED -> described(record.getQueueDescribed());
+            case GRAVES -> PickingCodec.fromRecord(record.getGraves());
+            case PICK -> PickingCodec.fromRecord(record.getPick());
             case READINESS ->
                 new Reply.Readiness(
                         record.getReadiness().getExists(),
@@ -255,6 +257,16 @@ public final class ReplyCodec {
             TabletsAddedRecord.Builder record = TabletsAddedRecord.newBuilder();
             reply.tablets().forEach(tablet -> record.addTablets(tablet.value()));
             return ReplyRecord.newBuilder().setTabletsAdded(record).build();
+        }
+
+        @Override
+        public ReplyRecord graves(Reply.Graves reply) {
+            return PickingCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord pick(Reply.Pick reply) {
+            return PickingCodec.toRecord(reply);
         }
 
         @Override

@@ -1,14 +1,21 @@
 package io.sluice.node.leader;
 
+import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.EntryCodec;
+import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.Reply;
 import io.sluice.node.command.TabletCommand;
+import io.sluice.node.model.Limits;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.raft.Tablets;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -17,6 +24,8 @@ import java.util.function.LongSupplier;
  * much a step moves is decided by the rules, so a step too many does nothing.
  */
 final class Movers {
+    private static final CompletableFuture<Reply> DONE = CompletableFuture.completedFuture(Reply.Done.DONE);
+
     private final TabletId tablet;
     private final Tablets tablets;
     private final LongSupplier clockMillis;
@@ -53,9 +62,36 @@ final class Movers {
                 Command command = new TabletCommand.MoveOn(resource);
                 var unused = tablets.propose(
                                 tablet, RequestId.NONE, command, EntryCodec.encodeItem(RequestId.NONE, command))
+                        .thenCompose(reply -> reply instanceof Reply.Pick pick ? pick(resource, pick) : DONE)
                         .whenComplete((done, failure) -> stepping.remove(resource));
             }
         });
+    }
+
+    /** Looks for what a move picks, aside, and proposes what was found. */
+    private CompletableFuture<Reply> pick(ResourceId resource, Reply.Pick pick) {
+        Query look = new Query.Browse(
+                resource,
+                pick.picking().filter(),
+                pick.picking().cursor(),
+                OptionalLong.empty(),
+                pick.most(),
+                Limits.MOVED_BYTES_PER_TURN_MAX,
+                Limits.BROWSE_SCANNED_MAX);
+        return tablets.query(tablet, look)
+                .thenCompose(reply -> reply instanceof Reply.Browsed seen ? picked(resource, pick, seen) : DONE);
+    }
+
+    private CompletableFuture<Reply> picked(ResourceId resource, Reply.Pick pick, Reply.Browsed seen) {
+        Command command = new QueueCommand.MovePicked(
+                resource,
+                pick.number(),
+                pick.picking().cursor(),
+                seen.messages().stream().map(BrowseEntry::sequence).toList(),
+                seen.next(),
+                seen.more(),
+                seen.scanned());
+        return tablets.propose(tablet, RequestId.NONE, command, EntryCodec.encodeItem(RequestId.NONE, command));
     }
 
     /** Forgets all. */

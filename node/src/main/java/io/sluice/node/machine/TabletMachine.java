@@ -208,8 +208,11 @@ public final class TabletMachine implements Machine {
 
         @Override
         public Reply moveOn(TabletCommand.MoveOn command, Turn on) {
-            kinds.forEach(kind -> kind.moveOn(command.resource(), on));
-            return Reply.Done.DONE;
+            Reply told = Reply.Done.DONE;
+            for (ResourceRules kind : kinds) {
+                told = kind.moveOn(command.resource(), on).orElse(told);
+            }
+            return told;
         }
 
         @Override

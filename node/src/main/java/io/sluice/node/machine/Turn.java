@@ -67,6 +67,11 @@ public final class Turn {
         moving.put(resource, new Effect.Moving(resource, nextMillis));
     }
 
+    /** Whether nothing was hinted of a move out of a resource. */
+    public boolean isIdle(ResourceId resource) {
+        return !moving.containsKey(resource);
+    }
+
     /** Hints when a schedule of a resource is due; of several in one entry the last counts. */
     public void scheduled(ResourceId resource, long nextMillis) {
         scheduled.put(resource, new Effect.Scheduled(resource, nextMillis));

@@ -137,6 +137,15 @@ public final class Limits {
     /** The longest time that a rate of delivery may name, in seconds: a day. */
     public static final int RATE_SECONDS_MAX = 86_400;
 
+    /** Names of queues that are remembered of a move that picks its messages, so that it can be undone. */
+    public static final int PICK_TARGETS_MAX = 100;
+
+    /** Reasons and queues that one count of dead letters tells apart. */
+    public static final int GRAVES_MAX = 1_000;
+
+    /** Messages that a redrive may name one by one; and reasons and queues, too. */
+    public static final int SELECTED_MAX = 1_000;
+
     /** Failed receives that are kept of a message, the newest. */
     public static final int ATTEMPTS_KEPT_MAX = 10;
 

@@ -51,6 +51,7 @@ final class Actions {
                         words.number("max", 1000)));
             case "tags" -> Optional.of(new Query.ListTags(queue(words)));
             case "browse" -> Optional.of(browse(words));
+            case "graves" -> Optional.of(new Query.Graves(browse(words)));
             case "cluster" -> Optional.of(new Query.DescribeCluster());
             default ->
                 moves.query(words)
@@ -60,7 +61,7 @@ final class Actions {
         };
     }
 
-    private Query browse(Words words) {
+    private Query.Browse browse(Words words) {
         List<BrowsedState> states = words.has("state")
                 ? words.list("state").stream().map(BrowsedState::valueOf).toList()
                 : List.of();
@@ -74,7 +75,8 @@ final class Actions {
                         words.find("group").orElse(""),
                         words.millis("older").orElse(0L),
                         words.millis("newer").orElse(Long.MAX_VALUE),
-                        words.find("where").orElse("")),
+                        words.find("where").orElse(""),
+                        moves.selection(words)),
                 new BrowseCursor(from.get(0), from.get(1), from.get(2)),
                 words.has("newest") ? OptionalLong.of(words.number("newest", 0)) : OptionalLong.empty(),
                 words.number("max", 100),

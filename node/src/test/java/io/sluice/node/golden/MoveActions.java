@@ -1,5 +1,8 @@
 package io.sluice.node.golden;
 
+import io.sluice.node.command.BrowseCursor;
+import io.sluice.node.command.BrowseFilter;
+import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.Origin;
@@ -8,6 +11,7 @@ import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Destination;
 import io.sluice.node.command.QueueCommand.Redrive;
+import io.sluice.node.command.Selection;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
@@ -65,11 +69,51 @@ final class MoveActions {
                 Optional.of(new QueueCommand.StartMove(
                         queues.apply(words.text("queue")),
                         words.find("destination").map(this::destination),
-                        words.number("rate", 0)));
+                        words.number("rate", 0),
+                        selection(words)
+                                .map(selection -> new BrowseFilter(
+                                        List.of(BrowsedState.VISIBLE),
+                                        "",
+                                        0,
+                                        Long.MAX_VALUE,
+                                        words.find("where").orElse(""),
+                                        Optional.of(selection)))));
+            case "move-picked" ->
+                Optional.of(new QueueCommand.MovePicked(
+                        queues.apply(words.text("queue")),
+                        words.number("number", 1),
+                        cursor(words, "from"),
+                        words.list("sequences").stream().map(Words::sequence).toList(),
+                        cursor(words, "next"),
+                        words.has("more"),
+                        words.number("scanned", 0)));
             case "cancel-move" ->
                 Optional.of(new QueueCommand.CancelMove(queues.apply(words.text("queue")), words.number("number", 1)));
             default -> Optional.empty();
         };
+    }
+
+    private static BrowseCursor cursor(Words words, String name) {
+        List<Long> numbers = words.list(name).stream().map(Long::parseLong).toList();
+        return new BrowseCursor(numbers.get(0), numbers.get(1), numbers.get(2));
+    }
+
+    /** Which dead letters a line means; whatever comes when it does not say. */
+    Optional<Selection> selection(Words words) {
+        boolean says = words.has("reason") || words.has("source") || words.has("ids") || words.has("brought-by");
+        if (!says || words.verb().equals("accept")) {
+            return words.verb().equals("graves") ? Optional.of(Selection.DEAD) : Optional.empty();
+        }
+        return Optional.of(new Selection(
+                words.has("reason") ? words.list("reason") : List.of(),
+                words.has("source") ? words.list("source") : List.of(),
+                words.has("ids") ? words.list("ids").stream().map(this::id).toList() : List.of(),
+                words.find("brought-by").map(this::id).map(id -> new Selection.Redrive(id.queue(), id.sequence()))));
+    }
+
+    private Selection.Id id(String text) {
+        String[] parts = text.split("/");
+        return new Selection.Id(queues.apply(parts[0]), Words.sequence(parts[1]));
     }
 
     Optional<Redrive> redrive(Words words) {

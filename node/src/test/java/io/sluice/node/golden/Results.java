@@ -2,9 +2,11 @@ package io.sluice.node.golden;
 
 import io.sluice.node.command.Attempt;
 import io.sluice.node.command.BrowseEntry;
+import io.sluice.node.command.Death;
 import io.sluice.node.command.Delivery;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
+import io.sluice.node.command.Picking;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.ReplyCases;
 import io.sluice.node.command.ScheduleEntry;
@@ -162,7 +164,8 @@ final class Results implements ReplyCases<String> {
         String source = origin.source().equals(Origin.NOBODY)
                 ? ""
                 : " dead letter of " + origin.sourceName()
-                        + (origin.sourceTablet().equals(Origin.HERE) ? "" : " on " + origin.sourceTablet());
+                        + (origin.sourceTablet().equals(Origin.HERE) ? "" : " on " + origin.sourceTablet())
+                        + origin.death().map(this::death).orElse("");
         return " once " + names.apply(origin.queue()) + "/" + Words.sequence(origin.sequence()) + source;
     }
 
@@ -221,7 +224,7 @@ final class Results implements ReplyCases<String> {
     @Override
     public String moves(Reply.Moves reply) {
         return reply.moves().stream()
-                .map(move -> "move %d %s to '%s' at %d/s since %s: %d of %d%s%n"
+                .map(move -> "move %d %s to '%s' at %d/s since %s: %d of %d%s%s%n"
                         .formatted(
                                 move.number(),
                                 move.state(),
@@ -230,8 +233,50 @@ final class Results implements ReplyCases<String> {
                                 time(move.startedMillis()),
                                 move.moved(),
                                 move.toMove(),
-                                move.failure().isEmpty() ? "" : ", " + move.failure()))
+                                move.failure().isEmpty() ? "" : ", " + move.failure(),
+                                move.picking().map(Results::picking).orElse("")))
                 .collect(Collectors.joining());
+    }
+
+    private static String picking(Picking picking) {
+        return ", picks from %d/%d/%d, looked at %d%s, went to %s"
+                .formatted(
+                        picking.cursor().prompt(),
+                        picking.cursor().arrived(),
+                        picking.cursor().late(),
+                        picking.scanned(),
+                        picking.done() ? ", done" : "",
+                        picking.targets());
+    }
+
+    @Override
+    public String pick(Reply.Pick reply) {
+        return "move %d may pick %d%s".formatted(reply.number(), reply.most(), picking(reply.picking()));
+    }
+
+    @Override
+    public String graves(Reply.Graves reply) {
+        return reply.graves().stream()
+                .map(grave -> "%n  %d of %s: %s, from %s to %s, such as %s"
+                        .formatted(
+                                grave.count(),
+                                grave.source(),
+                                grave.reason(),
+                                time(grave.firstMillis()),
+                                time(grave.lastMillis()),
+                                grave.ids().stream()
+                                        .map(id -> names.apply(id.queue()) + "/" + Words.sequence(id.sequence()))
+                                        .toList()))
+                .collect(Collectors.joining(
+                        "",
+                        "graves of %d messages, next %d/%d/%d%s"
+                                .formatted(
+                                        reply.scanned(),
+                                        reply.next().prompt(),
+                                        reply.next().arrived(),
+                                        reply.next().late(),
+                                        reply.more() ? " and more" : ""),
+                        ""));
     }
 
     @Override
@@ -270,7 +315,9 @@ final class Results implements ReplyCases<String> {
                         message.letter().leases(),
                         message.fromName(),
                         names.apply(message.to()),
-                        message.isDeadLetter() ? "" : " by move " + message.move());
+                        (message.isDeadLetter() ? "" : " by move " + message.move())
+                                + (message.picked() ? ", picked" : "")
+                                + message.letter().death().map(this::death).orElse(""));
     }
 
     @Override
@@ -391,6 +438,10 @@ final class Results implements ReplyCases<String> {
                         one.endMillis() == 0 ? "" : ", ends at " + time(one.endMillis()),
                         one.failed().isEmpty() ? "" : ", failed " + attempts(one.failed()),
                         one.origin().map(this::origin).orElse(""));
+    }
+
+    private String death(Death death) {
+        return ", died at %s of %s %s".formatted(time(death.millis()), death.reason(), attempts(death.failed()));
     }
 
     private List<String> attempts(List<Attempt> attempts) {

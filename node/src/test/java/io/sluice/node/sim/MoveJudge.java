@@ -1,6 +1,8 @@
 package io.sluice.node.sim;
 
+import io.sluice.node.command.Attempt;
 import io.sluice.node.command.Bytes;
+import io.sluice.node.command.Death;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
@@ -222,6 +224,28 @@ final class MoveJudge {
             long max = receivesMax.getOrDefault(origin.source(), Integer.MAX_VALUE);
             Rule.Q6_DEAD_LETTERS.holds(
                     origin.receivesBefore() >= max, "moved after ", origin.receivesBefore(), " of ", max, " receives");
+            story(origin, placed);
+        }
+    }
+
+    /** Each of its receives failed once, in their order, and the newest are told. */
+    private static void story(Origin origin, Placed placed) {
+        Death death = origin.death().orElseThrow(() -> new Rule.BrokenRule(Rule.STORIES, "none is told: " + placed));
+        List<Long> receives = death.failed().stream().map(Attempt::receive).toList();
+        long told = Math.min(10, placed.leases());
+        List<Long> expected = new ArrayList<>();
+        for (long receive = placed.leases() - told + 1; receive <= placed.leases(); receive++) {
+            expected.add(receive);
+        }
+        Rule.STORIES.holds(
+                death.cause() == Death.Cause.RECEIVES && receives.equals(expected),
+                "these receives have failed: ",
+                expected,
+                ", told are ",
+                death);
+        for (Attempt attempt : death.failed()) {
+            Rule.STORIES.holds(
+                    attempt.receivedMillis() <= attempt.endedMillis(), "first it is received, then it fails: ", death);
         }
     }
 

@@ -83,6 +83,19 @@ enum MoveMutation {
             return new TabletCommand.Accept(accept.from(), accept.first(), parcels);
         }
     },
+    FORGETS_STORIES(Rule.STORIES) {
+        @Override
+        Command command(Command command) {
+            return command instanceof TabletCommand.Accept accept
+                    ? new TabletCommand.Accept(
+                            accept.from(),
+                            accept.first(),
+                            accept.parcels().stream()
+                                    .map(MoveMutation::withoutStory)
+                                    .toList())
+                    : command;
+        }
+    },
     NEVER_MOVES(Rule.Q6_DEAD_LETTERS) {
         @Override
         void before(Tx tx) {
@@ -117,6 +130,17 @@ enum MoveMutation {
         this.broken = List.of(broken);
     }
 
+    private static Parcel withoutStory(Parcel parcel) {
+        return parcel instanceof Parcel.Message message
+                ? new Parcel.Message(
+                        message.from(),
+                        message.fromName(),
+                        message.to(),
+                        message.move(),
+                        message.letter().plain())
+                : parcel;
+    }
+
     private static Parcel withoutGroup(Parcel parcel) {
         if (!(parcel instanceof Parcel.Message message)) {
             return parcel;
@@ -134,7 +158,9 @@ enum MoveMutation {
                         letter.firstReceivedMillis(),
                         letter.lastReceivedMillis(),
                         letter.payload(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        letter.life(),
+                        letter.death()));
     }
 
     List<Rule> broken() {

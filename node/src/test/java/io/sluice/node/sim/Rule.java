@@ -17,6 +17,8 @@ enum Rule {
     Q6_COUNTING,
     /** A message is moved when its receives are used up, not before and not after, and keeps what it was. */
     Q6_DEAD_LETTERS,
+    /** A dead letter tells how each of its receives failed. */
+    STORIES,
     /** Nothing is visible before it is due, nor said to be due later than it is. */
     Q7_TIME,
     /** Counters are what is there. */

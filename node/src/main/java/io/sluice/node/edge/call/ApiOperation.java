@@ -57,7 +57,11 @@ public enum ApiOperation {
     /** CancelSchedule. */
     CANCEL_SCHEDULE(27),
     /** RescheduleMessage. */
-    RESCHEDULE_MESSAGE(28);
+    RESCHEDULE_MESSAGE(28),
+    /** RedriveDeadLetters. */
+    REDRIVE_DEAD_LETTERS(29),
+    /** UndoRedrive. */
+    UNDO_REDRIVE(30);
 
     private final int number;
 

@@ -37,7 +37,9 @@ final class BrowsedMessages {
                 .setLastReceivedMillis(one.lastReceivedMillis())
                 .setDueMillis(one.dueMillis())
                 .setHolder(one.holder())
-                .setExpiresMillis(one.endMillis());
+                .setExpiresMillis(one.endMillis())
+                .addAllFailedReceives(DeadLetterStories.of(one.failed()));
+        DeadLetterStories.of(one.origin()).ifPresent(message::setDeadLetter);
         if (QueueAddresses.isFifo(place.name().name())) {
             message.setSequenceNumber(SequenceNumbers.of(one.sequence()));
         }

@@ -9,11 +9,13 @@ import io.sluice.node.command.BrowseFilter;
 import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Selection;
 import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.Checked;
 import io.sluice.node.model.Limits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
@@ -137,6 +139,10 @@ final class Browses {
             return Checked.bad(
                     QueueErrors.value(min, "MinAgeMillis", "Must not be negative, nor greater than MaxAgeMillis."));
         }
-        return Checked.good(new BrowseFilter(states, given.getMessageGroupId(), min, max, asked.expression()));
+        Checked<Optional<Selection>> selection = given.hasDeadLetters()
+                ? Selections.of(given.getDeadLetters()).then(one -> Checked.good(Optional.of(one)))
+                : Checked.good(Optional.empty());
+        return selection.then(dead ->
+                Checked.good(new BrowseFilter(states, given.getMessageGroupId(), min, max, asked.expression(), dead)));
     }
 }

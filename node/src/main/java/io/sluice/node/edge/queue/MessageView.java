@@ -51,6 +51,7 @@ final class MessageView {
         if (!filter.isNone() && payload.getAttributesCount() > 0) {
             writeAttributes(payload.getAttributesList(), message);
         }
+        DeadLetterStories.of(received.origin()).ifPresent(message::setDeadLetter);
         return message.build();
     }
 

@@ -151,6 +151,10 @@ final class MoveTasks {
                 .setApproximateNumberOfMessagesToMove(move.toMove())
                 .setFailureReason(move.failure())
                 .setStartedTimestamp(move.startedMillis());
+        move.picking()
+                .ifPresent(picking -> entry.setRedriveHandle(TaskHandles.of(source.queue(), move.number(), sourceArn))
+                        .setScanned(picking.scanned())
+                        .addAllTargetQueues(picking.targets()));
         if (move.state() == MoveState.RUNNING) {
             entry.setTaskHandle(TaskHandles.of(source.queue(), move.number(), sourceArn));
         }

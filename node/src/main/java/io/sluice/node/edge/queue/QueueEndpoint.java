@@ -40,6 +40,7 @@ public final class QueueEndpoint implements BindableService {
     private final DeadLetterSources sources;
     private final MoveTasks moves;
     private final Browses browses;
+    private final Redrives redrives;
     private final Scheduling scheduling;
     private final Tracing tracing;
     private final GroupTasks groups;
@@ -83,6 +84,7 @@ public final class QueueEndpoint implements BindableService {
         this.sources = new DeadLetterSources(routing, parts.addresses());
         this.moves = new MoveTasks(routing, parts.addresses(), ids);
         this.browses = new Browses(routing, parts.addresses());
+        this.redrives = new Redrives(routing, parts.addresses(), ids);
         this.tagging = new Tagging(routing, ids);
         this.tracing = new Tracing(routing);
         this.scheduling = new Scheduling(routing, ids, drafts, digests, new ScheduleTimes(parts.clockMillis()));
@@ -131,6 +133,9 @@ public final class QueueEndpoint implements BindableService {
         unary(service, QueueServiceGrpc.getStartMessageMoveTaskMethod(), moves::start);
         unary(service, QueueServiceGrpc.getListMessageMoveTasksMethod(), moves::list);
         unary(service, QueueServiceGrpc.getCancelMessageMoveTaskMethod(), moves::cancel);
+        unary(service, QueueServiceGrpc.getListDeadLetterGroupsMethod(), redrives::groups);
+        unary(service, QueueServiceGrpc.getRedriveDeadLettersMethod(), redrives::redrive);
+        unary(service, QueueServiceGrpc.getUndoRedriveMethod(), redrives::undo);
         unary(service, QueueServiceGrpc.getScheduleMessageMethod(), scheduling::schedule);
         unary(service, QueueServiceGrpc.getCancelScheduleMethod(), scheduling::cancel);
         unary(service, QueueServiceGrpc.getRescheduleMessageMethod(), scheduling::reschedule);

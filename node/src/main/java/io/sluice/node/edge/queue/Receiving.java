@@ -54,6 +54,9 @@ final class Receiving {
     /** A node that could not make receipts must not lease messages. */
     private @Nullable ApiError problem(ReceiveMessageRequest request) {
         ApiError error = Receives.problem(request);
+        if (error == null) {
+            error = Tracing.consumer(request.getConsumerName());
+        }
         return error == null ? receipts.unready() : error;
     }
 
@@ -71,7 +74,8 @@ final class Receiving {
                 visibilityMillis,
                 request.getWaitTimeSeconds() > 0,
                 // On a standard queue it says nothing.
-                place.isFifo() ? request.getReceiveRequestAttemptId() : "");
+                place.isFifo() ? request.getReceiveRequestAttemptId() : "",
+                request.getConsumerName());
         return routing.poll(call, place, id.only(), command, waitMillis)
                 .thenApply(reply -> show(place, view, QueueRouting.expect(Reply.Received.class, reply, place.name())));
     }

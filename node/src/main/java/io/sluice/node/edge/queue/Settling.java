@@ -106,7 +106,7 @@ final class Settling {
                     }
                     Settlement settlement = new Settlement(begun.place(), receipts);
                     settlement.add("", request.getReceiptHandle(), request.getVisibilityTimeout());
-                    return hide(call, begun, settlement);
+                    return hide(call, begun, settlement, request.getReason());
                 })
                 .thenApply(settlement -> {
                     settlement.check();
@@ -118,9 +118,10 @@ final class Settling {
         if (request.getReceiptHandle().isEmpty()) {
             return QueueErrors.missing("ReceiptHandle");
         }
-        return request.hasVisibilityTimeout()
+        ApiError error = request.hasVisibilityTimeout()
                 ? Receives.hiding(request.getVisibilityTimeout())
                 : QueueErrors.missing("VisibilityTimeout");
+        return error == null ? Tracing.reason(request.getReason()) : error;
     }
 
     CompletableFuture<ChangeMessageVisibilityBatchResponse> hideBatch(
@@ -131,6 +132,9 @@ final class Settling {
                             request.getEntriesList(),
                             ChangeMessageVisibilityBatchRequestEntry::getId,
                             VISIBILITY_ENTRY);
+                    if (error == null) {
+                        error = Tracing.reason(request.getReason());
+                    }
                     if (error != null) {
                         return ApiFailure.<Settlement>future(error);
                     }
@@ -138,7 +142,7 @@ final class Settling {
                     for (int i = 0; i < request.getEntriesCount(); i++) {
                         add(settlement, request.getEntries(i), i + 1);
                     }
-                    return hide(call, begun, settlement);
+                    return hide(call, begun, settlement, request.getReason());
                 })
                 .thenApply(Settling::hidden);
     }
@@ -155,11 +159,11 @@ final class Settling {
         }
     }
 
-    private CompletableFuture<Settlement> hide(ApiCall call, Begun begun, Settlement settlement) {
+    private CompletableFuture<Settlement> hide(ApiCall call, Begun begun, Settlement settlement, String reason) {
         if (settlement.isEmpty()) {
             return CompletableFuture.completedFuture(settlement);
         }
-        return routing.execute(call, begun.place(), begun.id().only(), settlement.hiding(false, ""))
+        return routing.execute(call, begun.place(), begun.id().only(), settlement.hiding(false, reason))
                 .thenApply(settlement::hidden);
     }
 

@@ -150,6 +150,11 @@ public final class Machines {
         }
 
         @Override
+        public Reply graves(Query.Graves query, Look look) {
+            return queues.graves(query, look);
+        }
+
+        @Override
         public Reply browse(Query.Browse query, Look look) {
             return queues.browse(query, look);
         }

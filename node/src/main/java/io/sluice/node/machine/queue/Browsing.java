@@ -26,20 +26,29 @@ final class Browsing {
     private final QueueLedger ledger;
     private final Sighting sighting;
 
-    private Browsing(Query.Browse query, Look look, QueueLedger ledger, Sieve sieve) {
+    private Browsing(Query.Browse query, Look look, QueueLedger ledger, Sieve sieve, Optional<GraveCount> graves) {
         this.query = query;
         this.look = look;
         this.ledger = ledger;
-        this.sighting = new Sighting(query, look, sieve);
+        this.sighting = new Sighting(query, look, sieve, graves);
     }
 
     static Reply answer(Query.Browse query, Look look, Sieve.Maker sieves) {
+        return answer(query, look, sieves, Optional.empty());
+    }
+
+    /** The same, but dead letters are counted and not shown. */
+    static Reply count(Query.Graves query, Look look, Sieve.Maker sieves) {
+        return answer(query.look(), look, sieves, Optional.of(new GraveCount()));
+    }
+
+    private static Reply answer(Query.Browse query, Look look, Sieve.Maker sieves, Optional<GraveCount> graves) {
         Optional<QueueLedger> ledger = QueueLedger.of(look.view(), query.queue());
         if (ledger.isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
         return sieves.make(query.filter())
-                .<Reply>map(sieve -> new Browsing(query, look, ledger.get(), sieve).run())
+                .<Reply>map(sieve -> new Browsing(query, look, ledger.get(), sieve, graves).run())
                 .orElseGet(() -> new Reply.Rejected(RejectionCode.EXPRESSION_INVALID, ""));
     }
 

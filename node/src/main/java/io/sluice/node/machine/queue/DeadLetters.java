@@ -69,7 +69,8 @@ final class DeadLetters {
     }
 
     /** Moves a message, such as one that {@link #takes} told. */
-    void move(Letter letter, Death.Cause cause) {
+    void move(Letter leaving, Death.Cause cause) {
+        Letter letter = leaving.dying(cause, turn.nowMillis());
         RedriveRow to = redrive.orElseThrow();
         Traces.left(letter, TraceEvent.Kind.DEAD_LETTERED, "", ledger, turn);
         messagesLeft--;
@@ -85,13 +86,24 @@ final class DeadLetters {
 
     /** Puts a dead letter of a queue into another. */
     static void arrive(Letter letter, ResourceId from, TabletId tablet, String name, QueueLedger to, Turn turn) {
-        Letter dead = letter.plain().from(letter.origin().deadLetterOf(from, tablet, name, letter.leases()));
+        Letter dead =
+                letter.plain().from(letter.origin().deadLetterOf(from, tablet, name, letter.leases(), letter.death()));
         if (to.settings.isFifo()) {
             FifoArrivals.dead(dead, to, turn);
             Traces.arrived(to.nextSequence - 1, dead.origin(), to, turn);
         } else {
             new Arrivals(to, turn.tx()).put(dead);
             Traces.arrived(QueueTables.ARRIVED_SPACE | (to.arrivalsNext - 1), dead.origin(), to, turn);
+            to.close(turn);
+        }
+    }
+
+    /** A dead letter that a redrive had taken away is one again, with all that was known of it. */
+    static void comeBack(Letter letter, QueueLedger to, Turn turn) {
+        if (to.settings.isFifo()) {
+            FifoArrivals.dead(letter, to, turn);
+        } else {
+            new Arrivals(to, turn.tx()).put(letter);
             to.close(turn);
         }
     }

@@ -2,6 +2,7 @@ package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.Origin;
+import io.sluice.node.command.Redriven;
 import java.util.Optional;
 
 /** Takes visible messages out of one queue for a move, with all that is known of them. */
@@ -14,6 +15,15 @@ interface Departures {
 
     /** Takes the message out that {@link #next} names. */
     Letter takeNext(long sequence);
+
+    /** Whether a message can be taken out now, wherever it stands: it is there, visible, and its time is not over. */
+    boolean canTake(long sequence);
+
+    /** Takes such a message out. */
+    Letter take(long sequence);
+
+    /** What a message was before a redrive brought it here. */
+    Optional<Redriven> redriven(long sequence);
 
     /** How many messages can be had now; 0 when none can. */
     long available();

@@ -1,6 +1,7 @@
 package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Letter;
+import io.sluice.node.command.Redriven;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.state.queue.FifoEntryRow;
 import io.sluice.node.state.queue.FifoEntryRow.State;
@@ -21,9 +22,9 @@ final class FifoArrivals {
     }
 
     /** A message of a move is a new one, of now (AWS). */
-    static void moved(Letter letter, QueueLedger to, Turn turn) {
+    static void moved(Letter letter, Optional<Redriven> redriven, QueueLedger to, Turn turn) {
         Letter begun = new Letter(letter.origin(), turn.nowMillis(), 0, 0, 0, letter.payload(), letter.place());
-        append(begun, new MessageRow(turn.nowMillis(), letter.payload()), to, turn);
+        append(begun, new MessageRow(turn.nowMillis(), letter.payload(), Optional.empty(), redriven), to, turn);
     }
 
     private static void append(Letter letter, MessageRow message, QueueLedger to, Turn turn) {

@@ -2,6 +2,7 @@ package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.Origin;
+import io.sluice.node.command.Redriven;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
@@ -66,6 +67,28 @@ final class FifoDepartures implements Departures, Lifetimes.Exit {
     @Override
     public Letter take(long sequence) {
         return takeNext(sequence);
+    }
+
+    @Override
+    public boolean canTake(long sequence) {
+        return queue.messages()
+                .find(sequence)
+                .filter(row -> canTake(sequence, row))
+                .isPresent();
+    }
+
+    /** What was fresh before rows named the one before can be taken out only at the head of its group. */
+    private boolean canTake(long sequence, FifoEntryRow row) {
+        return switch (row.state()) {
+            case RETURNED -> true;
+            case FRESH -> row.previous() != 0 || queue.groups().of(row.group()).firstFresh == sequence;
+            case LEASED, DELAYED -> false;
+        };
+    }
+
+    @Override
+    public Optional<Redriven> redriven(long sequence) {
+        return message(sequence).redriven();
     }
 
     /** Takes a message out: a visible one that is the first of its group, or any whose own time is over. */

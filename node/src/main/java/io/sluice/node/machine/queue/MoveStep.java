@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class MoveStep {
     /** What a move has not used of its rate for longer than this is lost. */
-    private static final long CREDIT_MILLIS_MAX = 1_000;
+    static final long CREDIT_MILLIS_MAX = 1_000;
 
     private final QueueLedger ledger;
     private final Departures departures;

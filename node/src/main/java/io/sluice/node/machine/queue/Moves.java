@@ -1,11 +1,15 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.BrowseCursor;
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.MoveState;
 import io.sluice.node.command.Parcel;
+import io.sluice.node.command.Picking;
 import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.Redriven;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Selection;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceId;
@@ -16,6 +20,7 @@ import io.sluice.node.state.queue.MessageRow;
 import io.sluice.node.state.queue.MoveRow;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.RunningMoveRow;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -58,7 +63,8 @@ final class Moves {
                 0,
                 0,
                 turn.nowMillis(),
-                "");
+                "",
+                command.picks().map(filter -> new Picking(filter, BrowseCursor.START, 0, false, List.of())));
         tx.insert(QueueTables.MOVES, key(command.queue(), number), row);
         tx.put(QueueTables.RUNNING_MOVES, new Keys.OfResource(command.queue()), new RunningMoveRow(number));
         turn.moving(command.queue(), nextMillis(row));
@@ -81,8 +87,28 @@ final class Moves {
 
     /** Puts a message into the queue that a move brings it to: a new one, of now (AWS). */
     static void arrive(Letter letter, QueueLedger to, Turn turn) {
+        arrive(letter, Optional.empty(), to, turn);
+    }
+
+    /**
+     * The same. What a move has picked can be brought back as what it was, so it has a row of its own; and what is
+     * brought back is that again.
+     */
+    static void arrive(Letter letter, Optional<Selection.Redrive> by, QueueLedger to, Turn turn) {
+        if (letter.death().isPresent()) {
+            DeadLetters.comeBack(letter, to, turn);
+            return;
+        }
+        Optional<Redriven> redriven = by.map(redrive -> new Redriven(redrive, letter.withoutPayload()));
         if (to.settings.isFifo()) {
-            FifoArrivals.moved(letter, to, turn);
+            FifoArrivals.moved(letter, redriven, to, turn);
+            return;
+        }
+        if (redriven.isPresent()) {
+            HeldMessages held = new HeldMessages(to, turn.tx(), turn.nowMillis());
+            new StandardSends(to, held, turn)
+                    .show(new MessageRow(turn.nowMillis(), letter.payload(), Optional.empty(), redriven));
+            to.close(turn);
             return;
         }
         long sequence = to.nextSequence++;
@@ -121,7 +147,8 @@ final class Moves {
             return row;
         }
         return switch (row.state()) {
-            case RUNNING -> row.left() == 0 || available == 0 ? row.in(MoveState.COMPLETED) : row;
+            case RUNNING ->
+                row.left() == 0 || (available == 0 && row.picking().isEmpty()) ? row.in(MoveState.COMPLETED) : row;
             case CANCELLING -> row.in(MoveState.CANCELLED);
             case COMPLETED, CANCELLED, FAILED -> row;
         };

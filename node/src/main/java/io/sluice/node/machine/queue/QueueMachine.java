@@ -227,35 +227,58 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     }
 
     @Override
-    public void moveOn(ResourceId resource, Turn turn) {
+    public Optional<Reply> moveOn(ResourceId resource, Turn turn) {
         Optional<Long> running = Moves.running(turn.tx(), resource);
         if (running.isEmpty()) {
             // Whoever asks has missed the end of the move.
             turn.moving(resource, Long.MAX_VALUE);
-            return;
+            return Optional.empty();
         }
+        MoveRow move = Moves.get(turn.tx(), resource, running.get()).orElseThrow();
+        List<Reply> told = new ArrayList<>();
+        onDepartures(resource, turn, (ledger, departures) -> {
+            if (move.picking().isPresent()) {
+                new PickStep(ledger, departures, turn, running.get()).next(move).ifPresent(told::add);
+            } else {
+                new MoveStep(ledger, departures, turn, running.get()).take(move);
+            }
+        });
+        if (turn.isIdle(resource)) {
+            // Until the next turns have dropped the rest, what is there may be past its retention.
+            Moves.put(resource, running.get(), move, turn);
+        }
+        return told.stream().findFirst();
+    }
+
+    @Override
+    public Reply movePicked(QueueCommand.MovePicked command, Turn turn) {
+        Optional<MoveRow> move = Moves.running(turn.tx(), command.queue())
+                .filter(number -> number == command.number())
+                .flatMap(number -> Moves.get(turn.tx(), command.queue(), number))
+                .filter(row -> row.picking().isPresent());
+        move.ifPresent(row -> onDepartures(
+                command.queue(),
+                turn,
+                (ledger, departures) -> new PickStep(ledger, departures, turn, command.number()).take(command, row)));
+        return Reply.Done.DONE;
+    }
+
+    /** Has messages leave a queue in which everything due was done, unless too much was due. */
+    private static void onDepartures(ResourceId resource, Turn turn, BiConsumer<QueueLedger, Departures> leave) {
         Function<FifoQueue, Reply> inFifo = fifo -> {
-            boolean freshEnough = fifo.settle();
-            return moveOn(fifo.ledger().base, new FifoDepartures(fifo, turn.tx()), freshEnough, running.get(), turn);
+            if (fifo.settle()) {
+                leave.accept(fifo.ledger().base, new FifoDepartures(fifo, turn.tx()));
+            }
+            return Reply.Done.DONE;
         };
         onQueue(resource, turn, inFifo, (ledger, held) -> {
             boolean freshEnough = expire(ledger, held, turn);
             held.settle();
-            Departures departures = new StandardDepartures(ledger, held, turn.tx());
-            return moveOn(ledger, departures, freshEnough, running.get(), turn);
+            if (freshEnough) {
+                leave.accept(ledger, new StandardDepartures(ledger, held, turn.tx()));
+            }
+            return Reply.Done.DONE;
         });
-    }
-
-    private static Reply moveOn(
-            QueueLedger ledger, Departures departures, boolean freshEnough, long number, Turn turn) {
-        MoveRow move = Moves.get(turn.tx(), ledger.queue, number).orElseThrow();
-        if (freshEnough) {
-            new MoveStep(ledger, departures, turn, number).take(move);
-        } else {
-            // Until the next turns have dropped the rest, what is there may be past its retention.
-            Moves.put(ledger.queue, number, move, turn);
-        }
-        return Reply.Done.DONE;
     }
 
     @Override

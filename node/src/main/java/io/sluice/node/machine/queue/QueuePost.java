@@ -2,6 +2,7 @@ package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.Parcel;
+import io.sluice.node.command.Selection;
 import io.sluice.node.machine.ParcelRules;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.TabletId;
@@ -19,7 +20,10 @@ public final class QueuePost implements ParcelRules {
             if (message.isDeadLetter()) {
                 DeadLetters.arrive(message.letter(), message.from(), from, message.fromName(), ledger, turn);
             } else {
-                Moves.arrive(message.letter(), ledger, turn);
+                Optional<Selection.Redrive> by = message.picked()
+                        ? Optional.of(new Selection.Redrive(message.from(), message.move()))
+                        : Optional.empty();
+                Moves.arrive(message.letter(), by, ledger, turn);
             }
         });
         return to.isPresent();

@@ -31,6 +31,11 @@ public final class QueueQueries {
         return Browsing.answer(query, look, sieves);
     }
 
+    /** Dead letters by reason and queue. */
+    public Reply graves(Query.Graves query, Look look) {
+        return Browsing.count(query, look, sieves);
+    }
+
     /** Attributes and counters; leases and delays that have run out count as visible, settled or not. */
     public Reply describe(Query.DescribeQueue query, Look look) {
         return QueueLedger.of(look.view(), query.queue())
@@ -72,7 +77,8 @@ public final class QueueQueries {
                                 row.startedMillis(),
                                 row.toMove(),
                                 row.moved(),
-                                row.failure())));
+                                row.failure(),
+                                row.picking())));
         return new Reply.Moves(moves);
     }
 

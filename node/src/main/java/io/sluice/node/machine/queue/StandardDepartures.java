@@ -2,6 +2,7 @@ package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.Origin;
+import io.sluice.node.command.Redriven;
 import io.sluice.node.model.Invariant;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
@@ -87,6 +88,18 @@ final class StandardDepartures implements Departures, Lifetimes.Exit {
                 sequence,
                 held.get(sequence)
                         .orElseThrow(() -> new IllegalStateException("a message that ends is not held: " + sequence)));
+    }
+
+    @Override
+    public boolean canTake(long sequence) {
+        return held.find(sequence)
+                .filter(row -> row.state() == HeldRow.State.RETURNED)
+                .isPresent();
+    }
+
+    @Override
+    public Optional<Redriven> redriven(long sequence) {
+        return message(sequence).redriven();
     }
 
     private Letter letter(long sequence, MessageRow message, HeldRow row) {

@@ -52,6 +52,14 @@ final class StandardSends {
                 : Optional.empty();
     }
 
+    /** Appends a message that is visible at once and has a row of its own, so that it can be taken out at any time. */
+    void show(MessageRow row) {
+        long sequence = QueueTables.DELAYED_SPACE | ledger.nextDelayed++;
+        turn.tx().insert(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, sequence), row);
+        ledger.late = retention.sent(ledger.late, sequence);
+        held.show(sequence, new HeldRow(HeldRow.State.RETURNED, 0, 0, 0, 0));
+    }
+
     /** Appends a message; returns its sequence. */
     long append(Bytes payload, long delayMillis, OptionalLong ttlMillis) {
         MessageRow row = new MessageRow(turn.nowMillis(), payload);

@@ -1,7 +1,9 @@
 package io.sluice.node.state.queue;
 
 import io.sluice.node.command.MoveState;
+import io.sluice.node.command.Picking;
 import io.sluice.node.command.QueueCommand.Destination;
+import io.sluice.node.model.Limits;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param underWay messages that have left for another tablet and have not been taken there yet
  * @param paidMillis log time up to which the rate is used up
  * @param failure empty unless it failed
+ * @param picking how it picks its messages; absent when it takes what comes
  */
 public record MoveRow(
         MoveState state,
@@ -24,16 +27,51 @@ public record MoveRow(
         long moved,
         long underWay,
         long paidMillis,
-        String failure) {
+        String failure,
+        Optional<Picking> picking) {
+    /** A move that takes what comes. */
+    public MoveRow(
+            MoveState state,
+            Optional<Destination> destination,
+            int perSecond,
+            long startedMillis,
+            long toMove,
+            long moved,
+            long underWay,
+            long paidMillis,
+            String failure) {
+        this(
+                state,
+                destination,
+                perSecond,
+                startedMillis,
+                toMove,
+                moved,
+                underWay,
+                paidMillis,
+                failure,
+                Optional.empty());
+    }
+
     /** The same move in another state. */
     public MoveRow in(MoveState other) {
-        return new MoveRow(other, destination, perSecond, startedMillis, toMove, moved, underWay, paidMillis, failure);
+        return new MoveRow(
+                other, destination, perSecond, startedMillis, toMove, moved, underWay, paidMillis, failure, picking);
     }
 
     /** The same move, failed. */
     public MoveRow failed(String why) {
         return new MoveRow(
-                MoveState.FAILED, destination, perSecond, startedMillis, toMove, moved, underWay, paidMillis, why);
+                MoveState.FAILED,
+                destination,
+                perSecond,
+                startedMillis,
+                toMove,
+                moved,
+                underWay,
+                paidMillis,
+                why,
+                picking);
     }
 
     /** The same move after more messages have arrived and left. */
@@ -47,11 +85,30 @@ public record MoveRow(
                 moved + arrived,
                 underWay + left,
                 paidUntilMillis,
-                failure);
+                failure,
+                picking);
     }
 
-    /** Messages that it may still take out of the queue. */
+    /** The same move picking from somewhere else. */
+    public MoveRow picking(Picking newPicking) {
+        return new MoveRow(
+                state,
+                destination,
+                perSecond,
+                startedMillis,
+                toMove,
+                moved,
+                underWay,
+                paidMillis,
+                failure,
+                Optional.of(newPicking));
+    }
+
+    /** Messages that it may still take out of the queue; of one that picks, some while there are some to look at. */
     public long left() {
+        if (picking.isPresent()) {
+            return picking.get().done() ? 0 : Limits.MOVED_PER_TURN_MAX;
+        }
         return Math.max(0, toMove - moved - underWay);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.node.state.queue;
 
 import io.sluice.node.command.MoveState;
 import io.sluice.node.command.ParcelCodec;
+import io.sluice.node.command.PickingCodec;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.state.RowCodec;
@@ -40,6 +41,7 @@ final class MoveRowsCodec {
                         .setPaidMillis(row.paidMillis())
                         .setFailure(row.failure());
                 row.destination().ifPresent(to -> record.setDestination(ParcelCodec.toRecord(to)));
+                row.picking().ifPresent(picking -> record.setPicking(PickingCodec.toRecord(picking)));
                 return record.build();
             },
             bytes -> {
@@ -55,9 +57,12 @@ final class MoveRowsCodec {
                         record.getMoved(),
                         record.getUnderWay(),
                         record.getPaidMillis(),
-                        record.getFailure());
+                        record.getFailure(),
+                        record.hasPicking()
+                                ? Optional.of(PickingCodec.fromRecord(record.getPicking()))
+                                : Optional.empty());
             },
-            row -> 256);
+            row -> 256 + (row.picking().isPresent() ? 1024 : 0));
 
     static final RowCodec<RunningMoveRow> RUNNING = QueueRowsCodec.codec(
             row -> RunningMoveRecord.newBuilder().setNumber(row.number()).build(),

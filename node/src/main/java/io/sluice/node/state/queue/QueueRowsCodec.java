@@ -107,6 +107,7 @@ final class QueueRowsCodec {
                         .setPayload(
                                 UnsafeByteOperations.unsafeWrap(row.payload().array()));
                 row.origin().ifPresent(origin -> record.setOrigin(ParcelCodec.toRecord(origin)));
+                row.redriven().ifPresent(redriven -> record.setRedriven(ParcelCodec.toRecord(redriven)));
                 return record.build();
             },
             bytes -> {
@@ -115,11 +116,12 @@ final class QueueRowsCodec {
                 return new MessageRow(
                         record.getSentMillis(),
                         new Bytes(payload.toByteArray()),
-                        record.hasOrigin()
-                                ? Optional.of(ParcelCodec.fromRecord(record.getOrigin()))
+                        record.hasOrigin() ? Optional.of(ParcelCodec.fromRecord(record.getOrigin())) : Optional.empty(),
+                        record.hasRedriven()
+                                ? Optional.of(ParcelCodec.fromRecord(record.getRedriven()))
                                 : Optional.empty());
             },
-            row -> 64 + row.payload().size());
+            row -> 64 + row.payload().size() + row.weight());
 
     static final RowCodec<HeldRow> HELD = codec(
             row -> {

@@ -43,14 +43,23 @@ final class ContractShapesTest {
             "ResumeMessageGroup",
             "ReleaseMessageGroup",
             "SetDelivery",
-            "GetDelivery");
+            "GetDelivery",
+            "ListDeadLetterGroups",
+            "RedriveDeadLetters",
+            "UndoRedrive");
 
     /** Members of ours, in what any operation takes. */
-    private static final Set<String> OWN_MEMBERS =
-            Set.of("request_id", "idempotency_key", "idempotency_window_seconds", "time_to_live_seconds");
+    private static final Set<String> OWN_MEMBERS = Set.of(
+            "request_id",
+            "idempotency_key",
+            "idempotency_window_seconds",
+            "time_to_live_seconds",
+            "consumer_name",
+            "reason");
 
     /** The same, in what any operation gives. */
-    private static final Set<String> OWN_ANSWERS = Set.of("withheld", "replayed");
+    private static final Set<String> OWN_ANSWERS =
+            Set.of("withheld", "replayed", "dead_letter", "redrive_handle", "scanned", "target_queues");
 
     /**
      * Errors of the model that this API never tells: keys are not managed here, callers have no credentials yet,

@@ -4,6 +4,8 @@ import static io.sluice.node.edge.queue.Face.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
+import io.sluice.api.v1.DeadLetterStory;
+import io.sluice.api.v1.FailedReceive;
 import io.sluice.api.v1.GetQueueAttributesRequest;
 import io.sluice.api.v1.ListDeadLetterSourceQueuesRequest;
 import io.sluice.api.v1.ListDeadLetterSourceQueuesResponse;
@@ -11,6 +13,8 @@ import io.sluice.api.v1.Message;
 import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.SendMessageRequest;
 import io.sluice.api.v1.SetQueueAttributesRequest;
+import io.sluice.node.command.Attempt;
+import io.sluice.node.command.Death;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Redrive;
@@ -236,7 +240,18 @@ final class DeadLettersTest {
                 .setMessageBody("a")
                 .build());
         ResourceId source = new ResourceId(7);
-        face.router.queue("dead").arriveFrom(Origin.at(source, 5).deadLetterOf(source, FakeRouter.DATA, "jobs", 3));
+        face.router
+                .queue("dead")
+                .arriveFrom(Origin.at(source, 5)
+                        .deadLetterOf(
+                                source,
+                                FakeRouter.DATA,
+                                "jobs",
+                                3,
+                                Optional.of(new Death(
+                                        Death.Cause.RECEIVES,
+                                        9_000,
+                                        List.of(new Attempt(3, 7_000, 8_000, "anna", "broken"))))));
 
         Message message = face.queues
                 .receiveMessage(ReceiveMessageRequest.newBuilder()
@@ -247,6 +262,18 @@ final class DeadLettersTest {
 
         assertThat(message.getMessageId()).isEqualTo(MessageIds.of(source, 5));
         assertThat(message.getAttributesMap()).isEqualTo(Map.of("DeadLetterQueueSourceArn", ARN + "jobs"));
+        assertThat(message.getDeadLetter())
+                .isEqualTo(DeadLetterStory.newBuilder()
+                        .setReason("broken")
+                        .setTimestamp(9_000)
+                        .setSourceQueue("jobs")
+                        .addFailedReceives(FailedReceive.newBuilder()
+                                .setReceiveNumber(3)
+                                .setConsumerName("anna")
+                                .setReceivedTimestamp(7_000)
+                                .setFailedTimestamp(8_000)
+                                .setReason("broken"))
+                        .build());
     }
 
     @Test
@@ -278,7 +305,8 @@ final class DeadLettersTest {
         ResourceId source = new ResourceId(7);
         face.router
                 .queue("dead.fifo")
-                .arriveFrom(Origin.at(source, 5).deadLetterOf(source, FakeRouter.DATA, "jobs.fifo", 3));
+                .arriveFrom(
+                        Origin.at(source, 5).deadLetterOf(source, FakeRouter.DATA, "jobs.fifo", 3, Optional.empty()));
 
         Message message = face.queues
                 .receiveMessage(ReceiveMessageRequest.newBuilder()

@@ -1,5 +1,7 @@
 package io.sluice.node.edge.queue;
 
+import io.sluice.node.command.BrowseCursor;
+import io.sluice.node.command.BrowseFilter;
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Delivery;
 import io.sluice.node.command.GroupChange;
@@ -9,6 +11,7 @@ import io.sluice.node.command.GroupState;
 import io.sluice.node.command.MoveEntry;
 import io.sluice.node.command.MoveState;
 import io.sluice.node.command.Origin;
+import io.sluice.node.command.Picking;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
@@ -38,6 +41,9 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     private boolean purged;
     private String groupAnswer = "";
     private Delivery delivery = Delivery.FREE;
+
+    /** What moves were told to pick. */
+    final List<BrowseFilter> picks = new ArrayList<>();
 
     /** What was sent, as it came. */
     final List<QueueCommand.Send> sends = new ArrayList<>();
@@ -231,6 +237,7 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
 
     @Override
     public Reply startMove(QueueCommand.StartMove command, Object turn) {
+        command.picks().ifPresent(picks::add);
         if (moves.stream().anyMatch(move -> move.state().isUnderWay())) {
             return new Reply.Rejected(RejectionCode.MOVE_UNDER_WAY, "");
         }
@@ -247,8 +254,15 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
                         NOW_MILLIS,
                         messages.size(),
                         0,
-                        ""));
+                        "",
+                        command.picks()
+                                .map(filter -> new Picking(filter, BrowseCursor.START, 7, false, List.of("orders")))));
         return new Reply.MoveStarted(number);
+    }
+
+    @Override
+    public Reply movePicked(QueueCommand.MovePicked command, Object turn) {
+        return Reply.Done.DONE;
     }
 
     @Override
@@ -325,7 +339,8 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
                         move.startedMillis(),
                         move.toMove(),
                         move.moved(),
-                        failure));
+                        failure,
+                        move.picking()));
     }
 
     Reply moves() {

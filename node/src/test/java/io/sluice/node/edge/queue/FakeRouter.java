@@ -48,6 +48,9 @@ final class FakeRouter implements Router {
 
     final List<Query.Browse> browses = new ArrayList<>();
 
+    /** What counts of dead letters come to. */
+    Reply graves = missing();
+
     /** A command that was asked for, with all that came with it. */
     record Executed(TabletId tablet, RequestId id, Command command, long deadlineNanos, OptionalLong waitMillis) {}
 
@@ -231,6 +234,10 @@ final class FakeRouter implements Router {
         if (query instanceof Query.ListMoves list) {
             FakeQueue queue = queues.get(list.queue());
             return queue == null ? missing() : queue.moves();
+        }
+        if (query instanceof Query.Graves count) {
+            browses.add(count.look());
+            return graves;
         }
         if (query instanceof Query.Browse browse) {
             browses.add(browse);
