@@ -16,16 +16,25 @@ import io.sluice.client.bench.ForeignClient;
 import io.sluice.client.transport.CallSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The calls of a benchmark, message by message through the SDK's batch manager, which makes batches of them as it does
  * for any program. Calls take turns between the nodes; a receipt goes back to any of them.
  */
 final class AwsClient implements ForeignClient {
+    /** The batch manager names no wait of its own: without this it would ask an empty queue again and again. */
+    private static final Map<QueueAttributeName, String> LONG_POLLS =
+            Map.of(QueueAttributeName.RECEIVE_MESSAGE_WAIT_TIME_SECONDS, "5");
+
+    /** The batch manager polls ahead of those who ask; more of them would only wait in its queue. */
+    private static final int RECEIVES_PER_LANE = 6;
+
     private final List<AwsEndpoint> endpoints;
     private final AtomicInteger turn = new AtomicInteger();
     private volatile String url = "";
@@ -39,7 +48,7 @@ final class AwsClient implements ForeignClient {
         url = endpoints
                 .get(0)
                 .client()
-                .createQueue(q -> q.queueName(name))
+                .createQueue(q -> q.queueName(name).attributes(LONG_POLLS))
                 .join()
                 .queueUrl();
     }
@@ -52,6 +61,11 @@ final class AwsClient implements ForeignClient {
     @Override
     public String nextRequestId() {
         return ""; // the SDK gives each call an invocation id of its own
+    }
+
+    @Override
+    public int receivesPerLane() {
+        return RECEIVES_PER_LANE;
     }
 
     @Override

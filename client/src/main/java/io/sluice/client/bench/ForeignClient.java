@@ -15,6 +15,9 @@ public interface ForeignClient extends Calls, AutoCloseable {
     /** Deletes it. */
     void deleteQueue(String name);
 
+    /** Receives that a lane keeps under way. */
+    int receivesPerLane();
+
     /** Ends what is under way and lets the connections go. */
     @Override
     void close();

@@ -39,7 +39,7 @@ final class PollLane {
     PollLane(Run run, Deliveries deliveries) {
         this.run = run;
         this.deliveries = deliveries;
-        this.deletesMax = DELETES_PER_SLOT * run.options().pollSlots();
+        this.deletesMax = DELETES_PER_SLOT * run.pollSlots();
         this.template = ReceiveMessageRequest.newBuilder()
                 .setQueueUrl(run.queue())
                 .setMaxNumberOfMessages(run.options().single() ? 1 : BenchOptions.BATCH_MAX)
@@ -49,7 +49,7 @@ final class PollLane {
     }
 
     void start() {
-        for (int i = 0; i < run.options().pollSlots(); i++) {
+        for (int i = 0; i < run.pollSlots(); i++) {
             poll();
         }
     }

@@ -35,6 +35,11 @@ record Run(
         return groups == null ? List.of() : List.of(SEQUENCE);
     }
 
+    /** Receives that each receiving lane keeps under way; a client that fetches ahead by itself needs few. */
+    int pollSlots() {
+        return transport instanceof ForeignClient foreign ? foreign.receivesPerLane() : options.pollSlots();
+    }
+
     CallSpec call() {
         return CallSpec.prompt(queue, CALL_TIMEOUT);
     }
