@@ -23,11 +23,6 @@ final class AwsLibrariesTest {
     }
 
     @Test
-    void springListensOneByOneInBatchesAndInOrder() throws Exception {
-        run(AwsClients.spring(), "spring");
-    }
-
-    @Test
     void sqsConsumerHandlesOneByOneAndInBatches() throws Exception {
         run(AwsClients.sqsConsumer(), "consumer");
     }
