@@ -1,0 +1,129 @@
+package io.sluice.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.grpc.StatusRuntimeException;
+import io.sluice.api.v1.ChangeMessageVisibilityRequest;
+import io.sluice.api.v1.DeadLetterGroup;
+import io.sluice.api.v1.DeadLetterSelection;
+import io.sluice.api.v1.ListDeadLetterGroupsRequest;
+import io.sluice.api.v1.ListDeadLetterGroupsResponse;
+import io.sluice.api.v1.Message;
+import io.sluice.api.v1.RedriveDeadLettersRequest;
+import io.sluice.api.v1.UndoRedriveRequest;
+import io.sluice.cluster.harness.Cluster;
+import io.sluice.cluster.harness.ClusterExtension;
+import io.sluice.cluster.harness.Endpoint;
+import io.sluice.cluster.harness.NodeProcess;
+import io.sluice.cluster.harness.Requests;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Dead letters are redriven by reason while the leader dies: each is in one place, and comes back by an undo. */
+@Tag("cluster")
+final class RedriveTest {
+    private static final int MESSAGES = 60;
+    private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:";
+
+    @RegisterExtension
+    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+
+    @Test
+    void aRedriveByReasonGoesOnThroughTheDeathOfALeaderAndIsUndone() {
+        Cluster cluster = CLUSTER.get();
+        String dead = cluster.createQueue("dead", Map.of());
+        String orders = cluster.createQueue(
+                "orders",
+                Map.of("RedrivePolicy", "{\"deadLetterTargetArn\":\"" + ARN + "dead\",\"maxReceiveCount\":1}"));
+        NodeProcess leader = cluster.leader();
+        Endpoint survivor = cluster.endpoint(cluster.follower());
+        for (int i = 0; i < MESSAGES; i++) {
+            Requests.send(survivor, orders, "body " + i);
+        }
+        failAll(survivor, orders);
+        await().atMost(Cluster.HEALTHY_WITHIN).untilAsserted(() -> {
+            Requests.receiveNow(survivor, orders);
+            assertThat(counts(survivor, dead))
+                    .isEqualTo(Map.of("broken", (long) MESSAGES / 2, "late", (long) MESSAGES / 2));
+        });
+
+        String handle = survivor.queues()
+                .redriveDeadLetters(RedriveDeadLettersRequest.newBuilder()
+                        .setQueueUrl(dead)
+                        .setSelection(DeadLetterSelection.newBuilder().addReasons("broken"))
+                        .setMaxNumberOfMessagesPerSecond(20)
+                        .build())
+                .getRedriveHandle();
+        await().atMost(Cluster.HEALTHY_WITHIN)
+                .until(() -> Requests.counters(survivor, orders).get(0) > 0);
+        leader.kill();
+
+        await().atMost(Cluster.HEALTHY_WITHIN).ignoreExceptions().untilAsserted(() -> {
+            assertThat(counts(survivor, dead)).isEqualTo(Map.of("late", (long) MESSAGES / 2));
+            assertThat(Requests.counters(survivor, orders)).containsExactly((long) MESSAGES / 2, 0L, 0L);
+        });
+        Message received = retried(() -> Requests.receiveNow(survivor, orders)).get(0);
+        retried(() -> {
+            Requests.delete(survivor, orders, received.getReceiptHandle());
+            return received;
+        });
+        undo(survivor, handle, orders, dead);
+        leader.start();
+        cluster.awaitLed();
+        assertThat(cluster.awaitConverged()).isEmpty();
+    }
+
+    /** Each message is received once, and given back with one reason or the other. */
+    private static void failAll(Endpoint endpoint, String url) {
+        int failed = 0;
+        while (failed < MESSAGES) {
+            for (Message message : Requests.receiveNow(endpoint, url)) {
+                endpoint.queues()
+                        .changeMessageVisibility(ChangeMessageVisibilityRequest.newBuilder()
+                                .setQueueUrl(url)
+                                .setReceiptHandle(message.getReceiptHandle())
+                                .setVisibilityTimeout(0)
+                                .setReason(failed % 2 == 0 ? "broken" : "late")
+                                .build());
+                failed++;
+            }
+        }
+    }
+
+    /** What nobody has received since is dead again, with its reason; what a receive holds stays. */
+    private static void undo(Endpoint endpoint, String handle, String orders, String dead) {
+        List<Long> before = Requests.counters(endpoint, orders);
+        retried(() -> endpoint.queues()
+                .undoRedrive(
+                        UndoRedriveRequest.newBuilder().setRedriveHandle(handle).build()));
+        await().atMost(Cluster.HEALTHY_WITHIN).untilAsserted(() -> {
+            assertThat(counts(endpoint, dead)).isEqualTo(Map.of("broken", before.get(0), "late", (long) MESSAGES / 2));
+            assertThat(Requests.counters(endpoint, orders)).containsExactly(0L, before.get(1), 0L);
+        });
+    }
+
+    private static Map<String, Long> counts(Endpoint endpoint, String url) {
+        ListDeadLetterGroupsResponse page = endpoint.queues()
+                .listDeadLetterGroups(ListDeadLetterGroupsRequest.newBuilder()
+                        .setQueueUrl(url)
+                        .build());
+        Map<String, Long> counts = new TreeMap<>();
+        for (DeadLetterGroup group : page.getGroupsList()) {
+            counts.put(group.getReason(), group.getCount());
+        }
+        return counts;
+    }
+
+    /** Again while nobody leads. */
+    private static <T> T retried(Callable<T> call) {
+        return await().atMost(Cluster.HEALTHY_WITHIN)
+                .ignoreExceptionsMatching(StatusRuntimeException.class::isInstance)
+                .until(call, result -> true);
+    }
+}
