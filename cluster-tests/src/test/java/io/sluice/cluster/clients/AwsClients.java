@@ -61,7 +61,7 @@ final class AwsClients {
 
     /** A program of the module that is built for this before. */
     private static ForeignClient program(String language, String main) {
-        Path target = ForeignClient.root().resolveSibling("foreign-clients").resolve("target");
+        Path target = ForeignClient.root().resolve("foreign-clients").resolve("target");
         String classPath = target.resolve("sluice-foreign-clients.jar") + ":" + target.resolve("lib") + "/*";
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ForeignClient(

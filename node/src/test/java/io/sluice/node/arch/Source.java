@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** One text file of the repository; the path is relative to its root, with forward slashes. */
 record Source(String path, String text) {
-    static final List<String> MODULES = List.of("proto", "client", "aws-bench", "node", "cluster-tests");
+    static final List<String> MODULES =
+            List.of("proto", "client", "client/aws-bench", "node", "cluster-tests", "cluster-tests/foreign-clients");
 
     /** Our own Java and proto files, of all modules. */
     static List<Source> all() {

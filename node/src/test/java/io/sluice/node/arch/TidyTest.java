@@ -2,7 +2,11 @@ package io.sluice.node.arch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -23,6 +27,16 @@ final class TidyTest {
                 .forEach(file -> System.out.println("longer than usual: " + file));
 
         assertThat(Tidy.longFiles(sources, Tidy.FILE_LINES_MAX)).isEmpty();
+    }
+
+    @Test
+    void theTopHasNoOtherModules() throws IOException {
+        try (Stream<Path> top = Files.list(Source.root())) {
+            assertThat(top.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                            .map(folder -> folder.getFileName().toString()))
+                    .as("a further module goes into the one that it is for")
+                    .containsExactlyInAnyOrder("proto", "client", "node", "cluster-tests");
+        }
     }
 
     @Test
