@@ -1,5 +1,6 @@
 package io.sluice.node.cluster;
 
+import io.sluice.node.command.AccessKey;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.model.ResourceName;
@@ -8,6 +9,7 @@ import io.sluice.node.raft.Tablets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The catalog as this node's own replica has it. It may be a moment behind: what it knows may have
@@ -19,6 +21,7 @@ public final class CatalogCache {
 
     private final Tablets tablets;
     private final Map<ResourceName, Reply.Placed> names = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
     /** A cache over this node's replica of the catalog. */
     public CatalogCache(Tablets tablets) {
@@ -53,6 +56,20 @@ public final class CatalogCache {
 
     /** The catalog's rows changed: forget what was known. */
     public void changed() {
+        changes.incrementAndGet();
         names.clear();
+    }
+
+    /** How often the catalog's rows have changed since this node began: whoever keeps what they said compares. */
+    public long changes() {
+        return changes.get();
+    }
+
+    /** An access key, if this node knows it. */
+    public Optional<AccessKey> accessKey(String id) {
+        return tablets.queryStale(TabletId.CATALOG, new Query.FindKey(id))
+                .flatMap(reply -> reply instanceof Reply.Keys found
+                        ? found.keys().stream().findFirst()
+                        : Optional.empty());
     }
 }

@@ -4,6 +4,7 @@ import io.netty.util.Timer;
 import io.sluice.node.cluster.Administration.Refusal.Reason;
 import io.sluice.node.command.CatalogCommand;
 import io.sluice.node.command.Command;
+import io.sluice.node.command.KnownTablet;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.model.NodeId;
@@ -195,7 +196,7 @@ public final class ClusterAdministration implements Administration {
         return new ClusterStatus(cluster.clusterId(), nodes);
     }
 
-    private TabletStatus tablet(Reply.Tablet tablet, SortedMap<NodeId, StatusResponse> statuses) {
+    private TabletStatus tablet(KnownTablet tablet, SortedMap<NodeId, StatusResponse> statuses) {
         Optional<NodeId> leader = Optional.empty();
         long term = 0;
         long commit = 0;

@@ -1,6 +1,7 @@
 package io.sluice.node.cluster;
 
 import io.sluice.node.command.CatalogCommand;
+import io.sluice.node.command.KnownTablet;
 import io.sluice.node.command.Reply;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.RequestId;
@@ -44,7 +45,7 @@ public final class ReplicaKeeper {
         List<NodeId> nodes =
                 cluster.get().members().stream().map(Reply.Member::node).toList();
         List<TabletId> held = tablets.held();
-        for (Reply.Tablet tablet : cluster.get().tablets()) {
+        for (KnownTablet tablet : cluster.get().tablets()) {
             boolean confirmed = tablet.confirmed().contains(members.self());
             if (!confirmed) {
                 make(tablet.tablet(), nodes);

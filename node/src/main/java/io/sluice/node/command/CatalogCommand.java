@@ -44,6 +44,15 @@ public sealed interface CatalogCommand extends Command {
 
         /** Rule for {@link Unblock}. */
         R unblock(Unblock command, T turn);
+
+        /** Rule for {@link PutKey}. */
+        R putKey(PutKey command, T turn);
+
+        /** Rule for {@link DropKey}. */
+        R dropKey(DropKey command, T turn);
+
+        /** Rule for {@link NoteKeyUses}. */
+        R noteKeyUses(NoteKeyUses command, T turn);
     }
 
     /**
@@ -129,6 +138,34 @@ public sealed interface CatalogCommand extends Command {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.unblock(this, turn);
+        }
+    }
+
+    /** Keeps a new access key. Replies {@link Reply.Keys} with it, or rejects. */
+    record PutKey(AccessKey key) implements CatalogCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.putKey(this, turn);
+        }
+    }
+
+    /** Deletes an access key. */
+    record DropKey(String id) implements CatalogCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.dropKey(this, turn);
+        }
+    }
+
+    /** Notes that access keys have been used; those that there are not are passed over. */
+    record NoteKeyUses(List<String> ids) implements CatalogCommand {
+        public NoteKeyUses {
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.noteKeyUses(this, turn);
         }
     }
 }

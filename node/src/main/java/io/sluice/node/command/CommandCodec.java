@@ -9,7 +9,9 @@ import io.sluice.record.v1.AcceptRecord;
 import io.sluice.record.v1.AddTabletsRecord;
 import io.sluice.record.v1.CommandRecord;
 import io.sluice.record.v1.ConfirmReplicaRecord;
+import io.sluice.record.v1.DropKeyRecord;
 import io.sluice.record.v1.FormRecord;
+import io.sluice.record.v1.NoteKeyUsesRecord;
 import io.sluice.record.v1.PassRecord;
 import io.sluice.record.v1.ReserveRecord;
 import io.sluice.record.v1.ResourceRecord;
@@ -91,6 +93,10 @@ final class CommandCodec {
             case MOVE_ON -> new TabletCommand.MoveOn(resource(record.getMoveOn()));
             case PASS -> new TabletCommand.Pass();
             case UNBLOCK -> new CatalogCommand.Unblock();
+            case PUT_KEY -> new CatalogCommand.PutKey(AccessKeyCodec.fromRecord(record.getPutKey()));
+            case DROP_KEY -> new CatalogCommand.DropKey(record.getDropKey().getId());
+            case NOTE_KEY_USES ->
+                new CatalogCommand.NoteKeyUses(record.getNoteKeyUses().getIdsList());
             case QUEUE_CREATE,
                     QUEUE_CONFIGURE,
                     QUEUE_SEND,
@@ -221,6 +227,23 @@ final class CommandCodec {
         @Override
         public CommandRecord unblock(CatalogCommand.Unblock command, CommandRecord.Builder record) {
             return record.setUnblock(UnblockRecord.getDefaultInstance()).build();
+        }
+
+        @Override
+        public CommandRecord putKey(CatalogCommand.PutKey command, CommandRecord.Builder record) {
+            return record.setPutKey(AccessKeyCodec.toRecord(command.key())).build();
+        }
+
+        @Override
+        public CommandRecord dropKey(CatalogCommand.DropKey command, CommandRecord.Builder record) {
+            return record.setDropKey(DropKeyRecord.newBuilder().setId(command.id()))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord noteKeyUses(CatalogCommand.NoteKeyUses command, CommandRecord.Builder record) {
+            return record.setNoteKeyUses(NoteKeyUsesRecord.newBuilder().addAllIds(command.ids()))
+                    .build();
         }
     }
 }

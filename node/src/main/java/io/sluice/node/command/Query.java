@@ -67,11 +67,37 @@ public sealed interface Query {
 
         /** Rule for {@link Graves}. */
         R graves(Graves query, T look);
+
+        /** Rule for {@link FindKey}. */
+        R findKey(FindKey query, T look);
+
+        /** Rule for {@link ListKeys}. */
+        R listKeys(ListKeys query, T look);
     }
 
     /** Whether it may look at so many rows that it is answered from a snapshot, aside, and not between two entries. */
     default boolean scans() {
         return false;
+    }
+
+    /** Asks the catalog for an access key. Replies {@link Reply.Keys} with one or none. */
+    record FindKey(String id) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.findKey(this, look);
+        }
+    }
+
+    /**
+     * Asks the catalog for a page of access keys, in order of id. Replies {@link Reply.Keys}.
+     *
+     * @param after only keys with a greater id; empty from the start
+     */
+    record ListKeys(String after, int keysMax) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.listKeys(this, look);
+        }
     }
 
     /** Asks the catalog for an active resource by name. Replies {@link Reply.Placed} or rejects. */

@@ -7,9 +7,11 @@ import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
 import io.sluice.record.v1.DescribeClusterQuery;
+import io.sluice.record.v1.FindKeyQuery;
 import io.sluice.record.v1.GetScheduleQuery;
 import io.sluice.record.v1.GravesQuery;
 import io.sluice.record.v1.ListGroupsQuery;
+import io.sluice.record.v1.ListKeysQuery;
 import io.sluice.record.v1.ListNamesQuery;
 import io.sluice.record.v1.ListSchedulesQuery;
 import io.sluice.record.v1.ListSourcesQuery;
@@ -84,6 +86,11 @@ public final class QueryCodec {
                 case BROWSE -> BrowseCodec.fromRecord(record.getBrowse());
                 case GRAVES ->
                     new Query.Graves(BrowseCodec.fromRecord(record.getGraves().getLook()));
+                case FIND_KEY -> new Query.FindKey(record.getFindKey().getId());
+                case LIST_KEYS ->
+                    new Query.ListKeys(
+                            record.getListKeys().getAfter(),
+                            record.getListKeys().getKeysMax());
                 case QUERY_NOT_SET -> throw new IllegalArgumentException("a query of a later version");
             };
         } catch (InvalidProtocolBufferException e) {
@@ -246,6 +253,19 @@ public final class QueryCodec {
         @Override
         public QueryRecord graves(Query.Graves query, QueryRecord.Builder record) {
             return record.setGraves(GravesQuery.newBuilder().setLook(BrowseCodec.toRecord(query.look())))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord findKey(Query.FindKey query, QueryRecord.Builder record) {
+            return record.setFindKey(FindKeyQuery.newBuilder().setId(query.id()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord listKeys(Query.ListKeys query, QueryRecord.Builder record) {
+            return record.setListKeys(
+                            ListKeysQuery.newBuilder().setAfter(query.after()).setKeysMax(query.keysMax()))
                     .build();
         }
     }

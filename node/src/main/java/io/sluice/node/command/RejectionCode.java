@@ -67,7 +67,11 @@ public enum RejectionCode {
     /** The queue remembers as many idempotency keys as it may. */
     KEYS_FULL(91),
     /** The message would live longer than its queue keeps messages. */
-    LIFETIME_TOO_LONG(92);
+    LIFETIME_TOO_LONG(92),
+    /** No access key of this id is there. */
+    KEY_MISSING(104),
+    /** An access key of this id is there. */
+    KEY_EXISTS(105);
 
     private final int number;
 

@@ -57,20 +57,20 @@ public sealed interface Reply {
         }
     }
 
-    /** A node of the cluster. */
-    record Member(NodeId node, boolean draining) {}
+    /** Access keys, in order of id; more says whether there are greater ones. */
+    record Keys(List<AccessKey> keys, boolean more) implements Reply {
+        @Override
+        public <R> R match(ReplyCases<R> cases) {
+            return cases.keys(this);
+        }
 
-    /**
-     * A tablet of the cluster.
-     *
-     * @param ready true when every member has made its replica
-     * @param confirmed the members that have
-     */
-    record Tablet(TabletId tablet, boolean ready, List<NodeId> confirmed, long resources) {
-        public Tablet {
-            confirmed = List.copyOf(confirmed);
+        public Keys {
+            keys = List.copyOf(keys);
         }
     }
+
+    /** A node of the cluster. */
+    record Member(NodeId node, boolean draining) {}
 
     /** A retired resource whose rows may still be there. */
     record Retired(ResourceId resource, TabletId tablet) {}
@@ -84,7 +84,7 @@ public sealed interface Reply {
             String clusterId,
             String secret,
             List<Member> members,
-            List<Tablet> tablets,
+            List<KnownTablet> tablets,
             List<Retired> retired,
             boolean unblockable)
             implements Reply {

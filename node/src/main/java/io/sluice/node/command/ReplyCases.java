@@ -88,4 +88,7 @@ public interface ReplyCases<R> {
 
     /** Case of {@link Reply.Browsed}. */
     R browsed(Reply.Browsed reply);
+
+    /** Case of {@link Reply.Keys}. */
+    R keys(Reply.Keys reply);
 }

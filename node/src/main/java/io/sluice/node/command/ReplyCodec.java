@@ -105,6 +105,7 @@ public final class ReplyCodec {
             case RAN -> new Reply.Ran(record.getRan().getRuns());
             case TRACED -> TraceCodec.fromRecord(record.getTraced());
             case BROWSED -> BrowseCodec.fromRecord(record.getBrowsed());
+            case KEYS -> AccessKeyCodec.fromRecord(record.getKeys());
             case REPLY_NOT_SET -> throw new IllegalArgumentException("a reply of a later format");
         };
     }
@@ -142,7 +143,7 @@ public final class ReplyCodec {
                         .map(member -> new Reply.Member(new NodeId(member.getNode()), member.getDraining()))
                         .toList(),
                 record.getTabletsList().stream()
-                        .map(tablet -> new Reply.Tablet(
+                        .map(tablet -> new KnownTablet(
                                 new TabletId(tablet.getTablet()),
                                 tablet.getReady(),
                                 tablet.getConfirmedList().stream()
@@ -236,7 +237,7 @@ public final class ReplyCodec {
                         .setNode(member.node().value())
                         .setDraining(member.draining()));
             }
-            for (Reply.Tablet tablet : reply.tablets()) {
+            for (KnownTablet tablet : reply.tablets()) {
                 TabletReplyRecord.Builder one = TabletReplyRecord.newBuilder()
                         .setTablet(tablet.tablet().value())
                         .setReady(tablet.ready())
@@ -408,6 +409,11 @@ public final class ReplyCodec {
         @Override
         public ReplyRecord browsed(Reply.Browsed reply) {
             return BrowseCodec.toRecord(reply);
+        }
+
+        @Override
+        public ReplyRecord keys(Reply.Keys reply) {
+            return AccessKeyCodec.toRecord(reply);
         }
     }
 }

@@ -110,6 +110,9 @@ public final class Limits {
     /** A run of a recurring schedule that is later than this is missed. */
     public static final long MISSED_AFTER_MILLIS = 60_000;
 
+    /** Access keys of a cluster. */
+    public static final int ACCESS_KEYS_MAX = 10_000;
+
     /** Due times of schedules that one turn deals with: bounds the time of one turn. */
     public static final int SCHEDULED_PER_TURN_MAX = 500;
 

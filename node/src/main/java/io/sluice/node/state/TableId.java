@@ -92,7 +92,9 @@ public enum TableId {
     /** The same in the order of time, by queue and number. */
     TRACE_LOG(102, false),
     /** Sequences of messages that came from other queues, by queue and identity. */
-    TRACE_ARRIVALS(103, false);
+    TRACE_ARRIVALS(103, false),
+    /** Access keys by id. */
+    ACCESS_KEYS(104, false);
 
     private final int number;
     private final boolean largeValues;

@@ -57,7 +57,8 @@ final class Actions {
                 moves.query(words)
                         .or(() -> schedules.query(words))
                         .or(() -> groups.query(words))
-                        .or(() -> delivery.query(words));
+                        .or(() -> delivery.query(words))
+                        .or(() -> KeyActions.query(words));
         };
     }
 
@@ -130,7 +131,7 @@ final class Actions {
                         new NodeId(words.text("node")),
                         words.find("on").orElse("true").equals("true"));
             case "unblock" -> new CatalogCommand.Unblock();
-            default -> throw new IllegalArgumentException("no such verb: " + words.verb());
+            default -> KeyActions.command(words);
         };
     }
 

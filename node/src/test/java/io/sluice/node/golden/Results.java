@@ -104,6 +104,23 @@ final class Results implements ReplyCases<String> {
     }
 
     @Override
+    public String keys(Reply.Keys reply) {
+        return reply.keys().stream()
+                        .map(key -> "%s '%s' of %s secret '%s', %s on %s, made %s, used %s"
+                                .formatted(
+                                        key.id(),
+                                        key.name(),
+                                        key.account(),
+                                        Words.text(key.secret()),
+                                        key.actions(),
+                                        key.resources(),
+                                        Words.seconds(key.createdMillis()),
+                                        Words.seconds(key.usedMillis())))
+                        .toList()
+                + (reply.more() ? " and more" : "");
+    }
+
+    @Override
     public String tabletsAdded(Reply.TabletsAdded reply) {
         return "added " + reply.tablets();
     }

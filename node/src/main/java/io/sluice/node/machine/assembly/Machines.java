@@ -158,5 +158,15 @@ public final class Machines {
         public Reply browse(Query.Browse query, Look look) {
             return queues.browse(query, look);
         }
+
+        @Override
+        public Reply findKey(Query.FindKey query, Look look) {
+            return catalog.findKey(query, look);
+        }
+
+        @Override
+        public Reply listKeys(Query.ListKeys query, Look look) {
+            return catalog.listKeys(query, look);
+        }
     }
 }

@@ -192,6 +192,21 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
         return Reply.Done.DONE;
     }
 
+    @Override
+    public Reply putKey(CatalogCommand.PutKey command, Turn turn) {
+        return AccessKeys.put(command, turn);
+    }
+
+    @Override
+    public Reply dropKey(CatalogCommand.DropKey command, Turn turn) {
+        return AccessKeys.drop(command, turn);
+    }
+
+    @Override
+    public Reply noteKeyUses(CatalogCommand.NoteKeyUses command, Turn turn) {
+        return AccessKeys.noteUses(command, turn);
+    }
+
     /** Whether so many tablets may be added; compared so that no count, however large, overflows. */
     private static boolean fit(int next, int count) {
         return count >= 0 && count <= Limits.TABLETS_MAX - next;

@@ -1,5 +1,6 @@
 package io.sluice.node.machine.catalog;
 
+import io.sluice.node.command.KnownTablet;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
@@ -92,6 +93,16 @@ public final class CatalogQueries {
         return new Reply.Names(names, more[0]);
     }
 
+    /** An access key. */
+    public Reply findKey(Query.FindKey query, Look look) {
+        return AccessKeys.find(query, look.view());
+    }
+
+    /** A page of access keys. */
+    public Reply listKeys(Query.ListKeys query, Look look) {
+        return AccessKeys.list(query, look.view());
+    }
+
     /** The cluster. */
     public Reply describeCluster(Query.DescribeCluster query, Look look) {
         View view = look.view();
@@ -101,10 +112,10 @@ public final class CatalogQueries {
             members.add(new Reply.Member(new NodeId(key.value()), row.draining()));
             return true;
         });
-        List<Reply.Tablet> tablets = new ArrayList<>();
+        List<KnownTablet> tablets = new ArrayList<>();
         view.scan(CatalogTables.TABLETS, new Keys.OfNumber(0), new Keys.OfNumber(-1L), (key, row) -> {
             tablets.add(
-                    new Reply.Tablet(new TabletId((int) key.value()), row.ready(), row.confirmed(), row.resources()));
+                    new KnownTablet(new TabletId((int) key.value()), row.ready(), row.confirmed(), row.resources()));
             return true;
         });
         return new Reply.Cluster(

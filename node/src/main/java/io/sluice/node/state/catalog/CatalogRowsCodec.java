@@ -2,12 +2,15 @@ package io.sluice.node.state.catalog;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
+import io.sluice.node.command.AccessKey;
+import io.sluice.node.command.AccessKeyCodec;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.state.RowCodec;
+import io.sluice.record.v1.AccessKeyRecord;
 import io.sluice.record.v1.BlockRecord;
 import io.sluice.record.v1.ClusterRecord;
 import io.sluice.record.v1.NameRecord;
@@ -99,6 +102,9 @@ final class CatalogRowsCodec {
                 BlockRecord record = BlockRecord.parseFrom(bytes);
                 return new BlockRow(record.getNameKey(), record.getUntilMillis());
             });
+
+    static final RowCodec<AccessKey> ACCESS_KEY =
+            codec(AccessKeyCodec::toRecord, bytes -> AccessKeyCodec.fromRecord(AccessKeyRecord.parseFrom(bytes)));
 
     private CatalogRowsCodec() {}
 

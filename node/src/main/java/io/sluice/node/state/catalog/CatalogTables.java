@@ -1,5 +1,6 @@
 package io.sluice.node.state.catalog;
 
+import io.sluice.node.command.AccessKey;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Mark;
@@ -42,9 +43,13 @@ public final class CatalogTables {
     public static final Table<Keys.OfNumber, BlockRow> BLOCKS =
             new Table<>(TableId.BLOCKS, Keys.NUMBER, CatalogRowsCodec.BLOCK);
 
+    /** Access keys by id. */
+    public static final Table<Keys.Text, AccessKey> ACCESS_KEYS =
+            new Table<>(TableId.ACCESS_KEYS, Keys.TEXT, CatalogRowsCodec.ACCESS_KEY);
+
     /** All of them. */
     public static final List<Table<?, ?>> ALL =
-            List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED, SOURCE_LINKS, SOURCES, BLOCKS);
+            List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED, SOURCE_LINKS, SOURCES, BLOCKS, ACCESS_KEYS);
 
     private CatalogTables() {}
 
