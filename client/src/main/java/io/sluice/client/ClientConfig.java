@@ -19,6 +19,7 @@ import java.util.concurrent.ForkJoinPool;
  * @param badFor how long a node that did not answer is avoided
  * @param inboundBytesMax largest answer accepted, in bytes
  * @param tls with what nodes are spoken to; empty: in the clear
+ * @param credentials who the client says it is; empty for nobody
  * @param callbacks where futures of the asynchronous face complete; it may block there
  */
 public record ClientConfig(
@@ -31,6 +32,7 @@ public record ClientConfig(
         Duration badFor,
         int inboundBytesMax,
         Optional<ClientTls> tls,
+        Optional<AccessCredentials> credentials,
         Executor callbacks) {
 
     public ClientConfig {
@@ -40,7 +42,7 @@ public record ClientConfig(
         }
     }
 
-    /** The defaults, for these addresses. */
+    /** The defaults, for these addresses, with the credentials that the environment names. */
     public static ClientConfig of(List<String> addresses) {
         return new ClientConfig(
                 addresses,
@@ -52,6 +54,7 @@ public record ClientConfig(
                 Duration.ofSeconds(2),
                 16 << 20,
                 Optional.empty(),
+                AccessCredentials.of(System.getenv()),
                 ForkJoinPool.commonPool());
     }
 
@@ -67,6 +70,7 @@ public record ClientConfig(
                 badFor,
                 inboundBytesMax,
                 other,
+                credentials,
                 callbacks);
     }
 
@@ -82,6 +86,7 @@ public record ClientConfig(
                 badFor,
                 inboundBytesMax,
                 tls,
+                credentials,
                 callbacks);
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param clusterId made when the cluster was formed
  * @param nodes in order of id
- * @param awsAccess whose AWS calls the answering node takes: {@code DEVELOPMENT} is anybody's, on loopback only;
- *     {@code CLOSED} is nobody's; empty from a node that does not know them
+ * @param awsAccess whose calls the answering node takes, by gRPC and by AWS's protocols: {@code DEVELOPMENT} is
+ *     anybody's, on loopback only; {@code KEYS} is that of whoever has an access key
  */
 public record ClusterInfo(String clusterId, List<Node> nodes, String awsAccess) {
 

@@ -31,6 +31,7 @@ public final class SluiceClient implements AutoCloseable {
     private final DeliveryClient delivery;
     private final DeadLetterClient deadLetters;
     private final AdminClient admin;
+    private final AccessKeyClient keys;
 
     private SluiceClient(ClientConfig config) {
         this.transport = Transport.open(transportConfig(config));
@@ -40,6 +41,7 @@ public final class SluiceClient implements AutoCloseable {
         this.delivery = new DeliveryClient(transport, config);
         this.deadLetters = new DeadLetterClient(transport, config);
         this.admin = new AdminClient(transport, config);
+        this.keys = new AccessKeyClient(transport, config);
     }
 
     /** A builder with the defaults of {@link ClientConfig}. */
@@ -72,6 +74,11 @@ public final class SluiceClient implements AutoCloseable {
         return deadLetters;
     }
 
+    /** Access keys. */
+    public AccessKeyClient keys() {
+        return keys;
+    }
+
     /** Nodes, tablets and leaders. */
     public AdminClient admin() {
         return admin;
@@ -96,7 +103,10 @@ public final class SluiceClient implements AutoCloseable {
                 config.inboundBytesMax(),
                 defaults.keepAlive(),
                 defaults.keepAliveTimeout(),
-                config.tls().map(tls -> new TlsFiles(tls.authorities(), tls.certificate(), tls.key())));
+                config.tls().map(tls -> new TlsFiles(tls.authorities(), tls.certificate(), tls.key())),
+                config.credentials()
+                        .map(known -> known.keyId() + ":" + known.secret())
+                        .orElse(""));
     }
 
     /** Collects a {@link ClientConfig}. */
@@ -107,6 +117,7 @@ public final class SluiceClient implements AutoCloseable {
         private @Nullable Duration badFor;
         private @Nullable ClientTls tls;
         private @Nullable Executor callbacks;
+        private @Nullable AccessCredentials credentials;
 
         private Builder(List<String> addresses) {
             this.addresses = new ArrayList<>(addresses);
@@ -142,6 +153,12 @@ public final class SluiceClient implements AutoCloseable {
             return this;
         }
 
+        /** See {@link ClientConfig#credentials}; otherwise those that the environment names. */
+        public Builder credentials(AccessCredentials known) {
+            this.credentials = known;
+            return this;
+        }
+
         /** See {@link ClientConfig#callbacks}. */
         public Builder callbacks(Executor executor) {
             this.callbacks = executor;
@@ -161,6 +178,7 @@ public final class SluiceClient implements AutoCloseable {
                     badFor == null ? defaults.badFor() : badFor,
                     defaults.inboundBytesMax(),
                     Optional.ofNullable(tls),
+                    credentials == null ? defaults.credentials() : Optional.of(credentials),
                     callbacks == null ? defaults.callbacks() : callbacks));
         }
     }

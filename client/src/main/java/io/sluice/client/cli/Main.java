@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             MessageCommands.class,
             ScheduleCommands.class,
             GroupCommands.class,
+            KeyCommands.class,
             StatusCommand.class,
             CompareCommand.class,
             LeaderCommands.Transfer.class,

@@ -43,8 +43,8 @@ final class StatusCommand implements Callable<Integer> {
     private static String aws(ClusterInfo cluster) {
         return switch (cluster.awsAccess()) {
             case "" -> "";
-            case "DEVELOPMENT" -> "\nAWS calls: development mode, any credentials are taken, on loopback only";
-            default -> "\nAWS calls: refused; credentials cannot be checked yet, so they are taken on loopback only";
+            case "DEVELOPMENT" -> "\naccess: development mode, any credentials or none are taken, on loopback only";
+            default -> "\naccess: with keys only, see sluice key list";
         };
     }
 

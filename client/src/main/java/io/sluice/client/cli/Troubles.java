@@ -54,6 +54,11 @@ final class Troubles implements IExecutionExceptionHandler {
                 case "QueueNameExists" -> "look at it: sluice queue describe NAME";
                 case "PurgeQueueInProgress" -> "wait 60 seconds";
                 case "ReceiptHandleIsInvalid" -> "receive the message again and take the receipt it has now";
+                case "MissingAuthenticationTokenException" ->
+                    "the nodes want a key: set SLUICE_CREDENTIALS=ID:SECRET or SLUICE_CREDENTIALS_FILE";
+                case "UnrecognizedClientException" ->
+                    "the nodes do not know this key, or its secret is another: look at SLUICE_CREDENTIALS";
+                case "AccessDeniedException" -> "the key does not allow this: see sluice key list";
                 case "UNIMPLEMENTED" -> "the nodes do not know this command: update them";
                 default -> "rejected with " + rejected.code() + ": change the request";
             };

@@ -1,9 +1,12 @@
 package io.sluice.client.transport;
 
 import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptor;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * on its event loops, so nothing in them may block.
  */
 final class Endpoints {
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
     private final TransportConfig config;
     private final ChannelCredentials credentials;
     private final CopyOnWriteArrayList<Endpoint> all = new CopyOnWriteArrayList<>();
@@ -38,8 +44,18 @@ final class Endpoints {
                 .keepAliveTime(config.keepAlive().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(config.keepAliveTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .disableRetry()
+                .intercept(interceptors())
                 .build();
         return new Endpoint(address, channel);
+    }
+
+    private List<ClientInterceptor> interceptors() {
+        if (config.bearer().isEmpty()) {
+            return List.of();
+        }
+        Metadata headers = new Metadata();
+        headers.put(AUTHORIZATION, "Bearer " + config.bearer());
+        return List.of(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     /** The leader when it is known and not in doubt, else the next node not in doubt, else the next to recover. */

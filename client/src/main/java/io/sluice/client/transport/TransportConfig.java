@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param keepAlive silence after which a connection with open calls is probed
  * @param keepAliveTimeout how long the probe may go unanswered
  * @param tls with what connections are made; empty: in the clear
+ * @param bearer what every call brings as {@code authorization: Bearer}; empty for nothing
  */
 public record TransportConfig(
         List<Address> addresses,
@@ -27,7 +28,8 @@ public record TransportConfig(
         int inboundBytesMax,
         Duration keepAlive,
         Duration keepAliveTimeout,
-        Optional<TlsFiles> tls) {
+        Optional<TlsFiles> tls,
+        String bearer) {
 
     /** Most nodes a transport keeps a connection to, given ones and hinted ones together. */
     public static final int ENDPOINTS_MAX = 64;
@@ -64,6 +66,7 @@ public record TransportConfig(
                 16 << 20,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
-                tls);
+                tls,
+                "");
     }
 }

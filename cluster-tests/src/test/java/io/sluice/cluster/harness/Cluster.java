@@ -83,7 +83,7 @@ public final class Cluster implements AutoCloseable {
             NodeProcess node = new NodeProcess(member, directory, data.toAbsolutePath(), plan, jvmOptions);
             node.writeConfiguration(members);
             nodes.add(node);
-            endpoints.add(new Endpoint(member.id(), member.grpcPort(), authorities));
+            endpoints.add(new Endpoint(member.id(), member.grpcPort(), authorities, plan.bearer()));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.sluice.cluster.harness;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +17,8 @@ import java.util.TreeMap;
  */
 public record ClusterPlan(
         int nodes, int heapMegabytes, Map<String, String> settings, Map<Integer, Path> dataDirectories, boolean tls) {
+    private static final String ROOT_KEY = "SLUICE_ACCESS_ROOT_KEY_FILE";
+
     public ClusterPlan {
         settings = Map.copyOf(settings);
         dataDirectories = Map.copyOf(dataDirectories);
@@ -35,6 +39,18 @@ public record ClusterPlan(
         Map<String, String> more = new TreeMap<>(settings);
         more.put(variable, value);
         return new ClusterPlan(nodes, heapMegabytes, more, dataDirectories, tls);
+    }
+
+    /** The same, but that calls are taken with access keys only; this file has the root key, {@code ID:SECRET}. */
+    public ClusterPlan withKeys(Path rootKey) {
+        return with("SLUICE_ACCESS_MODE", "keys")
+                .with(ROOT_KEY, rootKey.toAbsolutePath().toString());
+    }
+
+    /** What the harness must bring with its own calls; empty where anybody may call. */
+    String bearer() throws IOException {
+        String file = settings.get(ROOT_KEY);
+        return file == null ? "" : Files.readString(Path.of(file)).strip();
     }
 
     /** The same with the data of one node elsewhere. */

@@ -3,8 +3,10 @@ package io.sluice.cluster.harness;
 import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import io.sluice.api.v1.AdminServiceGrpc;
 import io.sluice.api.v1.AdminServiceGrpc.AdminServiceBlockingStub;
 import io.sluice.api.v1.QueueServiceGrpc;
@@ -28,15 +30,20 @@ public final class Endpoint implements AutoCloseable {
 
     /** An endpoint on loopback; it connects at the first call. */
     public Endpoint(String node, int port) {
-        this(node, port, Optional.empty());
+        this(node, port, Optional.empty(), "");
     }
 
-    /** The same over TLS, by these authorities. */
-    Endpoint(String node, int port, Optional<Path> authorities) {
+    /** The same over TLS by these authorities, its calls with this access key, {@code ID:SECRET}; empty for neither. */
+    Endpoint(String node, int port, Optional<Path> authorities, String bearer) {
+        Metadata headers = new Metadata();
+        if (!bearer.isEmpty()) {
+            headers.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + bearer);
+        }
         this.node = node;
         this.address = Member.HOST + ":" + port;
         this.channel = NettyChannelBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port), credentials(authorities))
+                .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .disableRetry()
                 .build();
     }

@@ -3,6 +3,7 @@ package io.sluice.node.app;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sluice.node.app.config.AccessSettings;
 import io.sluice.node.app.config.MemberSettings;
 import io.sluice.node.app.config.NodeConfig;
 import io.sluice.node.app.config.TlsSettings;
@@ -62,7 +63,7 @@ final class Node {
         Replication.Running running =
                 new Replication(config, tls.peers(), dataDir.path(), version, registry, fatal, stopOrder).start();
         readiness.require(running::obstacle);
-        EdgeServer edge = Faces.start(config, tls.edge(), running, registry, stopOrder, http);
+        EdgeServer edge = Faces.start(config, tls.edge(), dataDir.path(), running, registry, stopOrder, http);
         edge.serve();
         readiness.started();
         sayStarted(dataDir, began);
@@ -86,10 +87,11 @@ final class Node {
     private InetAddress bindAddress() throws StartException {
         try {
             InetAddress address = InetAddress.getByName(config.bindAddress());
-            if (!address.isLoopbackAddress()) {
-                LOG.atWarn()
-                        .addKeyValue("bindAddress", config.bindAddress())
-                        .log("calls carry no credentials: whoever reaches this address may do everything");
+            if (!address.isLoopbackAddress() && config.access().mode() == AccessSettings.Mode.DEVELOPMENT) {
+                throw new StartException(
+                        ExitCode.CONFIG,
+                        "access.mode development is for loopback, and bindAddress is " + config.bindAddress(),
+                        null);
             }
             return address;
         } catch (UnknownHostException unknown) {

@@ -3,6 +3,8 @@ package io.sluice.node.command;
 import com.google.protobuf.UnsafeByteOperations;
 import io.sluice.record.v1.AccessKeyRecord;
 import io.sluice.record.v1.AccessKeysRecord;
+import io.sluice.record.v1.CommandRecord;
+import io.sluice.record.v1.QueryRecord;
 import io.sluice.record.v1.ReplyRecord;
 
 /** Bytes of access keys, in commands, replies and rows alike. */
@@ -36,6 +38,23 @@ public final class AccessKeyCodec {
                 record.getResourcesList(),
                 record.getCreatedMillis(),
                 record.getUsedMillis());
+    }
+
+    static CatalogCommand fromRecord(CommandRecord record) {
+        return switch (record.getCommandCase()) {
+            case PUT_KEY -> new CatalogCommand.PutKey(fromRecord(record.getPutKey()));
+            case DROP_KEY -> new CatalogCommand.DropKey(record.getDropKey().getId());
+            case NOTE_KEY_USES ->
+                new CatalogCommand.NoteKeyUses(record.getNoteKeyUses().getIdsList());
+            default -> throw new IllegalArgumentException("no command on access keys: " + record.getCommandCase());
+        };
+    }
+
+    static Query fromRecord(QueryRecord record) {
+        return record.hasFindKey()
+                ? new Query.FindKey(record.getFindKey().getId())
+                : new Query.ListKeys(
+                        record.getListKeys().getAfter(), record.getListKeys().getKeysMax());
     }
 
     static ReplyRecord toRecord(Reply.Keys reply) {

@@ -51,14 +51,7 @@ final class CommandCodec {
 
     static Command fromRecord(CommandRecord record) {
         return switch (record.getCommandCase()) {
-            case FORM ->
-                new CatalogCommand.Form(
-                        record.getForm().getClusterId(),
-                        record.getForm().getSecret(),
-                        record.getForm().getNodesList().stream()
-                                .map(NodeId::new)
-                                .toList(),
-                        record.getForm().getDataTablets());
+            case FORM -> form(record.getForm());
             case RESERVE ->
                 new CatalogCommand.Reserve(new ResourceName(
                         ResourceKind.of(record.getReserve().getKind()),
@@ -93,10 +86,7 @@ final class CommandCodec {
             case MOVE_ON -> new TabletCommand.MoveOn(resource(record.getMoveOn()));
             case PASS -> new TabletCommand.Pass();
             case UNBLOCK -> new CatalogCommand.Unblock();
-            case PUT_KEY -> new CatalogCommand.PutKey(AccessKeyCodec.fromRecord(record.getPutKey()));
-            case DROP_KEY -> new CatalogCommand.DropKey(record.getDropKey().getId());
-            case NOTE_KEY_USES ->
-                new CatalogCommand.NoteKeyUses(record.getNoteKeyUses().getIdsList());
+            case PUT_KEY, DROP_KEY, NOTE_KEY_USES -> AccessKeyCodec.fromRecord(record);
             case QUEUE_CREATE,
                     QUEUE_CONFIGURE,
                     QUEUE_SEND,
@@ -112,6 +102,14 @@ final class CommandCodec {
             case SCHEDULE, SCHEDULE_CANCEL, RESCHEDULE, SCHEDULE_RUN -> ScheduleCodec.fromRecord(record);
             case COMMAND_NOT_SET -> throw new IllegalStateException("a command of a later format");
         };
+    }
+
+    private static CatalogCommand form(FormRecord record) {
+        return new CatalogCommand.Form(
+                record.getClusterId(),
+                record.getSecret(),
+                record.getNodesList().stream().map(NodeId::new).toList(),
+                record.getDataTablets());
     }
 
     static ResourceRecord resource(ResourceId resource) {

@@ -86,11 +86,7 @@ public final class QueryCodec {
                 case BROWSE -> BrowseCodec.fromRecord(record.getBrowse());
                 case GRAVES ->
                     new Query.Graves(BrowseCodec.fromRecord(record.getGraves().getLook()));
-                case FIND_KEY -> new Query.FindKey(record.getFindKey().getId());
-                case LIST_KEYS ->
-                    new Query.ListKeys(
-                            record.getListKeys().getAfter(),
-                            record.getListKeys().getKeysMax());
+                case FIND_KEY, LIST_KEYS -> AccessKeyCodec.fromRecord(record);
                 case QUERY_NOT_SET -> throw new IllegalArgumentException("a query of a later version");
             };
         } catch (InvalidProtocolBufferException e) {

@@ -69,9 +69,9 @@ public enum RejectionCode {
     /** The message would live longer than its queue keeps messages. */
     LIFETIME_TOO_LONG(92),
     /** No access key of this id is there. */
-    KEY_MISSING(104),
+    ACCESS_KEY_MISSING(104),
     /** An access key of this id is there. */
-    KEY_EXISTS(105);
+    ACCESS_KEY_EXISTS(105);
 
     private final int number;
 

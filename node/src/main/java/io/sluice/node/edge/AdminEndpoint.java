@@ -38,6 +38,7 @@ import io.sluice.node.edge.call.ErrorShape;
 import io.sluice.node.edge.call.Failures;
 import io.sluice.node.edge.call.UnaryCalls;
 import io.sluice.node.edge.call.UnaryCalls.Operation;
+import io.sluice.node.edge.keys.KeyTasks;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.TabletId;
 import java.util.List;
@@ -52,17 +53,24 @@ public final class AdminEndpoint implements BindableService {
     private final Administration administration;
     private final CallIds ids;
     private final CallTimes times;
-    private final AwsAccess access;
+    private final AccessMode access;
     private final Callers callers;
+    private final KeyTasks keys;
 
     /** Serves what this knows and does; {@code access} is for people to know. */
     public AdminEndpoint(
-            Administration administration, CallIds ids, CallTimes times, AwsAccess access, Callers callers) {
+            Administration administration,
+            CallIds ids,
+            CallTimes times,
+            AccessMode access,
+            Callers callers,
+            KeyTasks keys) {
         this.administration = administration;
         this.ids = ids;
         this.times = times;
         this.access = access;
         this.callers = callers;
+        this.keys = keys;
     }
 
     @Override
@@ -75,6 +83,9 @@ public final class AdminEndpoint implements BindableService {
         unary(service, AdminServiceGrpc.getDrainNodeMethod(), this::drainNode);
         unary(service, AdminServiceGrpc.getAddTabletsMethod(), this::addTablets);
         unary(service, AdminServiceGrpc.getCompareReplicasMethod(), this::compareReplicas);
+        unary(service, AdminServiceGrpc.getCreateAccessKeyMethod(), keys::create);
+        unary(service, AdminServiceGrpc.getListAccessKeysMethod(), keys::list);
+        unary(service, AdminServiceGrpc.getDeleteAccessKeyMethod(), keys::delete);
         return service.build();
     }
 

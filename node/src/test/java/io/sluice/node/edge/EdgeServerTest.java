@@ -33,6 +33,8 @@ import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.call.Callers;
+import io.sluice.node.edge.keys.KeyTasks;
+import io.sluice.node.edge.keys.SecretSeal;
 import io.sluice.node.edge.queue.QueueEndpoint;
 import io.sluice.node.edge.queue.Receipts;
 import io.sluice.node.edge.queue.TestRouters;
@@ -42,6 +44,7 @@ import io.sluice.node.model.TabletId;
 import io.sluice.node.raft.Position;
 import io.sluice.node.state.StateDigest;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -76,7 +79,9 @@ final class EdgeServerTest {
                 NodeId::value,
                 timer,
                 () -> 0));
-        AdminEndpoint admin = new AdminEndpoint(new OneNode(), ids, config.times(), AwsAccess.DEVELOPMENT, callers);
+        KeyTasks keys = new KeyTasks(TestRouters.empty(), ids, SecretSeal.none(), new SecureRandom());
+        AdminEndpoint admin =
+                new AdminEndpoint(new OneNode(), ids, config.times(), AccessMode.DEVELOPMENT, callers, keys);
         return new EdgeServer(config, Optional.empty(), queues, admin, new ApiMetrics(meters));
     }
 

@@ -21,6 +21,7 @@ public record NodeConfig(
         StorageSettings storage,
         RaftSettings raft,
         EdgeSettings edge,
+        AccessSettings access,
         HttpSettings http,
         TlsSettings tls,
         LoggingSettings logging)
@@ -47,6 +48,7 @@ public record NodeConfig(
                 StorageSettings.defaults(),
                 RaftSettings.defaults(),
                 EdgeSettings.defaults(),
+                AccessSettings.defaults(),
                 HttpSettings.defaults(),
                 TlsSettings.defaults(),
                 LoggingSettings.defaults());

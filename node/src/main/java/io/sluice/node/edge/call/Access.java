@@ -2,8 +2,12 @@ package io.sluice.node.edge.call;
 
 import io.sluice.node.edge.access.Action;
 import io.sluice.node.edge.access.Caller;
+import io.sluice.node.edge.access.Circumstances;
 import io.sluice.node.edge.access.Judge;
 import io.sluice.node.edge.access.Judge.Verdict;
+import io.sluice.node.edge.access.Policy;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The one point where it is decided whether a call may be: every operation of every face asks here before anything is
@@ -17,25 +21,29 @@ public final class Access {
 
     /** Whether a call may be made of the cluster; only its caller's own scope can allow it. */
     public static Checked<Action> ofCluster(ApiCall call) {
-        Caller caller = call.caller();
         return decided(
-                Judge.judge(caller, call.action(), CLUSTER_ARN, caller.account()), caller, call.action(), CLUSTER_ARN);
+                new Circumstances(call.caller(), call.action(), CLUSTER_ARN, call.account(), Instant.EPOCH),
+                Optional.empty());
     }
 
-    /** Whether a caller may do that to a resource of an account. */
-    public static Checked<Action> ofResource(Caller caller, Action action, String arn, String owner) {
-        return decided(Judge.judge(caller, action, arn, owner), caller, action, arn);
+    /** Whether a call may be made of a resource with such a policy. */
+    public static Checked<Action> ofResource(Circumstances call, Optional<Policy> policy) {
+        return decided(call, policy);
     }
 
-    private static Checked<Action> decided(Verdict verdict, Caller caller, Action action, String arn) {
-        return verdict == Verdict.ALLOWED ? Checked.good(action) : Checked.bad(denied(caller, action, arn));
+    private static Checked<Action> decided(Circumstances call, Optional<Policy> policy) {
+        Verdict verdict = Judge.judge(call, policy);
+        return verdict == Verdict.ALLOWED ? Checked.good(call.action()) : Checked.bad(denied(call, verdict));
     }
 
-    /** The same words whether the resource is there or not. */
-    private static ApiError denied(Caller caller, Action action, String arn) {
+    /** The same words whether the resource is there or not, and to other accounts whatever its policy says. */
+    public static ApiError denied(Circumstances call, Verdict verdict) {
+        Caller caller = call.caller();
+        boolean told = verdict == Verdict.DENIED && caller.account().equals(call.owner());
         return new ApiError(
                 ErrorShape.ACCESS_DENIED,
-                "User: " + caller.identity().arn() + " is not authorized to perform: " + action.comparable()
-                        + " on resource: " + arn);
+                "User: " + caller.identity().arn() + " is not authorized to perform: "
+                        + call.action().comparable() + " on resource: " + call.arn()
+                        + (told ? " with an explicit deny in a resource-based policy" : ""));
     }
 }

@@ -61,7 +61,9 @@ public enum ApiOperation {
     /** RedriveDeadLetters. */
     REDRIVE_DEAD_LETTERS(29),
     /** UndoRedrive. */
-    UNDO_REDRIVE(30);
+    UNDO_REDRIVE(30),
+    /** CreateAccessKey. */
+    CREATE_ACCESS_KEY(31);
 
     private final int number;
 

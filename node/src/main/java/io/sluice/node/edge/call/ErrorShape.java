@@ -54,6 +54,12 @@ public enum ErrorShape {
     UNRECOGNIZED_CLIENT("UnrecognizedClientException", "InvalidClientTokenId", true),
     /** An idempotency key was used with another content. Not an error of SQS; so named by other services of AWS. */
     IDEMPOTENT_PARAMETER_MISMATCH("IdempotentParameterMismatch", "IdempotentParameterMismatch", true),
+    /** What is said of a signature lacks something. Not in the model. */
+    INCOMPLETE_SIGNATURE("IncompleteSignatureException", "IncompleteSignature", true),
+    /** The signature is not the one that it should be. Not in the model. */
+    INVALID_SIGNATURE("InvalidSignatureException", "SignatureDoesNotMatch", true),
+    /** A presigned request whose time is over. Not in the model. */
+    REQUEST_EXPIRED("RequestExpired", "RequestExpired", true),
     /** As many looks through queues are under way as there may be. Not an error of AWS. */
     BROWSE_BUSY("BrowseBusy", "BrowseBusy", false),
     /** Too much is waiting; nothing was done; the same call may be sent again. */

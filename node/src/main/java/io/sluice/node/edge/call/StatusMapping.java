@@ -29,11 +29,21 @@ public final class StatusMapping {
         return status(error).asRuntimeException(trailers(error));
     }
 
+    /** Whether the caller himself is refused, whatever else the call is. */
+    public static boolean refusesCaller(ApiError error) {
+        Status.Code code = code(error.shape());
+        return code == Status.Code.PERMISSION_DENIED || code == Status.Code.UNAUTHENTICATED;
+    }
+
     private static Status.Code code(ErrorShape shape) {
         return switch (shape) {
             case QUEUE_DOES_NOT_EXIST, RESOURCE_NOT_FOUND -> Status.Code.NOT_FOUND;
             case ACCESS_DENIED -> Status.Code.PERMISSION_DENIED;
-            case MISSING_AUTHENTICATION_TOKEN, UNRECOGNIZED_CLIENT -> Status.Code.UNAUTHENTICATED;
+            case MISSING_AUTHENTICATION_TOKEN,
+                    UNRECOGNIZED_CLIENT,
+                    INCOMPLETE_SIGNATURE,
+                    INVALID_SIGNATURE,
+                    REQUEST_EXPIRED -> Status.Code.UNAUTHENTICATED;
             case QUEUE_NAME_EXISTS -> Status.Code.ALREADY_EXISTS;
             case QUEUE_DELETED_RECENTLY, PURGE_QUEUE_IN_PROGRESS, MESSAGE_NOT_INFLIGHT, OVER_LIMIT ->
                 Status.Code.FAILED_PRECONDITION;

@@ -12,7 +12,9 @@ import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ErrorShape;
 import io.sluice.node.edge.call.Failures;
 import io.sluice.node.edge.call.StatusMapping;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +28,26 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
     /** Steps of the client that may be under way. */
     private static final int STEPS_MAX = 16;
 
+    /** After how long it is looked again whether the caller may have the stream. */
+    private static final long REVIEW_MILLIS = 5_000;
+
     private final Consumptions shared;
-    private final CompletableFuture<Caller> caller;
+    private final Supplier<CompletableFuture<Caller>> caller;
     private final ServerCallStreamObserver<ConsumeResponse> out;
     private final SynchronizationContext order;
     private @Nullable Session session;
     private boolean begun;
+    /** The caller must go on to prove who he is. */
+    private volatile boolean judged;
     /** A step was asked for and has not come. */
     private boolean awaiting;
 
     private State state = State.OPEN;
 
-    Consumption(Consumptions shared, CompletableFuture<Caller> caller, ServerCallStreamObserver<ConsumeResponse> out) {
+    Consumption(
+            Consumptions shared,
+            Supplier<CompletableFuture<Caller>> caller,
+            ServerCallStreamObserver<ConsumeResponse> out) {
         this.shared = shared;
         this.caller = caller;
         this.out = out;
@@ -229,9 +239,39 @@ final class Consumption implements StreamObserver<ConsumeRequest>, ConsumeStream
             fail(error);
             return;
         }
-        var unused = caller.thenCompose(known -> shared.locate(known, start.getQueueUrl()))
+        var unused = locate(start.getQueueUrl())
                 .thenCombine(shared.view(start), (place, view) -> session(place, view, start))
-                .whenComplete((made, thrown) -> inOrder(() -> started(made, thrown)));
+                .whenComplete((made, thrown) -> inOrder(() -> {
+                    started(made, thrown);
+                    reviewLater(start.getQueueUrl());
+                }));
+    }
+
+    private CompletableFuture<Place> locate(String queueUrl) {
+        return caller.get().thenCompose(known -> {
+            judged = !known.identity().trusted();
+            return shared.locate(known, queueUrl);
+        });
+    }
+
+    private void reviewLater(String queueUrl) {
+        if (judged) {
+            shared.later(() -> inOrder(() -> review(queueUrl)), REVIEW_MILLIS);
+        }
+    }
+
+    /** Ends the stream when its caller's key is gone, or may not do this any more. */
+    private void review(String queueUrl) {
+        if (state == State.ENDED) {
+            return;
+        }
+        var unused = locate(queueUrl)
+                .whenComplete((place, thrown) -> inOrder(() -> {
+                    Optional<ApiError> refusal =
+                            Optional.ofNullable(thrown).map(Failures::error).filter(StatusMapping::refusesCaller);
+                    // That the cluster cannot answer now, or that the queue is gone, is not for here.
+                    refusal.ifPresentOrElse(this::fail, () -> reviewLater(queueUrl));
+                }));
     }
 
     private Session session(Place place, MessageView view, ConsumeStart start) {

@@ -25,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The open streams of this node's consumers, and what they share. Thread-safe. */
 final class Consumptions {
@@ -62,8 +63,13 @@ final class Consumptions {
         this.timer = timer;
     }
 
-    /** Serves a new stream of a caller who may not be known yet. */
-    StreamObserver<ConsumeRequest> open(CompletableFuture<Caller> caller, StreamObserver<ConsumeResponse> responses) {
+    /**
+     * Serves a new stream.
+     *
+     * @param caller tells whose it is, as long as he is somebody
+     */
+    StreamObserver<ConsumeRequest> open(
+            Supplier<CompletableFuture<Caller>> caller, StreamObserver<ConsumeResponse> responses) {
         var out = (ServerCallStreamObserver<ConsumeResponse>) responses;
         Consumption stream = new Consumption(this, caller, out);
         open.add(stream);

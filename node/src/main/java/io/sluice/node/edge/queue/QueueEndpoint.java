@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** Serves {@code QueueService}: the unary operations, those of AWS and ours, and {@code Consume}. Nothing blocks. */
@@ -69,7 +70,8 @@ public final class QueueEndpoint implements BindableService {
 
     /** Serves queues through these parts. */
     public QueueEndpoint(Parts parts) {
-        QueueRouting routing = new QueueRouting(parts.router(), parts.addresses());
+        Admission admission = new Admission(parts.router(), parts.addresses(), parts.timer(), parts.clockMillis());
+        QueueRouting routing = new QueueRouting(parts.router(), parts.addresses(), admission);
         Digests digests = new Digests();
         CallIds ids = parts.ids();
         Drafts drafts = new Drafts(digests);
@@ -158,7 +160,8 @@ public final class QueueEndpoint implements BindableService {
     /** Each stream is its caller's. */
     private ServerCallHandler<ConsumeRequest, ConsumeResponse> consume() {
         return (call, headers) -> {
-            CompletableFuture<Caller> caller = callers.of(headers, call.getAttributes());
+            // Asked again and again, for a stream may outlive its key.
+            Supplier<CompletableFuture<Caller>> caller = () -> callers.of(headers, call.getAttributes());
             return ServerCalls.<ConsumeRequest, ConsumeResponse>asyncBidiStreamingCall(
                             responses -> consumptions.open(caller, responses))
                     .startCall(call, headers);

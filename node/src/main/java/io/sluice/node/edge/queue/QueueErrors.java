@@ -285,7 +285,7 @@ final class QueueErrors {
             case DEDUPLICATION_REQUIRED -> deduplication();
             case BROWSE_BUSY, EXPRESSION_INVALID -> looking(rejected, queue);
             case KEY_REUSED, KEYS_FULL, LIFETIME_TOO_LONG -> SendErrors.rejected(rejected, queue);
-            case KEY_MISSING, KEY_EXISTS -> throw new IllegalStateException("no queue has access keys");
+            case ACCESS_KEY_MISSING, ACCESS_KEY_EXISTS -> throw new IllegalStateException("no queue has access keys");
         };
     }
 

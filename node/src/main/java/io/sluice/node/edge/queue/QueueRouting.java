@@ -6,7 +6,6 @@ import io.sluice.node.command.Query;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.access.Action;
-import io.sluice.node.edge.call.Access;
 import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.model.RequestId;
@@ -23,10 +22,12 @@ import java.util.concurrent.CompletableFuture;
 final class QueueRouting {
     private final Router router;
     private final QueueAddresses addresses;
+    private final Admission admission;
 
-    QueueRouting(Router router, QueueAddresses addresses) {
+    QueueRouting(Router router, QueueAddresses addresses, Admission admission) {
         this.router = router;
         this.addresses = addresses;
+        this.admission = admission;
     }
 
     /** The queue that a URL or bare name means. */
@@ -45,14 +46,12 @@ final class QueueRouting {
 
     /** Says no to a caller who may not do what the call is for with a queue that need not be there. */
     CompletableFuture<Action> permit(ApiCall call, ResourceName name) {
-        return Access.ofResource(call.caller(), call.action(), addresses.arn(name), name.account())
-                .compose(CompletableFuture::completedFuture);
+        return admission.permit(call, name);
     }
 
-    /** The queue of that name, if there is one; for callers who may do that with it, be it there or not. */
+    /** The queue of that name, if there is one; for callers who may do that with it. */
     CompletableFuture<Optional<Place>> find(ApiCall call, Action action, ResourceName name) {
-        return Access.ofResource(call.caller(), action, addresses.arn(name), name.account())
-                .compose(allowed -> find(call, name));
+        return admission.admit(call.caller(), action, name, () -> find(call, name));
     }
 
     private CompletableFuture<Optional<Place>> find(ApiCall call, ResourceName name) {

@@ -43,8 +43,9 @@ final class Faults {
                 sender("InvalidParameterValueException", "InvalidParameterValue", BAD_REQUEST, text);
             case MISSING_PARAMETER ->
                 sender("MissingRequiredParameterException", "MissingParameter", BAD_REQUEST, text);
-            case ACCESS_DENIED, MISSING_AUTHENTICATION_TOKEN, UNRECOGNIZED_CLIENT ->
+            case ACCESS_DENIED, MISSING_AUTHENTICATION_TOKEN, UNRECOGNIZED_CLIENT, INVALID_SIGNATURE, REQUEST_EXPIRED ->
                 sender(shape.shapeName(), shape.queryCode(), FORBIDDEN, text);
+            case INCOMPLETE_SIGNATURE -> sender(shape.shapeName(), shape.queryCode(), BAD_REQUEST, text);
             case INTERNAL_FAILURE -> frame("InternalFailure", "InternalFailure", INTERNAL, false, text);
             // SDKs send a call again that met either of these: nobody else could do anything about them.
             case SERVICE_UNAVAILABLE, REQUEST_TIMEOUT, REQUEST_THROTTLED, BROWSE_BUSY -> unavailable(text);

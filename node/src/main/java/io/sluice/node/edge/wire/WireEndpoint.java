@@ -11,12 +11,15 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.grpc.ServerServiceDefinition;
-import io.sluice.node.edge.AwsAccess;
 import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.Failures;
 import io.sluice.node.edge.wire.codec.Unreadable;
 import io.sluice.node.edge.wire.shape.Models;
+import io.sluice.node.edge.wire.sign.SignedRequest;
+import io.sluice.node.edge.wire.sign.Verifier;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,8 +58,8 @@ public final class WireEndpoint implements HttpService {
      * @param queues serves the operations of SQS
      * @param ownScheme queue URLs begin with this and where the caller has reached this node; empty: with what is
      *     configured
-     * @param access whose calls are taken
-     * @param caller who everybody is in development mode
+     * @param verifier finds out who has signed a request; empty in development mode
+     * @param anybody who everybody is in development mode
      * @param bodyBytesMax of a request
      */
     public record Parts(
@@ -64,8 +67,8 @@ public final class WireEndpoint implements HttpService {
             ApiMetrics metrics,
             RandomGenerator random,
             String ownScheme,
-            AwsAccess access,
-            Caller caller,
+            Optional<Verifier> verifier,
+            Caller anybody,
             int bodyBytesMax) {}
 
     /** Serves through these parts. */
@@ -75,8 +78,7 @@ public final class WireEndpoint implements HttpService {
         this.chooser = new Chooser(List.of(fallback));
         this.ids = new WireIds(parts.random());
         this.bodies = new Bodies(parts.bodyBytesMax());
-        // Credentials are checked nowhere yet.
-        this.origins = new Origins(false);
+        this.origins = new Origins(parts.verifier().isPresent());
     }
 
     @Override
@@ -98,7 +100,9 @@ public final class WireEndpoint implements HttpService {
                 .thenCompose(whole -> {
                     // The request is here, and whatever it waits for has a deadline of its own.
                     context.clearRequestTimeout();
-                    return answer(context, whole, id);
+                    Incoming came = came(context, whole);
+                    // Before anything is decompressed or decoded.
+                    return caller(context, came).thenCompose(caller -> answer(context, caller, came, id));
                 })
                 .exceptionally(thrown -> failed(request, thrown, id))
                 .thenApply(answer -> {
@@ -129,9 +133,29 @@ public final class WireEndpoint implements HttpService {
         return HttpResponse.of(request.whenComplete().handle((done, broken) -> response(headers, answer, id)));
     }
 
-    private CompletableFuture<Answer> answer(ServiceRequestContext context, AggregatedHttpRequest whole, String id) {
+    private static Incoming came(ServiceRequestContext context, AggregatedHttpRequest whole) {
         String query = Optional.ofNullable(context.query()).orElse("");
-        Incoming came = new Incoming(whole.headers(), context.path(), query, whole.content());
+        return new Incoming(whole.headers(), context.path(), query, whole.content());
+    }
+
+    private CompletableFuture<Caller> caller(ServiceRequestContext context, Incoming came) {
+        if (parts.verifier().isEmpty()) {
+            return CompletableFuture.completedFuture(parts.anybody());
+        }
+        String target = came.headers().path();
+        int mark = target.indexOf('?');
+        SignedRequest signed = new SignedRequest(
+                came.headers(),
+                mark < 0 ? target : target.substring(0, mark),
+                mark < 0 ? "" : target.substring(mark + 1),
+                came.body());
+        Optional<InetAddress> address =
+                Optional.ofNullable(context.remoteAddress()).map(InetSocketAddress::getAddress);
+        boolean secure = context.sessionProtocol().isTls();
+        return parts.verifier().get().signer(signed).thenApply(signer -> new Caller(signer, address, secure));
+    }
+
+    private CompletableFuture<Answer> answer(ServiceRequestContext context, Caller caller, Incoming came, String id) {
         Incoming meant;
         try {
             meant = bodies.decoded(came);
@@ -142,13 +166,9 @@ public final class WireEndpoint implements HttpService {
         }
         Choice choice = chooser.choose(meant);
         if (choice instanceof Choice.Call call) {
-            if (parts.access() == AwsAccess.CLOSED) {
-                WireFault denied = call.service().faults().denied(parts.access().sentence());
-                return CompletableFuture.completedFuture(call.protocol().failure(denied, id));
-            }
             String invocation = came.header(INVOCATION).orElse("");
             WireCall.Running running = new WireCall(call, id, parts.metrics())
-                    .begin(invocation, came.header(TRACE).orElse(""), parts.caller(), origin(came));
+                    .begin(invocation, came.header(TRACE).orElse(""), caller, origin(came));
             if (!running.answer().isDone()) {
                 var unused = context.whenRequestCancelling().thenRun(running.cancel());
             }

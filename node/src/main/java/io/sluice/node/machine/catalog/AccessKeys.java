@@ -24,7 +24,7 @@ final class AccessKeys {
     static Reply put(CatalogCommand.PutKey command, Turn turn) {
         Keys.Text id = new Keys.Text(command.key().id());
         if (turn.tx().get(CatalogTables.ACCESS_KEYS, id).isPresent()) {
-            return new Reply.Rejected(RejectionCode.KEY_EXISTS, id.value());
+            return new Reply.Rejected(RejectionCode.ACCESS_KEY_EXISTS, id.value());
         }
         if (page(turn.tx(), "", Limits.ACCESS_KEYS_MAX).keys().size() == Limits.ACCESS_KEYS_MAX) {
             return new Reply.Rejected(RejectionCode.TOO_MANY, "access keys: " + Limits.ACCESS_KEYS_MAX);
@@ -38,7 +38,7 @@ final class AccessKeys {
     static Reply drop(CatalogCommand.DropKey command, Turn turn) {
         Keys.Text id = new Keys.Text(command.id());
         if (turn.tx().get(CatalogTables.ACCESS_KEYS, id).isEmpty()) {
-            return new Reply.Rejected(RejectionCode.KEY_MISSING, id.value());
+            return new Reply.Rejected(RejectionCode.ACCESS_KEY_MISSING, id.value());
         }
         turn.tx().delete(CatalogTables.ACCESS_KEYS, id);
         turn.catalogChanged();

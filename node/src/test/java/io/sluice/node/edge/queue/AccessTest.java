@@ -14,6 +14,7 @@ import io.sluice.node.edge.access.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class AccessTest {
@@ -102,6 +103,95 @@ final class AccessTest {
                     Status.Code.PERMISSION_DENIED,
                     "AccessDeniedException",
                     denied("sendmessage", ORDERS.replace("orders", "dead")));
+        }
+    }
+
+    private static Caller caller(String account, List<String> actions) {
+        return new Caller(
+                new Identity(account, "ann", "KEY", new Scope(actions, List.of("*")), false), Optional.empty(), false);
+    }
+
+    private static SendMessageRequest send(String queue) {
+        return SendMessageRequest.newBuilder()
+                .setQueueUrl(queue)
+                .setMessageBody("one")
+                .build();
+    }
+
+    @Test
+    void aPolicyLetsAnotherAccountIn() {
+        FakeRouter router = new FakeRouter();
+        try (Face owner = new Face(caller("111111111111", List.of("*")), router);
+                Face other = new Face(caller("222222222222", List.of("*")), router)) {
+            String allow = "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"222222222222\"},"
+                    + "\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}}";
+            String url = owner.create("orders", Map.of("Policy", allow));
+
+            other.queues.sendMessage(send(url));
+            assertFails(
+                    () -> other.queues.deleteQueue(
+                            DeleteQueueRequest.newBuilder().setQueueUrl(url).build()),
+                    Status.Code.PERMISSION_DENIED,
+                    "AccessDeniedException",
+                    "User: arn:aws:iam::222222222222:user/ann is not authorized to perform: sqs:deletequeue"
+                            + " on resource: " + ORDERS);
+        }
+    }
+
+    @Test
+    void aPolicyDeniesItsOwnAccountToo() {
+        try (Face owner = new Face(caller("111111111111", List.of("*")))) {
+            String deny = "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\","
+                    + "\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}}";
+            owner.create("orders", Map.of("Policy", deny));
+
+            assertFails(
+                    () -> owner.queues.sendMessage(send("orders")),
+                    Status.Code.PERMISSION_DENIED,
+                    "AccessDeniedException",
+                    "User: arn:aws:iam::111111111111:user/ann is not authorized to perform: sqs:sendmessage"
+                            + " on resource: " + ORDERS + " with an explicit deny in a resource-based policy");
+        }
+    }
+
+    @Test
+    void nobodyLearnsWhetherAQueueOfAnotherAccountIsThere() {
+        FakeRouter router = new FakeRouter();
+        try (Face owner = new Face(caller("222222222222", List.of("*")), router);
+                Face other = new Face(caller("111111111111", List.of("*")), router)) {
+            owner.create("there");
+
+            for (String name : List.of("there", "nowhere")) {
+                long beganNanos = System.nanoTime();
+                assertFails(
+                        () -> other.queues.sendMessage(send("http://x/222222222222/" + name)),
+                        Status.Code.PERMISSION_DENIED,
+                        "AccessDeniedException",
+                        "User: arn:aws:iam::111111111111:user/ann is not authorized to perform: sqs:sendmessage"
+                                + " on resource: arn:aws:sqs:us-east-1:222222222222:" + name);
+                assertThat(System.nanoTime() - beganNanos)
+                        .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(Admission.REFUSAL_MILLIS));
+            }
+        }
+    }
+
+    @Test
+    void queuesOfOneNameInTwoAccountsAreTwo() {
+        FakeRouter router = new FakeRouter();
+        try (Face one = new Face(caller("111111111111", List.of("*")), router);
+                Face two = new Face(caller("222222222222", List.of("*")), router)) {
+            one.create("orders");
+            two.create("orders");
+            one.queues.sendMessage(send("orders"));
+
+            ReceiveMessageRequest receive =
+                    ReceiveMessageRequest.newBuilder().setQueueUrl("orders").build();
+            assertThat(two.queues.receiveMessage(receive).getMessagesList()).isEmpty();
+            assertThat(one.queues.receiveMessage(receive).getMessagesList()).hasSize(1);
+            assertThat(two.queues
+                            .listQueues(ListQueuesRequest.getDefaultInstance())
+                            .getQueueUrlsList())
+                    .containsExactly("http://127.0.0.1:4566/222222222222/orders");
         }
     }
 }

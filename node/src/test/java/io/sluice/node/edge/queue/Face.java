@@ -40,7 +40,7 @@ final class Face implements AutoCloseable {
     /** What the edge takes for now. */
     static final long NOW_MILLIS = 1_800_000_000_000L;
 
-    final FakeRouter router = new FakeRouter();
+    final FakeRouter router;
     final Receipts receipts = new Receipts(() -> Optional.of(SECRET));
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final QueueEndpoint endpoint;
@@ -55,13 +55,20 @@ final class Face implements AutoCloseable {
 
     /** A face on which all calls are this caller's. */
     Face(Caller caller) {
+        this(caller, new FakeRouter());
+    }
+
+    /** The same of a cluster that others use too. */
+    Face(Caller caller, FakeRouter router) {
+        this.router = router;
         endpoint = new QueueEndpoint(new QueueEndpoint.Parts(
                 new NodeId("n1"),
                 router,
                 Callers.always(caller),
                 ADDRESSES,
                 receipts,
-                new CallIds(new Random(1)),
+                new CallIds(new Random(
+                        caller.identity().trusted() ? 1 : caller.account().hashCode())),
                 new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(60)),
                 node -> node.value() + ".example:4565",
                 timer,

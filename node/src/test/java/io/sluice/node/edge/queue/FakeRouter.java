@@ -218,6 +218,9 @@ final class FakeRouter implements Router {
             FakeQueue queue = queues.get(describe.queue());
             return queue == null ? missing() : queue.describe();
         }
+        if (query instanceof Query.FindKey) {
+            return new Reply.Keys(List.of(), false);
+        }
         if (query instanceof Query.ListTags list) {
             FakeQueue queue = queues.get(list.queue());
             return queue == null ? missing() : queue.tags();

@@ -8,7 +8,6 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
-import io.sluice.node.edge.AwsAccess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** HTTP/1.1 kept alive and pipelined, and HTTP/2 with prior knowledge, on one port. */
 final class HttpVersionsTest {
-    private static final WireFace FACE = new WireFace(AwsAccess.DEVELOPMENT);
+    private static final WireFace FACE = new WireFace();
 
     @AfterAll
     static void close() {

@@ -2,7 +2,6 @@ package io.sluice.node.edge.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.node.edge.AwsAccess;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,7 +16,7 @@ final class QueryFaceTest {
     private static final String VERSION = "&Version=2012-11-05";
     private static final String NAMESPACE = " xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\">";
 
-    private static final WireFace FACE = new WireFace(AwsAccess.DEVELOPMENT);
+    private static final WireFace FACE = new WireFace();
 
     @AfterAll
     static void close() {

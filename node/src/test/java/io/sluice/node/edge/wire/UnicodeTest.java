@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.node.edge.AwsAccess;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -26,7 +25,7 @@ final class UnicodeTest {
     private static final int WAYS_OUT = 3;
     private static final String QUEUE = "/000000000000/unicode";
 
-    private static final WireFace FACE = new WireFace(AwsAccess.DEVELOPMENT);
+    private static final WireFace FACE = new WireFace();
     private final ObjectMapper json = new ObjectMapper();
 
     @AfterAll

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.node.edge.AwsAccess;
 import io.sluice.node.edge.wire.codec.DocumentCodec;
 import io.sluice.node.edge.wire.codec.FormText;
 import io.sluice.node.edge.wire.codec.Unreadable;
@@ -37,7 +36,7 @@ final class ViolationsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DocumentCodec CODEC = DocumentCodec.json();
     private static final ServiceModel SQS = Models.sqs();
-    private static final WireFace FACE = new WireFace(AwsAccess.DEVELOPMENT);
+    private static final WireFace FACE = new WireFace();
     private static final Pattern ERROR = Pattern.compile("<Code>(.*)</Code><Message>(.*)</Message>", Pattern.DOTALL);
     private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:";
 

@@ -2,7 +2,6 @@ package io.sluice.node.edge.wire;
 
 import com.linecorp.armeria.server.Server;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sluice.node.edge.AwsAccess;
 import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.CallIds;
@@ -12,6 +11,7 @@ import io.sluice.node.edge.queue.QueueAddresses;
 import io.sluice.node.edge.queue.QueueEndpoint;
 import io.sluice.node.edge.queue.Receipts;
 import io.sluice.node.edge.queue.TestRouters;
+import io.sluice.node.edge.wire.sign.Verifier;
 import io.sluice.node.model.NodeId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,7 +41,13 @@ final class WireFace implements AutoCloseable {
             .build();
     private final Server server;
 
-    WireFace(AwsAccess access) {
+    /** In development mode. */
+    WireFace() {
+        this(Optional.empty());
+    }
+
+    /** That takes what this lets pass. */
+    WireFace(Optional<Verifier> verifier) {
         QueueEndpoint queues = new QueueEndpoint(new QueueEndpoint.Parts(
                 new NodeId("n1"),
                 TestRouters.empty(),
@@ -54,7 +60,13 @@ final class WireFace implements AutoCloseable {
                 timer,
                 System::currentTimeMillis));
         WireEndpoint endpoint = new WireEndpoint(new WireEndpoint.Parts(
-                queues.bindService(), new ApiMetrics(meters), new Random(2), "http", access, ANYBODY, BODY_BYTES_MAX));
+                queues.bindService(),
+                new ApiMetrics(meters),
+                new Random(2),
+                "http",
+                verifier,
+                ANYBODY,
+                BODY_BYTES_MAX));
         this.server = Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .maxRequestLength(0) // as the HTTP port has it

@@ -2,7 +2,6 @@ package io.sluice.node.edge.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.node.edge.AwsAccess;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,7 +39,7 @@ final class WireFuzzTest {
             "Action=ReceiveMessage&QueueUrl=fuzz&MaxNumberOfMessages=10&AttributeName.1=All&Version=2012-11-05",
             "Action=GetQueueAttributes&QueueUrl=fuzz&AttributeName.1=All&AttributeName.10=x");
 
-    private static final WireFace FACE = new WireFace(AwsAccess.DEVELOPMENT);
+    private static final WireFace FACE = new WireFace();
 
     private final Random random = new Random(20_261_129);
 
