@@ -233,10 +233,21 @@ final class QueueCalls {
         return call(QueueServiceGrpc.getChangeMessageVisibilityMethod(), request, queue, Done::of);
     }
 
+    /** The wire has one reason for a whole batch. */
+    private static String reason(List<VisibilityChange> changes) {
+        List<String> reasons =
+                changes.stream().map(VisibilityChange::reason).distinct().toList();
+        if (reasons.size() > 1) {
+            throw new IllegalArgumentException("a batch has one reason, and this one has " + reasons.size()
+                    + ": make a batch of each, or change one by one");
+        }
+        return reasons.isEmpty() ? "" : reasons.get(0);
+    }
+
     Pending<?, BatchResult<Done>> changeVisibilityBatch(String queue, List<VisibilityChange> changes) {
         ChangeMessageVisibilityBatchRequest.Builder request = ChangeMessageVisibilityBatchRequest.newBuilder()
                 .setQueueUrl(queue)
-                .setReason(changes.isEmpty() ? "" : changes.get(0).reason())
+                .setReason(reason(changes))
                 .setRequestId(id());
         for (int i = 0; i < changes.size(); i++) {
             request.addEntries(ChangeMessageVisibilityBatchRequestEntry.newBuilder()

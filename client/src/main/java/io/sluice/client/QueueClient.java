@@ -138,7 +138,7 @@ public final class QueueClient {
         calls.changeVisibility(queue, change).await();
     }
 
-    /** Changes the visibility of 1 to 10 received messages. */
+    /** Changes the visibility of 1 to 10 received messages, all for one reason. */
     public BatchResult<Done> changeVisibilityBatch(String queue, List<VisibilityChange> changes) {
         return calls.changeVisibilityBatch(queue, changes).await();
     }

@@ -145,6 +145,17 @@ final class QueueClientTest {
     }
 
     @Test
+    void aBatchHasOneReasonForAll() {
+        List<VisibilityChange> two = List.of(
+                new VisibilityChange("a", Duration.ZERO, "timeout"),
+                new VisibilityChange("b", Duration.ZERO, "refused"));
+
+        assertThatThrownBy(() -> queues.changeVisibilityBatch("q", two))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one reason");
+    }
+
+    @Test
     void aBatchTellsOfEachEntryByItself() {
         queues.createQueue("q");
 

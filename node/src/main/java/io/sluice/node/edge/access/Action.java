@@ -14,7 +14,7 @@ public record Action(String name, String comparable) {
     private static final String ADMINISTRATION = "sluice:";
     private static final String BATCH = "Batch";
 
-    /** Actions that only the queue's own account is allowed, whatever a policy says (AWS: the same). */
+    /** Actions that only the queue's own account is allowed, whatever a policy says: AWS's, and those of ours. */
     private static final Set<String> OWNERS = Set.of(
             "sqs:addpermission",
             "sqs:cancelmessagemovetask",
@@ -23,10 +23,18 @@ public record Action(String name, String comparable) {
             "sqs:listmessagemovetasks",
             "sqs:listqueues",
             "sqs:listqueuetags",
+            "sqs:parkmessagegroup",
+            "sqs:redrivedeadletters",
+            "sqs:releasemessagegroup",
             "sqs:removepermission",
+            "sqs:resumemessagegroup",
+            "sqs:setdelivery",
+            "sqs:setgrouppolicy",
             "sqs:setqueueattributes",
+            "sqs:skipmessagegrouphead",
             "sqs:startmessagemovetask",
             "sqs:tagqueue",
+            "sqs:undoredrive",
             "sqs:untagqueue");
 
     private Action(String name) {

@@ -189,7 +189,18 @@ final class JudgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DeleteQueue", "SetQueueAttributes", "AddPermission", "TagQueue", "StartMessageMoveTask"})
+    @ValueSource(
+            strings = {
+                "DeleteQueue",
+                "SetQueueAttributes",
+                "AddPermission",
+                "TagQueue",
+                "StartMessageMoveTask",
+                "RedriveDeadLetters",
+                "UndoRedrive",
+                "SetDelivery",
+                "SkipMessageGroupHead"
+            })
     void someActionsAreTheOwnersAlone(String operation) {
         Action action = Action.ofQueues(operation);
         String allow = statement("Allow", "'*'", "'Action':'*'");
