@@ -7,8 +7,6 @@ import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.access.CertificateName;
 import io.sluice.node.edge.access.Identity;
 import io.sluice.node.edge.access.Scope;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSession;
@@ -37,14 +35,8 @@ public final class CertificateCallers implements Callers {
                 session == null || headers.containsKey(AUTHORIZATION) ? Optional.empty() : CertificateName.of(session);
         return name.map(known -> CompletableFuture.completedFuture(new Caller(
                         new Identity(account, known.user(), known.subject(), Scope.EVERYTHING, false),
-                        address(connection),
+                        Callers.address(connection),
                         true)))
                 .orElseGet(() -> otherwise.of(headers, connection));
-    }
-
-    private static Optional<InetAddress> address(Attributes connection) {
-        return connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) instanceof InetSocketAddress remote
-                ? Optional.ofNullable(remote.getAddress())
-                : Optional.empty();
     }
 }

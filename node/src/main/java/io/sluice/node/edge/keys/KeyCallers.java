@@ -8,12 +8,9 @@ import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ApiFailure;
 import io.sluice.node.edge.call.Callers;
 import io.sluice.node.edge.call.ErrorShape;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Callers of gRPC who bring an access key in their metadata: {@code authorization: Bearer ID:SECRET}. Thread-safe. */
 public final class KeyCallers implements Callers {
@@ -54,13 +51,7 @@ public final class KeyCallers implements Callers {
                 key.filter(known -> known.is(secret))
                         .orElseThrow(() -> new ApiFailure(unknown()))
                         .identity(),
-                address(connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)),
+                Callers.address(connection),
                 connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION) != null));
-    }
-
-    private static Optional<InetAddress> address(@Nullable Object remote) {
-        return remote instanceof InetSocketAddress address
-                ? Optional.ofNullable(address.getAddress())
-                : Optional.empty();
     }
 }
