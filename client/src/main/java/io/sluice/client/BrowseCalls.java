@@ -139,7 +139,8 @@ final class BrowseCalls {
                 message.getDeadLetterSourceArn(),
                 instant(message.getExpiresMillis()),
                 message.getFailedReceivesList().stream().map(FailedReceive::of).toList(),
-                message.hasDeadLetter() ? DeadLetterStory.of(message.getDeadLetter()) : null);
+                message.hasDeadLetter() ? DeadLetterStory.of(message.getDeadLetter()) : null,
+                message.getPriority());
     }
 
     private static @Nullable Instant instant(long millis) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param expires when it ends, if it lives for a time of its own; otherwise null
  * @param failedReceives receives that failed in this queue, the newest 10, oldest first
  * @param deadLetter how it became a dead letter; null when it is none
+ * @param priority 0 to 9; 4 unless its sender gave another
  */
 public record BrowsedMessage(
         String messageId,
@@ -46,7 +47,8 @@ public record BrowsedMessage(
         String deadLetterSourceArn,
         @Nullable Instant expires,
         List<FailedReceive> failedReceives,
-        @Nullable DeadLetterStory deadLetter) {
+        @Nullable DeadLetterStory deadLetter,
+        int priority) {
 
     public BrowsedMessage {
         attributes = Map.copyOf(attributes);

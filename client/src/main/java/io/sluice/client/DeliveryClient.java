@@ -40,14 +40,21 @@ public final class DeliveryClient {
     /** Replaces all limits of the queue. */
     public void limit(String queue, DeliveryLimits limits) {
         SetDeliveryRequest.Builder request = request(queue);
-        request.getLimitsBuilder().setInFlight(limits.inFlight());
+        request.getLimitsBuilder().setInFlight(limits.inFlight()).setGroupInFlight(limits.groupInFlight());
         if (limits.messages() != 0) {
-            request.getLimitsBuilder()
-                    .setRate(DeliveryRate.newBuilder()
-                            .setMessages(limits.messages())
-                            .setSeconds(Math.toIntExact(limits.per().toSeconds())));
+            request.getLimitsBuilder().setRate(rate(limits.messages(), limits.per()));
+        }
+        if (limits.groupMessages() != 0) {
+            request.getLimitsBuilder().setGroupRate(rate(limits.groupMessages(), limits.groupPer()));
         }
         set(request, queue);
+    }
+
+    private static DeliveryRate rate(int messages, Duration per) {
+        return DeliveryRate.newBuilder()
+                .setMessages(messages)
+                .setSeconds(Math.toIntExact(per.toSeconds()))
+                .build();
     }
 
     /** How the queue gives its messages. */
@@ -61,12 +68,22 @@ public final class DeliveryClient {
 
     private static DeliveryInfo info(GetDeliveryResponse told) {
         DeliveryRate rate = told.getLimits().getRate();
-        Duration per = Duration.ofSeconds(Math.max(1, rate.getSeconds()));
+        DeliveryRate groupRate = told.getLimits().getGroupRate();
         return new DeliveryInfo(
                 instant(told.getPausedTimestamp()),
-                new DeliveryLimits(rate.getMessages(), per, told.getLimits().getInFlight()),
+                new DeliveryLimits(
+                        rate.getMessages(),
+                        per(rate),
+                        told.getLimits().getInFlight(),
+                        groupRate.getMessages(),
+                        per(groupRate),
+                        told.getLimits().getGroupInFlight()),
                 told.getWithheld(),
                 instant(told.getNextTimestamp()));
+    }
+
+    private static Duration per(DeliveryRate rate) {
+        return Duration.ofSeconds(Math.max(1, rate.getSeconds()));
     }
 
     private static @Nullable Instant instant(long millis) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How a queue gives its messages.
  *
  * @param pausedSince null when it is not paused
- * @param withheld what would hold back a receive now: {@code paused}, {@code rate} or {@code in-flight}; empty: nothing
+ * @param withheld what would hold back a receive now: {@code paused}, {@code rate}, {@code in-flight} or
+ *     {@code groups}; empty: nothing
  * @param next when a limit by time lets the next message go; null when none holds it back
  */
 public record DeliveryInfo(

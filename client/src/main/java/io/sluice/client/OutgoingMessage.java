@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     the queue makes it from the body
  * @param key the name under which it is sent once; null for none
  * @param timeToLive how long it lives from its send, in whole seconds; null: as long as the queue keeps messages
+ * @param priority 0 to 9, of which 9 is the most urgent; null for the default, 4. Another needs a standard queue whose
+ *     attribute {@code MessagePriorities} is {@code true}
  */
 public record OutgoingMessage(
         String body,
@@ -27,7 +29,8 @@ public record OutgoingMessage(
         String groupId,
         String deduplicationId,
         @Nullable SendKey key,
-        @Nullable Duration timeToLive) {
+        @Nullable Duration timeToLive,
+        @Nullable Integer priority) {
 
     public OutgoingMessage {
         attributes = Map.copyOf(attributes);
@@ -42,7 +45,7 @@ public record OutgoingMessage(
             Map<String, MessageAttribute> systemAttributes,
             String groupId,
             String deduplicationId) {
-        this(body, delay, attributes, systemAttributes, groupId, deduplicationId, null, null);
+        this(body, delay, attributes, systemAttributes, groupId, deduplicationId, null, null, null);
     }
 
     /** A message that is nothing but its body. */
@@ -53,26 +56,27 @@ public record OutgoingMessage(
     /** The same with a delay. */
     public OutgoingMessage withDelay(Duration newDelay) {
         return new OutgoingMessage(
-                body, newDelay, attributes, systemAttributes, groupId, deduplicationId, key, timeToLive);
+                body, newDelay, attributes, systemAttributes, groupId, deduplicationId, key, timeToLive, priority);
     }
 
     /** The same with one more attribute. */
     public OutgoingMessage withAttribute(String name, MessageAttribute attribute) {
         Map<String, MessageAttribute> more = new TreeMap<>(attributes);
         more.put(name, attribute);
-        return new OutgoingMessage(body, delay, more, systemAttributes, groupId, deduplicationId, key, timeToLive);
+        return new OutgoingMessage(
+                body, delay, more, systemAttributes, groupId, deduplicationId, key, timeToLive, priority);
     }
 
     /** The same in a message group. */
     public OutgoingMessage withGroup(String newGroupId) {
         return new OutgoingMessage(
-                body, delay, attributes, systemAttributes, newGroupId, deduplicationId, key, timeToLive);
+                body, delay, attributes, systemAttributes, newGroupId, deduplicationId, key, timeToLive, priority);
     }
 
     /** The same under a deduplication id. */
     public OutgoingMessage withDeduplicationId(String newDeduplicationId) {
         return new OutgoingMessage(
-                body, delay, attributes, systemAttributes, groupId, newDeduplicationId, key, timeToLive);
+                body, delay, attributes, systemAttributes, groupId, newDeduplicationId, key, timeToLive, priority);
     }
 
     /** The same under a key, which is remembered as long as the queue says. */
@@ -83,13 +87,19 @@ public record OutgoingMessage(
     /** The same under a key. */
     public OutgoingMessage withKey(SendKey newKey) {
         return new OutgoingMessage(
-                body, delay, attributes, systemAttributes, groupId, deduplicationId, newKey, timeToLive);
+                body, delay, attributes, systemAttributes, groupId, deduplicationId, newKey, timeToLive, priority);
     }
 
     /** The same with a lifetime. */
     public OutgoingMessage withTimeToLive(Duration newTimeToLive) {
         return new OutgoingMessage(
-                body, delay, attributes, systemAttributes, groupId, deduplicationId, key, newTimeToLive);
+                body, delay, attributes, systemAttributes, groupId, deduplicationId, key, newTimeToLive, priority);
+    }
+
+    /** The same with a priority, 0 to 9. */
+    public OutgoingMessage withPriority(int newPriority) {
+        return new OutgoingMessage(
+                body, delay, attributes, systemAttributes, groupId, deduplicationId, key, timeToLive, newPriority);
     }
 
     /** What the message counts against the limits of size: body and attributes, in bytes of UTF-8. */

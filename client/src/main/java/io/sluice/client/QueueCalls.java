@@ -25,6 +25,7 @@ import io.sluice.api.v1.ListQueueTagsResponse;
 import io.sluice.api.v1.ListQueuesRequest;
 import io.sluice.api.v1.PurgeQueueRequest;
 import io.sluice.api.v1.QueueServiceGrpc;
+import io.sluice.api.v1.ReceiveMessageResponse;
 import io.sluice.api.v1.RemovePermissionRequest;
 import io.sluice.api.v1.SendMessageBatchRequest;
 import io.sluice.api.v1.SendMessageBatchResponse;
@@ -190,12 +191,23 @@ final class QueueCalls {
     }
 
     Pending<?, List<ReceivedMessage>> receive(String queue, ReceiveOptions options) {
+        return receive(queue, options, response -> Wire.received(response.getMessagesList()));
+    }
+
+    Pending<?, ReceivedMessages> poll(String queue, ReceiveOptions options) {
+        return receive(
+                queue,
+                options,
+                response -> new ReceivedMessages(Wire.received(response.getMessagesList()), response.getWithheld()));
+    }
+
+    private <T> Pending<?, T> receive(String queue, ReceiveOptions options, Function<ReceiveMessageResponse, T> read) {
         Duration wait = options.longPoll() == null ? WAIT_MAX : options.longPoll();
         CallSpec spec = new CallSpec(key(queue), wait.plus(config.pollGrace()), wait);
         return new Pending<>(
                 transport.call(
                         QueueServiceGrpc.getReceiveMessageMethod(), Wire.receiveRequest(queue, options, id()), spec),
-                response -> Wire.received(response.getMessagesList()));
+                read);
     }
 
     Pending<?, Done> delete(String queue, String receipt) {

@@ -123,6 +123,11 @@ public final class QueueClient {
         return calls.receive(queue, options).await();
     }
 
+    /** The same with what kept more back, if something did. */
+    public ReceivedMessages poll(String queue, ReceiveOptions options) {
+        return calls.poll(queue, options).await();
+    }
+
     /** Deletes a received message for good. */
     public void delete(String queue, String receipt) {
         calls.delete(queue, receipt).await();

@@ -53,6 +53,9 @@ final class ScheduleCalls {
         if (message.timeToLive() != null) {
             request.setTimeToLiveSeconds(Wire.seconds(message.timeToLive()));
         }
+        if (message.priority() != null) {
+            request.setPriority(message.priority());
+        }
         if (time instanceof ScheduleTime.Once once) {
             request.setAtTimestamp(once.at().toEpochMilli());
         } else {

@@ -41,6 +41,9 @@ final class Wire {
         if (message.timeToLive() != null) {
             request.setTimeToLiveSeconds(seconds(message.timeToLive()));
         }
+        if (message.priority() != null) {
+            request.setPriority(message.priority());
+        }
         return request.build();
     }
 
@@ -64,6 +67,9 @@ final class Wire {
         }
         if (message.timeToLive() != null) {
             entry.setTimeToLiveSeconds(seconds(message.timeToLive()));
+        }
+        if (message.priority() != null) {
+            entry.setPriority(message.priority());
         }
         return entry.build();
     }

@@ -53,7 +53,7 @@ final class LyingNodeTest {
                 rule,
                 CLUSTER.get().createQueue(queue, Map.of("FifoQueue", "true")),
                 FIFO_LIES_PERIOD,
-                new WorkloadPlan(2, 2, 60, 5_000, 200, 1, 0, 0, 300, 5, 11));
+                new WorkloadPlan(2, 2, 60, 5_000, 200, 1, 0, 0, 300, 5, false, 11));
     }
 
     private static void caught(Lie lie, String rule, String url, int period, WorkloadPlan plan) {

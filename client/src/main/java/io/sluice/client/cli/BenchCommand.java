@@ -5,6 +5,9 @@ import io.sluice.client.bench.BenchOptions;
 import io.sluice.client.bench.BenchResult;
 import io.sluice.client.bench.ForeignClient;
 import io.sluice.client.bench.Percentiles;
+import io.sluice.client.bench.ShareBench;
+import io.sluice.client.bench.ShareOptions;
+import io.sluice.client.bench.ShareResult;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +37,8 @@ final class BenchCommand implements Runnable {
     public void run() {
         throw new ParameterException(spec.commandLine(), "say what to measure: queue, schedules or search");
     }
+
+    private static final int FLOOD_RATE = 2000;
 
     /** {@code sluice bench queue}. */
     @Command(
@@ -136,8 +141,41 @@ final class BenchCommand implements Runnable {
                         + " (default: each endpoint's port and 1).")
         private @Nullable String aws;
 
+        @Option(
+                names = "--noisy-tenant",
+                description = {
+                    "One tenant floods a queue (--rate, default here: 2000), three others send 10 messages a second",
+                    "each, --receivers work --work ms on each message: how long do messages wait, without and with",
+                    "group ids? Of the other options only --secs, --warmup and --size count."
+                })
+        private boolean noisyTenant;
+
+        @Option(
+                names = "--priority",
+                description = "The same with priorities: 0 and 4 flood a queue, 9 sends 30 messages a second.")
+        private boolean byPriority;
+
+        @Option(
+                names = "--work",
+                defaultValue = "10",
+                description = "Milliseconds that a message takes a receiver, for these two (default: 10).")
+        private int workMillis;
+
+        private Integer share() throws InterruptedException {
+            int floodRate = rate == 0 ? FLOOD_RATE : rate;
+            ShareOptions options = new ShareOptions(
+                    byPriority, seconds, warmup, receivers, workMillis, floodRate, Math.max(64, sizeBytes));
+            Main main = Main.of(spec);
+            ShareResult result = new ShareBench(main.endpoints(), options, main.err()::println).run();
+            main.output().print(result::describe, () -> table(result));
+            return ExitCode.OK;
+        }
+
         @Override
         public Integer call() throws InterruptedException {
+            if (noisyTenant || byPriority) {
+                return share();
+            }
             BenchOptions options = new BenchOptions(
                     senders,
                     receivers,
@@ -183,6 +221,17 @@ final class BenchCommand implements Runnable {
             int colon = endpoint.lastIndexOf(':');
             return "http://" + endpoint.substring(0, colon + 1) + (Integer.parseInt(endpoint.substring(colon + 1)) + 1);
         }
+    }
+
+    private static String table(ShareResult result) {
+        List<List<String>> rows = new ArrayList<>();
+        result.runs()
+                .forEach((run, shares) -> shares.forEach((sender, share) -> rows.add(List.of(
+                        run,
+                        sender,
+                        String.format(Locale.ROOT, "%,.0f /s", share.receivedPerSecond()),
+                        millis(share.dwellMillis())))));
+        return Output.table(List.of("RUN", "SENDER", "RECEIVED", "TIME IN THE QUEUE"), rows);
     }
 
     private static String table(BenchResult result) {

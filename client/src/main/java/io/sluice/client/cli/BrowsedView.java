@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** How a message is shown that was only looked at. */
 final class BrowsedView {
-    static final List<String> HEAD =
-            List.of("MESSAGE", "STATE", "AGE", "RECEIVES", "DUE IN", "EXPIRES IN", "HOLDER", "GROUP", "BYTES", "BODY");
+    static final List<String> HEAD = List.of(
+            "MESSAGE",
+            "STATE",
+            "AGE",
+            "RECEIVES",
+            "DUE IN",
+            "EXPIRES IN",
+            "HOLDER",
+            "GROUP",
+            "PRIORITY",
+            "BYTES",
+            "BODY");
     private static final int BODY_CHARS = 60;
 
     private BrowsedView() {}
@@ -38,6 +48,7 @@ final class BrowsedView {
         }
         object.put("holder", message.holder());
         object.put("group", message.groupId());
+        object.put("priority", message.priority());
         object.put("deduplication_id", message.deduplicationId());
         object.put("sequence_number", message.sequenceNumber());
         object.put("sender_id", message.senderId());
@@ -66,6 +77,7 @@ final class BrowsedView {
                 message.expires() == null ? "" : span(at, message.expires()),
                 message.holder(),
                 message.groupId(),
+                Integer.toString(message.priority()),
                 Long.toString(message.bodyBytes()),
                 oneLine(message.body()));
     }

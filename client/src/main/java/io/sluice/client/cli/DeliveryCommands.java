@@ -94,10 +94,37 @@ final class DeliveryCommands {
                 description = "Messages in flight, 1 to 120000.")
         private int inFlight;
 
+        @Option(
+                names = "--group-rate",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "Messages of each message group in the time of --group-per, 1 to 1000000, evenly.")
+        private int groupRate;
+
+        @Option(
+                names = "--group-per",
+                paramLabel = "SECONDS",
+                defaultValue = "1",
+                description = "The time of --group-rate, 1 to 86400 (default: ${DEFAULT-VALUE}).")
+        private int groupPerSeconds;
+
+        @Option(
+                names = "--group-in-flight",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "Messages of each message group in flight, 1 to 120000.")
+        private int groupInFlight;
+
         @Override
         public Integer call() {
             try (SluiceClient client = Main.of(spec).open()) {
-                DeliveryLimits limits = new DeliveryLimits(rate, Duration.ofSeconds(perSeconds), inFlight);
+                DeliveryLimits limits = new DeliveryLimits(
+                        rate,
+                        Duration.ofSeconds(perSeconds),
+                        inFlight,
+                        groupRate,
+                        Duration.ofSeconds(groupPerSeconds),
+                        groupInFlight);
                 client.delivery().limit(queue, limits);
                 return done(spec, queue, text(limits));
             }
@@ -138,6 +165,13 @@ final class DeliveryCommands {
             if (info.limits().inFlight() != 0) {
                 shown.put("in_flight", info.limits().inFlight());
             }
+            if (info.limits().groupMessages() != 0) {
+                shown.put("group_rate", info.limits().groupMessages());
+                shown.put("group_per_seconds", info.limits().groupPer().toSeconds());
+            }
+            if (info.limits().groupInFlight() != 0) {
+                shown.put("group_in_flight", info.limits().groupInFlight());
+            }
             shown.put("withheld", info.withheld());
             if (info.next() != null) {
                 shown.put("next", info.next().toString());
@@ -154,10 +188,16 @@ final class DeliveryCommands {
     }
 
     private static String text(DeliveryLimits limits) {
-        String rate = limits.messages() == 0
-                ? "no rate"
-                : limits.messages() + " messages in " + limits.per().toSeconds() + " s";
-        String inFlight = limits.inFlight() == 0 ? "no limit in flight" : limits.inFlight() + " in flight";
-        return "at most: " + rate + ", " + inFlight;
+        String queue = "at most: " + text(limits.messages(), limits.per(), limits.inFlight());
+        boolean ofGroups = limits.groupMessages() != 0 || limits.groupInFlight() != 0;
+        return ofGroups
+                ? queue + "; of each message group: "
+                        + text(limits.groupMessages(), limits.groupPer(), limits.groupInFlight())
+                : queue;
+    }
+
+    private static String text(int messages, Duration per, int inFlight) {
+        String rate = messages == 0 ? "no rate" : messages + " messages in " + per.toSeconds() + " s";
+        return rate + ", " + (inFlight == 0 ? "no limit in flight" : inFlight + " in flight");
     }
 }

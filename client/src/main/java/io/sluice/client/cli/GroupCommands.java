@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "group",
         mixinStandardHelpOptions = true,
-        description = "Looks at message groups of FIFO queues, and mends those that fail.",
+        description = "Looks at message groups, stops them, and mends those of FIFO queues that fail.",
         subcommands = {
             GroupCommands.Listing.class,
             GroupCommands.Policy.class,
@@ -55,7 +55,7 @@ final class GroupCommands implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL of a FIFO queue.")
+        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
         private String queue;
 
         @Option(
@@ -241,7 +241,7 @@ final class GroupCommands implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL of a FIFO queue.")
+        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
         private String queue;
 
         @Parameters(index = "1", paramLabel = "GROUP", description = "Id of the group.")
@@ -263,7 +263,7 @@ final class GroupCommands implements Runnable {
         @Spec
         private CommandSpec spec;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL of a FIFO queue.")
+        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
         private String queue;
 
         @Parameters(index = "1", paramLabel = "GROUP", description = "Id of the group.")

@@ -2,8 +2,10 @@ package io.sluice.client.cli;
 
 import io.sluice.client.ReceiveOptions;
 import io.sluice.client.ReceivedMessage;
+import io.sluice.client.ReceivedMessages;
 import io.sluice.client.SluiceClient;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -63,16 +65,9 @@ final class ReceiveCommand implements Callable<Integer> {
             if (visibilitySeconds != null) {
                 options = options.withVisibility(Duration.ofSeconds(visibilitySeconds));
             }
-            List<ReceivedMessage> messages = client.queues().receive(queue, options);
-            Main.of(spec)
-                    .output()
-                    .print(
-                            () -> Map.of(
-                                    "messages",
-                                    messages.stream().map(MessageView::object).toList()),
-                            () -> messages.isEmpty()
-                                    ? "no message"
-                                    : messages.stream().map(MessageView::text).collect(Collectors.joining("\n")));
+            ReceivedMessages received = client.queues().poll(queue, options);
+            List<ReceivedMessage> messages = received.messages();
+            Main.of(spec).output().print(() -> object(received), () -> text(received));
             if (delete && !messages.isEmpty()) {
                 return DeleteCommand.delete(
                         client,
@@ -82,5 +77,23 @@ final class ReceiveCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         }
+    }
+
+    private static Map<String, Object> object(ReceivedMessages received) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put(
+                "messages",
+                received.messages().stream().map(MessageView::object).toList());
+        if (!received.withheld().isEmpty()) {
+            object.put("withheld", received.withheld());
+        }
+        return object;
+    }
+
+    private static String text(ReceivedMessages received) {
+        String messages = received.messages().isEmpty()
+                ? "no message"
+                : received.messages().stream().map(MessageView::text).collect(Collectors.joining("\n"));
+        return received.withheld().isEmpty() ? messages : messages + "\nheld back by: " + received.withheld();
     }
 }

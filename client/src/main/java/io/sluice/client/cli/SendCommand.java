@@ -72,6 +72,12 @@ final class SendCommand implements Callable<Integer> {
     private String group;
 
     @Option(
+            names = "--priority",
+            paramLabel = "N",
+            description = "0 to 9, 9 is the most urgent (default: 4); for queues with MessagePriorities=true.")
+    private @Nullable Integer priority;
+
+    @Option(
             names = "--dedup-id",
             paramLabel = "ID",
             defaultValue = "",
@@ -137,6 +143,7 @@ final class SendCommand implements Callable<Integer> {
         List<CompletableFuture<SentMessage>> futures = new ArrayList<>();
         for (String text : texts) {
             OutgoingMessage message = new OutgoingMessage(text, delay, parsed, Map.of(), group, deduplicationId);
+            message = priority == null ? message : message.withPriority(priority);
             futures.add(sender.send(terms.apply(message, spec)));
         }
         @Nullable SluiceException refusal = null;

@@ -54,7 +54,7 @@ public final class FaultRun {
     private final String queue;
     private final WorkloadPlan plan;
 
-    /** A run on a new queue: a FIFO queue if the plan has groups, and then with such a name. */
+    /** A run on a new queue: a FIFO queue if the plan needs one, and then with such a name. */
     public FaultRun(Cluster cluster, String queue, WorkloadPlan plan) {
         this.cluster = cluster;
         this.queue = queue;
@@ -68,7 +68,7 @@ public final class FaultRun {
 
     /** The same with other options. */
     public Report run(Faults faults, CheckOptions options) throws Exception {
-        String url = cluster.createQueue(queue, plan.groups() == 0 ? Map.of() : Map.of("FifoQueue", "true"));
+        String url = cluster.createQueue(queue, attributes());
         try (Workload load = new Workload(cluster.endpoints(), url, plan)) {
             load.start();
             awaitProgress(load);
@@ -81,6 +81,13 @@ public final class FaultRun {
             load.stop();
             return judge(load, options, from, to);
         }
+    }
+
+    private Map<String, String> attributes() {
+        if (plan.fair()) {
+            return Map.of("MessagePriorities", "true");
+        }
+        return plan.fifo() ? Map.of("FifoQueue", "true") : Map.of();
     }
 
     private Report judge(Workload load, CheckOptions options, long from, long to) {

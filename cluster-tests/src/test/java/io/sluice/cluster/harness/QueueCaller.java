@@ -73,28 +73,26 @@ final class QueueCaller {
     }
 
     Optional<String> send(Parcel parcel, int delaySeconds, Manner manner) {
-        SendMessageRequest request = SendMessageRequest.newBuilder()
+        SendMessageRequest.Builder request = SendMessageRequest.newBuilder()
                 .setQueueUrl(queueUrl)
                 .setMessageBody(parcel.body())
                 .putAllMessageAttributes(parcel.attributes())
                 .setDelaySeconds(delaySeconds)
                 .setMessageGroupId(parcel.group())
                 .setMessageDeduplicationId(parcel.deduplicationId())
-                .setRequestId(manner.requestId())
-                .build();
+                .setRequestId(manner.requestId());
+        parcel.priority().ifPresent(request::setPriority);
         return call(
                         manner,
                         ATTEMPT,
-                        stub -> stub.sendMessage(request),
+                        stub -> stub.sendMessage(request.build()),
                         (call, response) -> history.record(new Operation.Send(
                                 call,
                                 parcel.digest(),
                                 response.map(SendMessageResponse::getMessageId).orElse(""),
                                 delaySeconds,
-                                new Place(
-                                        parcel.group(),
-                                        response.map(SendMessageResponse::getSequenceNumber)
-                                                .orElse("")))))
+                                parcel.place(response.map(SendMessageResponse::getSequenceNumber)
+                                        .orElse("")))))
                 .map(SendMessageResponse::getMessageId)
                 .filter(id -> !id.isEmpty());
     }
@@ -103,13 +101,15 @@ final class QueueCaller {
         SendMessageBatchRequest.Builder request =
                 SendMessageBatchRequest.newBuilder().setQueueUrl(queueUrl).setRequestId(manner.requestId());
         for (int i = 0; i < parcels.size(); i++) {
-            request.addEntries(SendMessageBatchRequestEntry.newBuilder()
+            SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.newBuilder()
                     .setId("e" + i)
                     .setMessageBody(parcels.get(i).body())
                     .putAllMessageAttributes(parcels.get(i).attributes())
                     .setMessageGroupId(parcels.get(i).group())
                     .setMessageDeduplicationId(parcels.get(i).deduplicationId())
-                    .setDelaySeconds(delaySeconds));
+                    .setDelaySeconds(delaySeconds);
+            parcels.get(i).priority().ifPresent(entry::setPriority);
+            request.addEntries(entry);
         }
         call(manner, ATTEMPT, stub -> stub.sendMessageBatch(request.build()), (call, response) -> {
             Map<String, SendMessageBatchResultEntry> sent = new HashMap<>();
@@ -127,9 +127,14 @@ final class QueueCaller {
                         parcels.get(i).digest(),
                         entry.getMessageId(),
                         delaySeconds,
-                        new Place(parcels.get(i).group(), entry.getSequenceNumber())));
+                        parcels.get(i).place(entry.getSequenceNumber())));
             }
         });
+    }
+
+    private static Place place(Message message) {
+        String sequence = message.getAttributesOrDefault(SEQUENCE, "");
+        return sequence.isEmpty() ? Place.NONE : new Place(message.getAttributesOrDefault(GROUP, ""), sequence);
     }
 
     List<Delivery> receive(int messagesMax, int visibilitySeconds, int waitSeconds, Manner manner) {
@@ -295,6 +300,6 @@ final class QueueCaller {
                 new Parcel(message.getBody(), message.getMessageAttributesMap()).digest(),
                 message.getReceiptHandle(),
                 Integer.parseInt(message.getAttributesOrDefault(COUNT, "0")),
-                new Place(message.getAttributesOrDefault(GROUP, ""), message.getAttributesOrDefault(SEQUENCE, "")));
+                place(message));
     }
 }

@@ -75,6 +75,12 @@ final class Sender implements Runnable {
         if (plan.groups() == 0) {
             return Parcel.of(name + "-" + parcels++, paddingBytes);
         }
+        if (plan.fair()) {
+            // One of them sends half of all, and some messages have none.
+            int tenant = random.nextBoolean() ? 1 : random.nextInt(plan.groups());
+            String name = tenant == 0 ? "" : "tenant-" + tenant;
+            return Parcel.ofTenant(this.name + "-" + parcels++, paddingBytes, name, random.nextInt(10));
+        }
         if (recent.size() == RECENT && random.nextInt(100) < REPEATS_PERCENT) {
             return recent.removeFirst();
         }

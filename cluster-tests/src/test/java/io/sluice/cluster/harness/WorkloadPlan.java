@@ -13,7 +13,8 @@ package io.sluice.cluster.harness;
  * @param delayPercent how many sends are delayed by one or two seconds
  * @param unseenMax messages that nobody has received yet beyond which senders wait: without this bound a
  *     machine that is slow at receiving makes messages wait for each other, and the drain at the end takes long
- * @param groups how many message groups a FIFO queue has; 0 for a standard queue
+ * @param groups how many message groups a FIFO queue has, or tenants a fair one; 0 for a queue without them
+ * @param fair whether the groups are tenants of a standard queue, with priorities
  * @param seed of every choice that the load makes
  */
 public record WorkloadPlan(
@@ -27,6 +28,7 @@ public record WorkloadPlan(
         int delayPercent,
         int unseenMax,
         int groups,
+        boolean fair,
         long seed) {
     /** Far from what is reached while receivers get anything, so that a fault is met by full load. */
     private static final int UNSEEN_MAX = 1_000;
@@ -56,6 +58,7 @@ public record WorkloadPlan(
                 delayPercent,
                 UNSEEN_MAX,
                 0,
+                false,
                 seed);
     }
 
@@ -64,7 +67,7 @@ public record WorkloadPlan(
      * many of these and few troubles, and senders never get far ahead.
      */
     public static WorkloadPlan fifo(long seed) {
-        return new WorkloadPlan(2, 2, 40, 20_000, 500, 2, 6, 0, 300, 50, seed);
+        return new WorkloadPlan(2, 2, 40, 20_000, 500, 2, 6, 0, 300, 50, false, seed);
     }
 
     /** Two senders and two receivers with some of every trouble: about 240 messages per second. */
@@ -74,7 +77,17 @@ public record WorkloadPlan(
 
     /** The same, but senders never get far ahead of receivers. */
     public static WorkloadPlan prompt(long seed) {
-        return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, UNSEEN_MAX_PROMPT, 0, seed);
+        return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, UNSEEN_MAX_PROMPT, 0, false, seed);
+    }
+
+    /** The same on a standard queue whose messages have tenants and priorities. */
+    public static WorkloadPlan fair(long seed) {
+        return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, UNSEEN_MAX, 20, true, seed);
+    }
+
+    /** Whether it needs a FIFO queue. */
+    public boolean fifo() {
+        return groups > 0 && !fair;
     }
 
     /** The same with consumers that only receive and delete. */

@@ -27,6 +27,7 @@ final class QueueMeters {
     private final Tablets tablets;
     private final LongSupplier clockMillis;
     private final MultiGauge messages;
+    private final MultiGauge kept;
     private final MultiGauge ages;
     private final MultiGauge keys;
     private boolean tooManyTold;
@@ -37,6 +38,9 @@ final class QueueMeters {
         this.clockMillis = clockMillis;
         this.messages = MultiGauge.builder("sluice.queue.messages")
                 .description("messages of a queue by state: visible, in_flight, delayed")
+                .register(registry);
+        this.kept = MultiGauge.builder("sluice.queue.withheld")
+                .description("visible messages of a queue that a pause or a limit of its owner keeps back now")
                 .register(registry);
         this.ages = MultiGauge.builder("sluice.queue.oldest.age")
                 .baseUnit("seconds")
@@ -50,6 +54,7 @@ final class QueueMeters {
     /** Measures anew; blocks for as long as the reads take. */
     void measure() {
         List<MultiGauge.Row<?>> depths = new ArrayList<>();
+        List<MultiGauge.Row<?>> withheld = new ArrayList<>();
         List<MultiGauge.Row<?>> oldest = new ArrayList<>();
         List<MultiGauge.Row<?>> remembered = new ArrayList<>();
         for (TabletId tablet : tablets.held()) {
@@ -63,6 +68,7 @@ final class QueueMeters {
                     depths.add(MultiGauge.Row.of(tags.and("state", "visible"), queue.visible()));
                     depths.add(MultiGauge.Row.of(tags.and("state", "in_flight"), queue.inFlight()));
                     depths.add(MultiGauge.Row.of(tags.and("state", "delayed"), queue.delayed()));
+                    withheld.add(MultiGauge.Row.of(tags, queue.withheld()));
                     oldest.add(MultiGauge.Row.of(tags, ageSeconds(queue)));
                     if (queue.keys() > 0) {
                         remembered.add(MultiGauge.Row.of(tags, queue.keys()));
@@ -71,6 +77,7 @@ final class QueueMeters {
             }
         }
         messages.register(depths, true);
+        kept.register(withheld, true);
         ages.register(oldest, true);
         keys.register(remembered, true);
     }

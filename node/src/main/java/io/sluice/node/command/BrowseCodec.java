@@ -1,6 +1,7 @@
 package io.sluice.node.command;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceId;
 import io.sluice.record.v1.BrowseCursorRecord;
 import io.sluice.record.v1.BrowseQuery;
@@ -90,6 +91,9 @@ final class BrowseCodec {
                 .setPayload(UnsafeByteOperations.unsafeWrap(one.payload().array()))
                 .setEndMillis(one.endMillis())
                 .addAllFailed(LifeCodec.toRecords(one.failed()));
+        if (one.priority() != Limits.PRIORITY_DEFAULT) {
+            record.setPriority(one.priority());
+        }
         one.origin().ifPresent(origin -> record.setOrigin(ParcelCodec.toRecord(origin)));
         return record.build();
     }
@@ -107,7 +111,8 @@ final class BrowseCodec {
                 new Bytes(record.getPayload().toByteArray()),
                 record.hasOrigin() ? Optional.of(ParcelCodec.fromRecord(record.getOrigin())) : Optional.empty(),
                 record.getEndMillis(),
-                LifeCodec.fromRecords(record.getFailedList()));
+                LifeCodec.fromRecords(record.getFailedList()),
+                record.hasPriority() ? record.getPriority() : Limits.PRIORITY_DEFAULT);
     }
 
     static BrowseCursorRecord toRecord(BrowseCursor cursor) {

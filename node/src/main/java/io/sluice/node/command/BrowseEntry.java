@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param origin present when the message was sent to another queue
  * @param endMillis log time at which it ends; 0: when its queue keeps it no longer
  * @param failed how it failed here, oldest first
+ * @param priority {@link io.sluice.node.model.Limits#PRIORITY_DEFAULT} unless its sender gave another
  */
 public record BrowseEntry(
         long sequence,
@@ -26,7 +27,8 @@ public record BrowseEntry(
         Bytes payload,
         Optional<Origin> origin,
         long endMillis,
-        List<Attempt> failed) {
+        List<Attempt> failed,
+        int priority) {
     public BrowseEntry {
         failed = List.copyOf(failed);
     }

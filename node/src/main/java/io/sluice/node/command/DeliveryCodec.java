@@ -31,18 +31,28 @@ public final class DeliveryCodec {
 
     private static DeliveryLimitsRecord toRecord(DeliveryLimits limits) {
         DeliveryLimitsRecord.Builder record = DeliveryLimitsRecord.newBuilder().setInFlight(limits.inFlightMax());
-        limits.rate()
-                .ifPresent(rate -> record.setRate(
-                        RateRecord.newBuilder().setMessages(rate.messages()).setSeconds(rate.seconds())));
-        return record.build();
+        limits.rate().ifPresent(rate -> record.setRate(toRecord(rate)));
+        limits.groupRate().ifPresent(rate -> record.setGroupRate(toRecord(rate)));
+        return record.setGroupInFlight(limits.groupInFlightMax()).build();
     }
 
     private static DeliveryLimits fromRecord(DeliveryLimitsRecord record) {
-        Optional<Rate> rate = record.hasRate()
-                ? Optional.of(new Rate(
-                        record.getRate().getMessages(), record.getRate().getSeconds()))
-                : Optional.empty();
-        return new DeliveryLimits(rate, record.getInFlight());
+        return new DeliveryLimits(
+                record.hasRate() ? Optional.of(fromRecord(record.getRate())) : Optional.empty(),
+                record.getInFlight(),
+                record.hasGroupRate() ? Optional.of(fromRecord(record.getGroupRate())) : Optional.empty(),
+                record.getGroupInFlight());
+    }
+
+    private static RateRecord toRecord(Rate rate) {
+        return RateRecord.newBuilder()
+                .setMessages(rate.messages())
+                .setSeconds(rate.seconds())
+                .build();
+    }
+
+    private static Rate fromRecord(RateRecord record) {
+        return new Rate(record.getMessages(), record.getSeconds());
     }
 
     static SetDeliveryRecord toRecord(QueueCommand.SetDelivery command) {

@@ -11,7 +11,9 @@ public enum GroupState {
     /** All messages wait for the queue's delay. */
     DELAYED(4),
     /** No message is given until the group is resumed. */
-    PARKED(5);
+    PARKED(5),
+    /** Messages wait, and a limit of the group keeps them. */
+    LIMITED(6);
 
     private final int number;
 

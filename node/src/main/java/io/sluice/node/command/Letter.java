@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param place where it stood, if the queue that it has left is a FIFO queue
  * @param life what else is known of it
  * @param death how it becomes a dead letter, if it is to be one
+ * @param tenant its message group, if the queue that it has left is a standard one; empty for none
+ * @param priority {@link Limits#PRIORITY_DEFAULT} unless its sender gave another
  */
 public record Letter(
         Origin origin,
@@ -25,7 +27,34 @@ public record Letter(
         Bytes payload,
         Optional<Place> place,
         Life life,
-        Optional<Death> death) {
+        Optional<Death> death,
+        String tenant,
+        int priority) {
+    /** A message without a tenant, of no special priority. */
+    public Letter(
+            Origin origin,
+            long sentMillis,
+            long leases,
+            long firstReceivedMillis,
+            long lastReceivedMillis,
+            Bytes payload,
+            Optional<Place> place,
+            Life life,
+            Optional<Death> death) {
+        this(
+                origin,
+                sentMillis,
+                leases,
+                firstReceivedMillis,
+                lastReceivedMillis,
+                payload,
+                place,
+                life,
+                death,
+                "",
+                Limits.PRIORITY_DEFAULT);
+    }
+
     /** A message of which nothing else is known. */
     public Letter(
             Origin origin,
@@ -80,18 +109,49 @@ public record Letter(
     /** The same message come from somewhere else. */
     public Letter from(Origin newOrigin) {
         return new Letter(
-                newOrigin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place, life, death);
+                newOrigin,
+                sentMillis,
+                leases,
+                firstReceivedMillis,
+                lastReceivedMillis,
+                payload,
+                place,
+                life,
+                death,
+                tenant,
+                priority);
     }
 
     /** The same message with nothing else known of it. */
     public Letter plain() {
-        return new Letter(origin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, payload, place);
+        return new Letter(
+                origin,
+                sentMillis,
+                leases,
+                firstReceivedMillis,
+                lastReceivedMillis,
+                payload,
+                place,
+                Life.PLAIN,
+                Optional.empty(),
+                tenant,
+                priority);
     }
 
     /** The same without its payload. */
     public Letter withoutPayload() {
         return new Letter(
-                origin, sentMillis, leases, firstReceivedMillis, lastReceivedMillis, Bytes.EMPTY, place, life, death);
+                origin,
+                sentMillis,
+                leases,
+                firstReceivedMillis,
+                lastReceivedMillis,
+                Bytes.EMPTY,
+                place,
+                life,
+                death,
+                tenant,
+                priority);
     }
 
     /** What a redrive has brought, as the dead letter that it was, with the payload that it has. */
@@ -105,7 +165,9 @@ public record Letter(
                 body,
                 place,
                 life,
-                origin.death().or(() -> Optional.of(new Death(Death.Cause.RECEIVES, 0, List.of()))));
+                origin.death().or(() -> Optional.of(new Death(Death.Cause.RECEIVES, 0, List.of()))),
+                tenant,
+                priority);
     }
 
     /** The same message about to become a dead letter: how it failed in former queues is known as well. */
@@ -122,11 +184,13 @@ public record Letter(
                 payload,
                 place,
                 life,
-                Optional.of(new Death(cause, nowMillis, failed.subList(tooMany, failed.size()))));
+                Optional.of(new Death(cause, nowMillis, failed.subList(tooMany, failed.size()))),
+                tenant,
+                priority);
     }
 
-    /** Its message group; empty when the queue that it has left has none. */
+    /** Its message group; empty when it has none. */
     public String group() {
-        return place.map(Place::group).orElse("");
+        return place.map(Place::group).orElse(tenant);
     }
 }

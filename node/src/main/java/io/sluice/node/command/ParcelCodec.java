@@ -1,6 +1,7 @@
 package io.sluice.node.command;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.record.v1.DestinationRecord;
@@ -112,7 +113,11 @@ public final class ParcelCodec {
                 .setLeases(letter.leases())
                 .setFirstReceivedMillis(letter.firstReceivedMillis())
                 .setLastReceivedMillis(letter.lastReceivedMillis())
-                .setPayload(UnsafeByteOperations.unsafeWrap(letter.payload().array()));
+                .setPayload(UnsafeByteOperations.unsafeWrap(letter.payload().array()))
+                .setGroup(letter.tenant());
+        if (letter.priority() != Limits.PRIORITY_DEFAULT) {
+            record.setPriority(letter.priority());
+        }
         if (!letter.life().equals(Life.PLAIN)) {
             record.setLife(LifeCodec.toRecord(letter.life()));
         }
@@ -162,6 +167,8 @@ public final class ParcelCodec {
                                 letter.getPlace().getGroup(), letter.getPlace().getSequence()))
                         : Optional.empty(),
                 letter.hasLife() ? LifeCodec.fromRecord(letter.getLife()) : Life.PLAIN,
-                letter.hasDeath() ? Optional.of(LifeCodec.fromRecord(letter.getDeath())) : Optional.empty());
+                letter.hasDeath() ? Optional.of(LifeCodec.fromRecord(letter.getDeath())) : Optional.empty(),
+                letter.getGroup(),
+                letter.hasPriority() ? letter.getPriority() : Limits.PRIORITY_DEFAULT);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.node.command;
 
+import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import java.util.List;
@@ -135,11 +136,12 @@ public sealed interface QueueCommand extends Command {
      * @param payload body and attributes, sealed by the edge; the machine does not look inside
      * @param sizeBytes size by the contract: body, attribute names, types and values
      * @param delayMillis absent: the queue's own delay; FIFO queues have no other
-     * @param groupId the message group on a FIFO queue; empty on a standard one
+     * @param groupId the message group; on a standard queue the tenant, empty for none
      * @param deduplicationId on a FIFO queue; empty on a standard one
      * @param byContent true when the deduplication id was made from the body, because the sender gave none
      * @param ttlMillis how long it lives from its send; absent: as long as its queue keeps messages
      * @param key under which it is sent once; absent: it is sent each time
+     * @param priority {@link Limits#PRIORITY_DEFAULT} unless the sender gave another
      */
     record Outgoing(
             Bytes payload,
@@ -149,7 +151,30 @@ public sealed interface QueueCommand extends Command {
             String deduplicationId,
             boolean byContent,
             OptionalLong ttlMillis,
-            Optional<IdempotencyKey> key) {
+            Optional<IdempotencyKey> key,
+            int priority) {
+        /** A message of no special priority. */
+        public Outgoing(
+                Bytes payload,
+                int sizeBytes,
+                OptionalLong delayMillis,
+                String groupId,
+                String deduplicationId,
+                boolean byContent,
+                OptionalLong ttlMillis,
+                Optional<IdempotencyKey> key) {
+            this(
+                    payload,
+                    sizeBytes,
+                    delayMillis,
+                    groupId,
+                    deduplicationId,
+                    byContent,
+                    ttlMillis,
+                    key,
+                    Limits.PRIORITY_DEFAULT);
+        }
+
         /** A message that lives as long as its queue keeps it, and has no key. */
         public Outgoing(
                 Bytes payload,

@@ -1,6 +1,7 @@
 package io.sluice.node.command;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.record.v1.CancelMoveRecord;
@@ -137,7 +138,8 @@ final class QueueCommandCodec {
                 one.getDeduplicationId(),
                 one.getByContent(),
                 one.hasTtlMillis() ? OptionalLong.of(one.getTtlMillis()) : OptionalLong.empty(),
-                one.hasKey() ? Optional.of(key(one.getKey())) : Optional.empty());
+                one.hasKey() ? Optional.of(key(one.getKey())) : Optional.empty(),
+                one.hasPriority() ? one.getPriority() : Limits.PRIORITY_DEFAULT);
     }
 
     private static QueueCommand.IdempotencyKey key(IdempotencyKeyRecord record) {
@@ -165,6 +167,9 @@ final class QueueCommandCodec {
         message.delayMillis().ifPresent(one::setDelayMillis);
         message.ttlMillis().ifPresent(one::setTtlMillis);
         message.key().ifPresent(key -> one.setKey(key(key)));
+        if (message.priority() != Limits.PRIORITY_DEFAULT) {
+            one.setPriority(message.priority());
+        }
         return one.build();
     }
 

@@ -52,6 +52,10 @@ public enum RejectionCode {
     GROUP_MISSING(61),
     /** The queue has no dead-letter queue. */
     NO_DEAD_LETTERS(62),
+    /** The queue knows no priorities but the default. */
+    NO_PRIORITIES(63),
+    /** As many tenants are parked as may be. */
+    TOO_MANY_PARKED(64),
     /** The queue would have more tags than it may. */
     TOO_MANY_TAGS(71),
     /** The policy is not the one that was expected: somebody else was faster. */

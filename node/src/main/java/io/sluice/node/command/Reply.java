@@ -219,6 +219,7 @@ public sealed interface Reply {
      * Attributes of a queue and its counters, exact at one applied index and log time.
      *
      * @param keys idempotency keys that it remembers
+     * @param withheld messages that are visible and may not be had now, by what the owner has set, as far as settled
      */
     record QueueDescribed(
             String name,
@@ -229,7 +230,8 @@ public sealed interface Reply {
             long inFlight,
             long delayed,
             long oldestMillis,
-            long keys)
+            long keys,
+            long withheld)
             implements Reply {
         @Override
         public <R> R match(ReplyCases<R> cases) {

@@ -184,7 +184,8 @@ public final class ReplyCodec {
                 record.getInFlight(),
                 record.getDelayed(),
                 record.getOldestMillis(),
-                record.getKeys());
+                record.getKeys(),
+                record.getWithheld());
     }
 
     private enum ToRecord implements ReplyCases<ReplyRecord> {
@@ -319,7 +320,8 @@ public final class ReplyCodec {
                             .setInFlight(reply.inFlight())
                             .setDelayed(reply.delayed())
                             .setOldestMillis(reply.oldestMillis())
-                            .setKeys(reply.keys()))
+                            .setKeys(reply.keys())
+                            .setWithheld(reply.withheld()))
                     .build();
         }
 

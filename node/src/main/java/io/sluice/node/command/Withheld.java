@@ -14,7 +14,9 @@ public enum Withheld {
     /** The queue's own limit of messages in flight is reached. */
     IN_FLIGHT(3, "in-flight"),
     /** A FIFO queue has as many in flight as any may have. */
-    QUEUE_IN_FLIGHT(4, "queue-in-flight");
+    QUEUE_IN_FLIGHT(4, "queue-in-flight"),
+    /** What is there is of message groups that are parked or at a limit of theirs. */
+    GROUPS(5, "groups");
 
     private final int number;
     private final String text;

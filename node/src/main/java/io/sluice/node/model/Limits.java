@@ -163,6 +163,14 @@ public final class Limits {
 
     /** Keys that a command which brings some may forget: more than it brings, so that none pile up. */
     public static final int KEYS_FORGOTTEN_PER_SEND_MAX = 200;
+    /** Priority of a message that was sent with none (JMS: 4). */
+    public static final int PRIORITY_DEFAULT = 4;
+
+    /** Highest priority of a message; the lowest is 0 (JMS: 9). */
+    public static final int PRIORITY_MAX = 9;
+
+    /** Tenants of a standard queue that may be parked: a parked one is remembered without a message. */
+    public static final int TENANTS_PARKED_MAX = 10_000;
 
     private Limits() {}
 }

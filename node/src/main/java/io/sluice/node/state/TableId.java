@@ -77,6 +77,20 @@ public enum TableId {
     SEND_KEYS_DUE(90, false),
     /** Messages that live for a time of their own, by queue, end and sequence. */
     QUEUE_LIFETIMES(91, false),
+    /** What standard queues count of their tenants, by queue. */
+    TENANT_STATES(82, false),
+    /** Numbers of tenants by queue and name. */
+    TENANT_NAMES(83, false),
+    /** Tenants by queue and number. */
+    TENANTS(84, false),
+    /** Visible messages of tenants by queue, strand and number of their return. */
+    TENANT_STRANDS(85, false),
+    /** Tenants that have something to give, by queue, part of the rota and place. */
+    TENANT_ROTAS(86, false),
+    /** Message groups and tenants that are looked at again, by queue, time and number. */
+    GROUP_WAKES(87, false),
+    /** Parked tenants by queue and number. */
+    TENANTS_PARKED(88, false),
     /** What queues count of their schedules, by queue. */
     SCHEDULE_STATES(96, false),
     /** Schedules by queue and id. */

@@ -8,6 +8,7 @@ import io.sluice.node.command.Command;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.TabletCommand;
+import io.sluice.node.model.Limits;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.ResourceKind;
@@ -152,7 +153,8 @@ final class Actions {
                     byContent ? "hash-of-" + body : id,
                     byContent,
                     ttl(words),
-                    key(words, each(words, "key", i), body)));
+                    key(words, each(words, "key", i), body),
+                    priority(words, i)));
         }
         return new QueueCommand.Send(queue(words), messages);
     }
@@ -167,6 +169,11 @@ final class Actions {
         return key.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new QueueCommand.IdempotencyKey(key, windowMillis, Words.bytes(body)));
+    }
+
+    private static int priority(Words words, int message) {
+        String priority = each(words, "priority", message);
+        return priority.isEmpty() ? Limits.PRIORITY_DEFAULT : Integer.parseInt(priority);
     }
 
     /** The value for one of several messages: the last given one is that of all others; a hyphen stands for none. */

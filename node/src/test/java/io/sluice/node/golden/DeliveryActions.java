@@ -37,7 +37,11 @@ final class DeliveryActions {
     }
 
     private static DeliveryLimits limits(Words words) {
-        return new DeliveryLimits(words.find("rate").map(DeliveryActions::rate), words.number("in-flight", 0));
+        return new DeliveryLimits(
+                words.find("rate").map(DeliveryActions::rate),
+                words.number("in-flight", 0),
+                words.find("group-rate").map(DeliveryActions::rate),
+                words.number("group-in-flight", 0));
     }
 
     private static Rate rate(String text) {

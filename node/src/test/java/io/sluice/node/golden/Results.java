@@ -12,6 +12,7 @@ import io.sluice.node.command.ReplyCases;
 import io.sluice.node.command.ScheduleEntry;
 import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Effect;
+import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceId;
 import java.util.List;
 import java.util.function.Function;
@@ -154,7 +155,7 @@ final class Results implements ReplyCases<String> {
     @Override
     public String deliveryDescribed(Reply.DeliveryDescribed reply) {
         Delivery delivery = reply.delivery();
-        return "%s, rate %s, in flight %d%s%s"
+        return "%s, rate %s, in flight %d%s%s%s"
                 .formatted(
                         delivery.pausedMillis() == 0 ? "not paused" : "paused since " + time(delivery.pausedMillis()),
                         delivery.limits()
@@ -162,6 +163,15 @@ final class Results implements ReplyCases<String> {
                                 .map(rate -> rate.messages() + "/" + rate.seconds())
                                 .orElse("none"),
                         delivery.limits().inFlightMax(),
+                        delivery.limits().holdsGroups()
+                                ? ", of each group rate %s, in flight %d"
+                                        .formatted(
+                                                delivery.limits()
+                                                        .groupRate()
+                                                        .map(rate -> rate.messages() + "/" + rate.seconds())
+                                                        .orElse("none"),
+                                                delivery.limits().groupInFlightMax())
+                                : "",
                         withheld(reply.withheld()),
                         reply.nextMillis() == 0 ? "" : ", next at " + time(reply.nextMillis()));
     }
@@ -344,10 +354,11 @@ final class Results implements ReplyCases<String> {
 
     @Override
     public String queueDescribed(Reply.QueueDescribed reply) {
-        return "%s visible %d, in flight %d, delayed %d, oldest %s%s%n  created %s, modified %s, attributes %s"
+        return "%s visible %d%s, in flight %d, delayed %d, oldest %s%s%n  created %s, modified %s, attributes %s"
                 .formatted(
                         reply.name(),
                         reply.visible(),
+                        reply.withheld() == 0 ? "" : " (%d withheld)".formatted(reply.withheld()),
                         reply.inFlight(),
                         reply.delayed(),
                         time(reply.oldestMillis()),
@@ -437,7 +448,7 @@ final class Results implements ReplyCases<String> {
     }
 
     private String browsedOne(BrowseEntry one) {
-        return "  %s '%s' %s sent %s%s%s%s%s%s%s%n"
+        return "  %s '%s' %s sent %s%s%s%s%s%s%s%s%n"
                 .formatted(
                         Words.sequence(one.sequence()),
                         Words.text(one.payload()),
@@ -454,7 +465,8 @@ final class Results implements ReplyCases<String> {
                         one.holder().isEmpty() ? "" : ", held by " + one.holder(),
                         one.endMillis() == 0 ? "" : ", ends at " + time(one.endMillis()),
                         one.failed().isEmpty() ? "" : ", failed " + attempts(one.failed()),
-                        one.origin().map(this::origin).orElse(""));
+                        one.origin().map(this::origin).orElse(""),
+                        one.priority() == Limits.PRIORITY_DEFAULT ? "" : ", priority " + one.priority());
     }
 
     private String death(Death death) {

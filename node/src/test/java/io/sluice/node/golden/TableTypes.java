@@ -6,6 +6,7 @@ import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.ScheduleTables;
 import io.sluice.node.state.queue.SendKeyTables;
+import io.sluice.node.state.queue.TenantTables;
 import io.sluice.node.state.queue.TraceTables;
 import io.sluice.node.state.tablet.TabletTables;
 import java.lang.reflect.Field;
@@ -28,6 +29,7 @@ final class TableTypes {
                         QueueTables.class,
                         FifoTables.class,
                         SendKeyTables.class,
+                        TenantTables.class,
                         ScheduleTables.class,
                         TraceTables.class)
                 .flatMap(holder -> Stream.of(holder.getDeclaredFields()))

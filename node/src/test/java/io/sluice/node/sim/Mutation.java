@@ -1,10 +1,14 @@
 package io.sluice.node.sim;
 
 import static io.sluice.node.sim.Tampering.eachOutgoing;
+import static io.sluice.node.sim.Tampering.eachPlain;
 import static io.sluice.node.sim.Tampering.eachReceived;
 import static io.sluice.node.sim.Tampering.enlarge;
 import static io.sluice.node.sim.Tampering.forEachState;
+import static io.sluice.node.sim.Tampering.parksAnother;
 import static io.sluice.node.sim.Tampering.returnBySequence;
+import static io.sluice.node.sim.Tampering.starve;
+import static io.sluice.node.sim.Tampering.with;
 import static io.sluice.node.sim.Tampering.withDelays;
 import static io.sluice.node.sim.Tampering.withKeys;
 import static io.sluice.node.sim.Tampering.withLeased;
@@ -271,15 +275,31 @@ enum Mutation {
         Command command(Command command, Tx tx) {
             return eachOutgoing(
                     command,
-                    one -> new QueueCommand.Outgoing(
-                            one.payload(),
-                            one.sizeBytes(),
-                            one.delayMillis(),
-                            one.groupId() + one.deduplicationId(),
-                            one.deduplicationId(),
-                            one.byContent(),
-                            one.ttlMillis(),
-                            one.key()));
+                    one -> with(one, one.groupId() + one.deduplicationId(), one.deduplicationId(), one.priority()));
+        }
+    },
+    MIXES_TENANTS(Rule.Q13_FAIRNESS, Rule.Q12_NO_OVERTAKING, Rule.DELIVERY, Rule.Q1_NO_LOSS) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return eachPlain(command, one -> with(one, one.groupId().isEmpty() ? "" : "all", "", one.priority()));
+        }
+    },
+    FORGETS_PRIORITIES(Rule.Q8_CONSERVATION, Rule.Q15_PRIORITIES, Rule.CONTRACT, Rule.Q12_NO_OVERTAKING) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return eachPlain(command, one -> with(one, one.groupId(), "", 4));
+        }
+    },
+    FORGETS_A_PARKED_TENANT(Rule.DELIVERY, Rule.CONTRACT, Rule.PARKED_GROUPS, Rule.Q8_CONSERVATION) {
+        @Override
+        Command command(Command command, Tx tx) {
+            return parksAnother(command);
+        }
+    },
+    STARVES_A_PRIORITY(Rule.Q15_PRIORITIES) {
+        @Override
+        void after(Tx tx) {
+            starve(tx);
         }
     },
     DEDUPLICATES_BY_LESS(Rule.F6_DEDUPLICATION) {
@@ -287,15 +307,7 @@ enum Mutation {
         Command command(Command command, Tx tx) {
             return eachOutgoing(
                     command,
-                    one -> new QueueCommand.Outgoing(
-                            one.payload(),
-                            one.sizeBytes(),
-                            one.delayMillis(),
-                            one.groupId(),
-                            one.deduplicationId().substring(0, 3),
-                            one.byContent(),
-                            one.ttlMillis(),
-                            one.key()));
+                    one -> with(one, one.groupId(), one.deduplicationId().substring(0, 3), one.priority()));
         }
     },
     DEDUPLICATES_NOTHING(Rule.F6_DEDUPLICATION) {
@@ -303,15 +315,11 @@ enum Mutation {
         Command command(Command command, Tx tx) {
             return eachOutgoing(
                     command,
-                    one -> new QueueCommand.Outgoing(
-                            one.payload(),
-                            one.sizeBytes(),
-                            one.delayMillis(),
+                    one -> with(
+                            one,
                             one.groupId(),
                             one.deduplicationId() + one.payload().hashCode(),
-                            one.byContent(),
-                            one.ttlMillis(),
-                            one.key()));
+                            one.priority()));
         }
     },
     KEEPS_WHAT_HAS_ENDED(Rule.Q4_DELETE_IS_FINAL, Rule.Q7_TIME, Rule.Q8_CONSERVATION, Rule.CONTRACT, Rule.Q1_NO_LOSS) {
@@ -388,7 +396,7 @@ enum Mutation {
                     : command;
         }
     },
-    FORGETS_WHAT_IS_PARKED(Rule.PARKED_GROUPS, Rule.F3_BLOCKED_GROUP) {
+    FORGETS_WHAT_IS_PARKED(Rule.PARKED_GROUPS, Rule.F3_BLOCKED_GROUP, Rule.CONTRACT) {
         @Override
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.ChangeGroups change

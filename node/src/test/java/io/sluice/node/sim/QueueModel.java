@@ -42,6 +42,9 @@ final class QueueModel {
     /** Expired messages that may still be there. */
     long leftovers;
 
+    /** How tenants and priorities share a standard queue. */
+    final TenantModel tenants = new TenantModel(this);
+
     /** What its owner lets it give. */
     final DeliveryModel delivery = new DeliveryModel();
 
@@ -85,6 +88,11 @@ final class QueueModel {
         /** On a FIFO queue; else empty. */
         final String group;
 
+        /** On a standard queue; else empty. */
+        String tenant = "";
+
+        int priority = 4;
+
         /** Its place among those that became visible again; 0 while it is not one of them. */
         long returnNumber;
 
@@ -99,6 +107,16 @@ final class QueueModel {
             this.visibleMillis = visibleMillis;
             this.group = group;
             this.hidden = visibleMillis > sentMillis;
+        }
+
+        /** Whether it waits in the orders that all standard queues have. */
+        boolean isPlain() {
+            return tenant.isEmpty() && priority == 4;
+        }
+
+        /** What it waits in line with. */
+        String strand() {
+            return tenant + "/" + priority;
         }
 
         boolean visible(long nowMillis) {
@@ -161,6 +179,7 @@ final class QueueModel {
     void purge(long nowMillis) {
         fifo.forget();
         keys.forget();
+        tenants.purge();
         List.copyOf(messages.keySet()).forEach(sequence -> remove(sequence, "purged"));
         leftovers = 0;
         purgedMillis = Optional.of(nowMillis);
@@ -223,7 +242,7 @@ final class QueueModel {
     /** Messages that a receive can have now: on a FIFO queue not all that are visible. */
     Range available(long nowMillis) {
         if (!isFifo()) {
-            return visible(nowMillis);
+            return new Range(tenants.available(nowMillis), visible(nowMillis).most());
         }
         Set<Message> certain = fifo.eligible(nowMillis, false);
         Set<Message> possible = fifo.eligible(nowMillis, true);
@@ -244,7 +263,7 @@ final class QueueModel {
             case "MessageRetentionPeriod" -> "345600";
             case "MaximumMessageSize" -> "1048576";
             case "InFlightLimit" -> "120000";
-            case "FifoQueue", "ContentBasedDeduplication" -> "false";
+            case "FifoQueue", "ContentBasedDeduplication", "MessagePriorities" -> "false";
             case "DeduplicationScope" -> "queue";
             case "FifoThroughputLimit" -> "perQueue";
             default -> "0";

@@ -1,6 +1,7 @@
 package io.sluice.node.sim;
 
 import io.sluice.node.command.Entry;
+import io.sluice.node.command.GroupChange;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
@@ -137,15 +138,31 @@ final class QueueOracle implements Judge {
             if (queue.isFifo()) {
                 new GroupJudge(queue, nowMillis).change(change.change(), reply);
             } else {
-                is(command, reply, new Reply.Rejected(RejectionCode.NOT_FIFO, ""));
+                changeTenants(queue, change.change(), reply);
             }
         } else if (command instanceof QueueCommand.SetDelivery set) {
             is(command, reply, Reply.Done.DONE);
+            set.limits().ifPresent(limits -> queue.tenants.limit(limits, nowMillis));
             queue.delivery.set(set, nowMillis);
         } else if (command instanceof QueueCommand.Purge) {
             purge(queue, command, reply);
         } else {
             label(queue, command, reply);
+        }
+    }
+
+    /** Whether somebody who is not parked is there is known to the machine only: a rate may be remembered of him. */
+    private static void changeTenants(QueueModel queue, GroupChange change, Reply reply) {
+        Reply done = new Reply.GroupChanged(0, Optional.empty());
+        if (change instanceof GroupChange.Park park) {
+            is(change, reply, done);
+            queue.tenants.parked.add(park.group());
+        } else if (change instanceof GroupChange.Resume resume) {
+            Reply missing = new Reply.Rejected(RejectionCode.GROUP_MISSING, resume.group());
+            boolean was = queue.tenants.parked.remove(resume.group());
+            Rule.CONTRACT.holds(reply.equals(done) || (!was && reply.equals(missing)), change, " is answered ", reply);
+        } else {
+            is(change, reply, new Reply.Rejected(RejectionCode.NOT_FIFO, ""));
         }
     }
 
@@ -216,6 +233,9 @@ final class QueueOracle implements Judge {
             }
             if (message.sizeBytes() > queue.sizeBytesMax()) {
                 is(send, result, new Reply.Rejected(RejectionCode.MESSAGE_TOO_LONG, "" + queue.sizeBytesMax()));
+            } else if (message.priority() != 4
+                    && !queue.attribute("MessagePriorities").equals("true")) {
+                is(send, result, new Reply.Rejected(RejectionCode.NO_PRIORITIES, ""));
             } else if (!queue.livesTooLong(message, result)) {
                 Rule.CONTRACT.holds(result instanceof Reply.SentOne, "a message of allowed size is sent: ", result);
                 Message sent = new Message(
@@ -224,8 +244,13 @@ final class QueueOracle implements Judge {
                         message.payload(),
                         nowMillis + message.delayMillis().orElse(queue.delayMillis()));
                 message.ttlMillis().ifPresent(millis -> sent.endMillis = nowMillis + millis);
+                sent.tenant = message.groupId();
+                sent.priority = message.priority();
                 queue.send(sent);
                 queue.keys.sent(message, ((Reply.SentOne) result).sequence(), nowMillis);
+                if (!sent.isPlain() && sent.visible(nowMillis)) {
+                    queue.giveBack(sent);
+                }
             }
         }
     }
@@ -432,13 +457,14 @@ final class QueueOracle implements Judge {
         Rule.Q7_TIME.holds(
                 reply.exists()
                         && (reply.ready()
-                                ? visible.most() > 0
+                                ? visible.most() > 0 || queue.tenants.limited
                                 : !queue.delivery.isFree()
                                         || queue.available(atMillis).least() == 0),
                 "ready is what is visible: ",
                 reply);
         boolean certain = queue.leftovers == 0
                 && queue.delivery.isFree()
+                && !queue.tenants.limited
                 && queue.messages.values().stream().noneMatch(one -> queue.maybeGone(one, atMillis));
         long nextMillis = queue.messages.values().stream()
                 .mapToLong(one -> one.visibleMillis)

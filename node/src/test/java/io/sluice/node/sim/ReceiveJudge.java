@@ -3,9 +3,12 @@ package io.sluice.node.sim;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Withheld;
 import io.sluice.node.sim.QueueModel.Message;
 import io.sluice.node.sim.QueueModel.Range;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Judges one receive: nothing that may not be had, and everything that may, up to what was asked for. */
@@ -24,6 +27,7 @@ final class ReceiveJudge {
         Range inFlight = queue.count(nowMillis, message -> message.inFlight(nowMillis));
         Range visible = queue.visible(nowMillis);
         Range allowed = queue.delivery.allowed(inFlight, nowMillis);
+        long available = queue.tenants.available(nowMillis);
         if (reply instanceof Reply.Rejected rejected) {
             Rule.CONTRACT.holds(
                     rejected.code() == RejectionCode.IN_FLIGHT_LIMIT
@@ -50,12 +54,16 @@ final class ReceiveJudge {
         }
         long least = queue.leftovers > 0
                 ? 0
-                : Math.min(allowed.least(), Math.min(room(inFlight.most(), receive), visible.least()));
+                : Math.min(allowed.least(), Math.min(room(inFlight.most(), receive), available));
         long most = Math.min(room(inFlight.least(), receive), visible.most());
         int count = received.messages().size();
         Rule.DELIVERY.holds(count <= allowed.most(), count, " received, though the owner allows ", allowed);
         Range there = queue.leftovers > 0 ? new Range(0, Long.MAX_VALUE) : visible;
         queue.delivery.gave(received, allowed, there, nowMillis);
+        Rule.DELIVERY.holds(
+                received.withheld() != Withheld.GROUPS || there.most() > count,
+                "nothing of a tenant is held back for no reason: ",
+                received);
         Rule.Q1_NO_LOSS.holds(count >= least, count, " received, though there are ", visible);
         Rule.CONTRACT.holds(count <= most, count, " received, though allowed are ", most);
     }
@@ -64,16 +72,18 @@ final class ReceiveJudge {
     private void order(Reply.Received received) {
         Set<Long> given = new HashSet<>();
         received.messages().forEach(one -> given.add(one.sequence()));
-        long last = 0;
+        Map<String, Long> last = new HashMap<>();
         for (Reply.ReceivedOne one : received.messages()) {
             Message message = queue.messages.get(one.sequence());
-            last = message == null ? last : Math.max(last, message.returnNumber);
+            if (message != null) {
+                last.merge(message.strand(), message.returnNumber, Math::max);
+            }
         }
         for (Message waiting : queue.messages.values()) {
             Rule.Q12_NO_OVERTAKING.holds(
                     !queue.ordered
                             || waiting.returnNumber == 0
-                            || waiting.returnNumber > last
+                            || waiting.returnNumber > last.getOrDefault(waiting.strand(), 0L)
                             || given.contains(waiting.sequence)
                             || queue.maybeGone(waiting, nowMillis),
                     "overtaken by one that became visible later: ",
@@ -87,6 +97,7 @@ final class ReceiveJudge {
 
     private void lease(QueueCommand.Receive receive, Reply.ReceivedOne one) {
         Message message = queue.existing(one.sequence());
+        queue.tenants.gives(message, nowMillis);
         Rule.Q7_TIME.holds(!message.delayed(nowMillis), "visible before its delay is over: ", one);
         Rule.Q3_LEASE_EXCLUSION.holds(
                 message.visible(nowMillis), "leased until ", message.visibleMillis, ", and again: ", one);

@@ -67,6 +67,8 @@ final class RowsCheck {
         view.scan(QueueTables.HELD, from, to, (key, row) -> held.put(key.number(), row) == null);
         SortedMap<Long, Long> returned = new TreeMap<>();
         view.scan(QueueTables.RETURNED, from, to, (key, row) -> returned.put(row.sequence(), key.number()) == null);
+        TenantRowsCheck tenants = new TenantRowsCheck(view, id);
+        returned.putAll(tenants.stranded());
         SortedMap<Long, Long> due = new TreeMap<>();
         view.scan(
                 QueueTables.DUE,
@@ -80,6 +82,7 @@ final class RowsCheck {
         LifetimeRowsCheck.check(view, id, lives);
         indexes(messages, held, returned, due);
         counters(state, messages, held, due);
+        tenants.check(held, state);
         model(queue, messages, held);
     }
 
@@ -102,11 +105,15 @@ final class RowsCheck {
             QueueStateRow state, Map<Long, MessageRow> messages, Map<Long, HeldRow> held, Map<Long, Long> due) {
         holds(state.leased() == count(held, HeldRow.State.LEASED), "leased are counted: ", state);
         holds(state.delayed() == count(held, HeldRow.State.DELAYED), "delayed are counted: ", state);
-        holds(state.returned() == count(held, HeldRow.State.RETURNED), "returned are counted: ", state);
+        holds(
+                state.returned() + state.tenants().visible() == count(held, HeldRow.State.RETURNED),
+                "returned are counted: ",
+                state);
         holds(messages.size() == held.size() + state.nextSequence() - state.cursor(), "messages are counted: ", state);
         holds(due.values().stream().allMatch(millis -> millis >= state.dueFloorMillis()), "the floor of due: ", state);
         held.forEach((sequence, row) -> holds(
                 row.state() != HeldRow.State.RETURNED
+                        || !row.rank().isPlain()
                         || (row.returnNumber() >= state.returnFloor() && row.returnNumber() < state.nextReturn()),
                 "the floor of returned: ",
                 state));
@@ -136,6 +143,10 @@ final class RowsCheck {
             long receives = Optional.ofNullable(held.get(message.sequence))
                     .map(HeldRow::leases)
                     .orElse(0L);
+            int priority = Optional.ofNullable(held.get(message.sequence))
+                    .map(one -> one.rank().priority())
+                    .orElse(4);
+            holds(priority == message.priority, "a message keeps its priority: ", message.sequence);
             Rule.Q6_COUNTING.holds(receives == message.receives, "receives are counted: ", message.sequence);
         }
     }

@@ -27,6 +27,10 @@ enum Rule {
     Q10_MOVE_CONSERVATION,
     /** What is visible again is given in the order in which it became so. */
     Q12_NO_OVERTAKING,
+    /** Of tenants that may have something, whoever has fewer in flight comes first. */
+    Q13_FAIRNESS,
+    /** A priority for which something waits gets its share. */
+    Q15_PRIORITIES,
     /** Each due time of a schedule sends once, not before it, and none is left. */
     Q14_SCHEDULES,
     /** Sequences rise in the order of sends. */

@@ -2,6 +2,7 @@ package io.sluice.node.sim;
 
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Delivery;
+import io.sluice.node.command.GroupChange;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
 import io.sluice.node.model.ResourceId;
@@ -12,7 +13,10 @@ import io.sluice.node.state.queue.QueueSettingsRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.ReturnRow;
+import io.sluice.node.state.queue.TenantStateRow;
+import io.sluice.node.state.queue.TenantTables;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -35,7 +39,7 @@ final class Tampering {
                 ? new QueueCommand.Send(
                         send.queue(),
                         send.messages().stream()
-                                .map(one -> one.groupId().isEmpty() ? one : change.apply(one))
+                                .map(one -> one.deduplicationId().isEmpty() ? one : change.apply(one))
                                 .toList())
                 : command;
     }
@@ -57,7 +61,8 @@ final class Tampering {
                                         one.deduplicationId(),
                                         one.byContent(),
                                         one.ttlMillis(),
-                                        one.key()))
+                                        one.key(),
+                                        one.priority()))
                                 .toList())
                 : command;
     }
@@ -77,7 +82,8 @@ final class Tampering {
                                         one.deduplicationId(),
                                         one.byContent(),
                                         one.ttlMillis(),
-                                        one.key().flatMap(change)))
+                                        one.key().flatMap(change),
+                                        one.priority()))
                                 .toList())
                 : command;
     }
@@ -98,7 +104,8 @@ final class Tampering {
                                         one.ttlMillis().isPresent()
                                                 ? change.apply(one.ttlMillis().getAsLong())
                                                 : OptionalLong.empty(),
-                                        one.key()))
+                                        one.key(),
+                                        one.priority()))
                                 .toList())
                 : command;
     }
@@ -131,8 +138,61 @@ final class Tampering {
                             held.lastReceivedMillis(),
                             held.dueMillis(),
                             number,
-                            held.life()));
+                            held.life(),
+                            held.rank()));
         });
+    }
+
+    /** The same message with other marks. */
+    static QueueCommand.Outgoing with(QueueCommand.Outgoing one, String groupId, String deduplicationId, int priority) {
+        return new QueueCommand.Outgoing(
+                one.payload(),
+                one.sizeBytes(),
+                one.delayMillis(),
+                groupId,
+                deduplicationId,
+                one.byContent(),
+                one.ttlMillis(),
+                one.key(),
+                priority);
+    }
+
+    /** Changes what is sent to standard queues. */
+    static Command eachPlain(Command command, UnaryOperator<QueueCommand.Outgoing> change) {
+        return command instanceof QueueCommand.Send send
+                ? new QueueCommand.Send(
+                        send.queue(),
+                        send.messages().stream()
+                                .map(one -> one.deduplicationId().isEmpty() ? change.apply(one) : one)
+                                .toList())
+                : command;
+    }
+
+    /** Parks another group than was asked for. */
+    static Command parksAnother(Command command) {
+        return command instanceof QueueCommand.ChangeGroups change && change.change() instanceof GroupChange.Park park
+                ? new QueueCommand.ChangeGroups(change.queue(), new GroupChange.Park(park.group() + "?"))
+                : command;
+    }
+
+    /** Has the lower half of the priorities seem to have used up all of their share. */
+    static void starve(Tx tx) {
+        SortedMap<Keys.OfResource, TenantStateRow> rows = new TreeMap<>();
+        tx.scan(TenantTables.STATES, lowest(), highest(), (key, row) -> rows.put(key, row) == null);
+        List<Long> passes = List.of(1L << 50, 1L << 50, 1L << 50, 1L << 50, 1L << 50, 0L, 0L, 0L, 0L, 0L);
+        rows.forEach((key, row) -> tx.put(
+                TenantTables.STATES,
+                key,
+                new TenantStateRow(
+                        row.nextTenant(),
+                        row.nextPlace(),
+                        row.rotas(),
+                        row.loose(),
+                        passes,
+                        0,
+                        row.given(),
+                        row.parked(),
+                        row.review())));
     }
 
     static Reply eachReceived(Reply reply, UnaryOperator<Reply.ReceivedOne> change) {
@@ -159,7 +219,8 @@ final class Tampering {
                 row.arrivals(),
                 row.delivery(),
                 row.keys(),
-                row.lifetimes());
+                row.lifetimes(),
+                row.tenants());
     }
 
     /** The queue's rate is as if nothing had been given. */
@@ -181,7 +242,8 @@ final class Tampering {
                 row.arrivals(),
                 new Delivery(row.delivery().pausedMillis(), row.delivery().limits(), 0),
                 row.keys(),
-                row.lifetimes());
+                row.lifetimes(),
+                row.tenants());
     }
 
     static void forEachState(Tx tx, UnaryOperator<QueueStateRow> change) {

@@ -167,6 +167,8 @@ final class Workload {
         if (isFifo(queue)) {
             maybe(attributes, 50, "ContentBasedDeduplication", List.of("true", "true", "false", ""));
             maybe(attributes, 30, "DeduplicationScope", List.of("queue", "messageGroup", ""));
+        } else {
+            maybe(attributes, 50, "MessagePriorities", List.of("true", "true", "true", "false", ""));
         }
         maybe(attributes, 50, "VisibilityTimeout", List.of("0", "1", "5", "20", "43200", ""));
         maybe(attributes, 30, "DelaySeconds", List.of("0", "1", "5", "900", ""));
@@ -190,8 +192,7 @@ final class Workload {
         for (int i = 0; i < count; i++) {
             byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
             int sizeBytes = chance.percent(90) ? body.length : chance.one(List.of(1024, 1025, 1 << 20, (1 << 20) + 1));
-            messages.add(maybeKeyed(maybeMortal(
-                    isFifo(queue) ? inGroup(body, sizeBytes) : new Outgoing(new Bytes(body), sizeBytes, delay()))));
+            messages.add(maybeKeyed(maybeMortal(isFifo(queue) ? inGroup(body, sizeBytes) : ofTenant(body, sizeBytes))));
         }
         return new QueueCommand.Send(queue, messages);
     }
@@ -206,7 +207,8 @@ final class Workload {
                 message.deduplicationId(),
                 message.byContent(),
                 millis(20, List.of(1L, 1_000L, 5_000L, 20_000L, 60_000L, 61_000L)),
-                message.key());
+                message.key(),
+                message.priority());
     }
 
     /** A key that is often used before, mostly for the same. */
@@ -224,7 +226,24 @@ final class Workload {
                 message.deduplicationId(),
                 message.byContent(),
                 message.ttlMillis(),
-                Optional.of(new QueueCommand.IdempotencyKey("k" + chance.below(8), windowMillis, content)));
+                Optional.of(new QueueCommand.IdempotencyKey("k" + chance.below(8), windowMillis, content)),
+                message.priority());
+    }
+
+    /** Half have no tenant, and most no priority. */
+    private Outgoing ofTenant(byte[] body, int sizeBytes) {
+        String tenant = chance.percent(50) ? "" : chance.one(GROUPS);
+        int priority = chance.percent(70) ? 4 : chance.one(List.of(0, 1, 5, 9));
+        return new Outgoing(
+                new Bytes(body),
+                sizeBytes,
+                delay(),
+                tenant,
+                "",
+                false,
+                OptionalLong.empty(),
+                Optional.empty(),
+                priority);
     }
 
     private OptionalLong delay() {
@@ -272,8 +291,12 @@ final class Workload {
                 ? Optional.empty()
                 : Optional.of(chance.one(List.of(new Rate(1, 1), new Rate(7, 3), new Rate(30, 1), new Rate(10, 60))));
         long inFlightMax = chance.percent(60) ? 0 : 1 + chance.below(20);
-        return new QueueCommand.SetDelivery(
-                queue, Optional.empty(), Optional.of(new DeliveryLimits(rate, inFlightMax)));
+        boolean ofGroups = !isFifo(queue) && chance.percent(40);
+        Optional<Rate> groupRate = ofGroups
+                ? Optional.of(chance.one(List.of(new Rate(1, 1), new Rate(3, 1), new Rate(6, 60))))
+                : Optional.empty();
+        DeliveryLimits limits = new DeliveryLimits(rate, inFlightMax, groupRate, ofGroups ? chance.below(4) : 0);
+        return new QueueCommand.SetDelivery(queue, Optional.empty(), Optional.of(limits));
     }
 
     private Command delete(ResourceId queue) {

@@ -40,6 +40,7 @@ final class BrowsedMessages {
                 .setExpiresMillis(one.endMillis())
                 .addAllFailedReceives(DeadLetterStories.of(one.failed()));
         DeadLetterStories.of(one.origin()).ifPresent(message::setDeadLetter);
+        message.setPriority(one.priority());
         if (QueueAddresses.isFifo(place.name().name())) {
             message.setSequenceNumber(SequenceNumbers.of(one.sequence()));
         }

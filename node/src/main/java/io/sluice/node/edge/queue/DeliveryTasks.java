@@ -51,16 +51,24 @@ final class DeliveryTasks {
         if (!request.hasLimits()) {
             return Checked.good(Optional.empty());
         }
-        int inFlight = request.getLimits().getInFlight();
-        if (inFlight < 0 || inFlight > Limits.IN_FLIGHT_MAX) {
-            return Checked.bad(QueueErrors.value(
-                    inFlight, "InFlight", "Must be between 1 and " + Limits.IN_FLIGHT_MAX + ", or 0 for no limit."));
-        }
-        if (!request.getLimits().hasRate()) {
-            return Checked.good(Optional.of(new DeliveryLimits(Optional.empty(), inFlight)));
-        }
-        return rate(request.getLimits().getRate())
-                .then(rate -> Checked.good(Optional.of(new DeliveryLimits(Optional.of(rate), inFlight))));
+        io.sluice.api.v1.DeliveryLimits given = request.getLimits();
+        return inFlight(given.getInFlight(), "InFlight")
+                .then(inFlight -> inFlight(given.getGroupInFlight(), "GroupInFlight"))
+                .then(groupInFlight -> rate(given.hasRate(), given.getRate()))
+                .then(rate -> rate(given.hasGroupRate(), given.getGroupRate())
+                        .then(groupRate -> Checked.good(Optional.of(
+                                new DeliveryLimits(rate, given.getInFlight(), groupRate, given.getGroupInFlight())))));
+    }
+
+    private static Checked<Integer> inFlight(int given, String name) {
+        return given < 0 || given > Limits.IN_FLIGHT_MAX
+                ? Checked.bad(QueueErrors.value(
+                        given, name, "Must be between 1 and " + Limits.IN_FLIGHT_MAX + ", or 0 for no limit."))
+                : Checked.good(given);
+    }
+
+    private static Checked<Optional<Rate>> rate(boolean has, DeliveryRate given) {
+        return has ? rate(given).then(rate -> Checked.good(Optional.of(rate))) : Checked.good(Optional.empty());
     }
 
     private static Checked<Rate> rate(DeliveryRate given) {
@@ -90,12 +98,17 @@ final class DeliveryTasks {
                 .setPausedTimestamp(reply.delivery().pausedMillis())
                 .setWithheld(reply.withheld().text())
                 .setNextTimestamp(reply.nextMillis());
-        shown.getLimitsBuilder().setInFlight((int) limits.inFlightMax());
-        limits.rate()
-                .ifPresent(rate -> shown.getLimitsBuilder()
-                        .setRate(DeliveryRate.newBuilder()
-                                .setMessages(rate.messages())
-                                .setSeconds(rate.seconds())));
+        shown.getLimitsBuilder().setInFlight((int) limits.inFlightMax()).setGroupInFlight((int)
+                limits.groupInFlightMax());
+        limits.rate().ifPresent(rate -> shown.getLimitsBuilder().setRate(shown(rate)));
+        limits.groupRate().ifPresent(rate -> shown.getLimitsBuilder().setGroupRate(shown(rate)));
         return shown.build();
+    }
+
+    private static DeliveryRate shown(Rate rate) {
+        return DeliveryRate.newBuilder()
+                .setMessages(rate.messages())
+                .setSeconds(rate.seconds())
+                .build();
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.node.command.QueueCommand.IdempotencyKey;
 import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.Checked;
+import io.sluice.node.model.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,8 @@ final class Drafts {
             String deduplicationId,
             String groupId,
             boolean fifo,
-            SendTerms terms) {}
+            SendTerms terms,
+            int priority) {}
 
     /** A message sent alone, to a FIFO queue or to a standard one. */
     Checked<Draft> of(String senderId, SendMessageRequest request, boolean fifo) {
@@ -61,7 +63,8 @@ final class Drafts {
                 request.getMessageDeduplicationId(),
                 request.getMessageGroupId(),
                 fifo,
-                SendTerms.of(request)));
+                SendTerms.of(request),
+                request.hasPriority() ? request.getPriority() : Limits.PRIORITY_DEFAULT));
     }
 
     /**
@@ -80,7 +83,8 @@ final class Drafts {
                 fifo && given.isEmpty() ? scheduleId : given,
                 request.getMessageGroupId(),
                 fifo,
-                SendTerms.of(request, scheduleId)));
+                SendTerms.of(request, scheduleId),
+                request.hasPriority() ? request.getPriority() : Limits.PRIORITY_DEFAULT));
     }
 
     private static Map<String, MessageAttributeValue> values(Map<String, ScheduledAttribute> attributes) {
@@ -112,7 +116,8 @@ final class Drafts {
                 entry.getMessageDeduplicationId(),
                 entry.getMessageGroupId(),
                 fifo,
-                SendTerms.of(entry)));
+                SendTerms.of(entry),
+                entry.hasPriority() ? entry.getPriority() : Limits.PRIORITY_DEFAULT));
     }
 
     private Checked<Draft> draft(Given given) {
@@ -143,6 +148,13 @@ final class Drafts {
         }
         if (error == null) {
             error = given.terms().problem();
+        }
+        if (error == null && (given.priority() < 0 || given.priority() > Limits.PRIORITY_MAX)) {
+            error = QueueErrors.value(
+                    given.priority(), "Priority", "Must be between 0 and " + Limits.PRIORITY_MAX + ", if provided.");
+        }
+        if (error == null && given.fifo() && given.priority() != Limits.PRIORITY_DEFAULT) {
+            error = QueueErrors.noPriorities();
         }
         return error == null ? TraceHeader.problem(given.systemAttributes()) : error;
     }
@@ -183,11 +195,12 @@ final class Drafts {
                 payload,
                 (int) sizeBytes,
                 delayMillis,
-                given.fifo() ? given.groupId() : "",
+                given.groupId(),
                 given.fifo() ? deduplicationId : "",
                 byContent,
                 terms.ttlMillis(),
-                key);
+                key,
+                given.priority());
         return Checked.good(new Draft(
                 outgoing,
                 Digests.hex(bodyMd5),

@@ -143,7 +143,9 @@ final class GroupTasks {
             ApiOperation operation,
             Function<Place, Checked<? extends GroupChange>> read) {
         return routing.locate(call, queueUrl).thenCompose(place -> {
-            if (!place.isFifo()) {
+            boolean ofTenants =
+                    operation == ApiOperation.PARK_MESSAGE_GROUP || operation == ApiOperation.RESUME_MESSAGE_GROUP;
+            if (!place.isFifo() && !ofTenants) {
                 return ApiFailure.future(QueueErrors.noGroups());
             }
             return read.apply(place)
@@ -163,7 +165,9 @@ final class GroupTasks {
         Optional<GroupState> state = named(GroupState.values(), request.getState());
         if (state.isEmpty() && !request.getState().isEmpty()) {
             return ApiFailure.future(QueueErrors.value(
-                    request.getState(), "State", "Must be ready, busy, blocked, delayed or parked, if provided."));
+                    request.getState(),
+                    "State",
+                    "Must be ready, busy, blocked, delayed, limited or parked, if provided."));
         }
         return PageTokens.after(request.getNextToken())
                 .then(GroupTasks::number)

@@ -25,6 +25,8 @@ enum QueueAttribute {
     DEAD_LETTER_EXPIRED("DeadLetterExpired", Kind.FLAG, 0, 0, ""),
     /** Not one of AWS: for how long an idempotency key is remembered that does not say. */
     IDEMPOTENCY_WINDOW("IdempotencyWindow", Kind.NUMBER, 1, 604_800, ""),
+    /** Not one of AWS: whether messages may have priorities. */
+    MESSAGE_PRIORITIES("MessagePriorities", Kind.FLAG, 0, 0, ""),
     FIFO_QUEUE("FifoQueue", Kind.FIFO, 0, 0, "true"),
     CONTENT_BASED_DEDUPLICATION("ContentBasedDeduplication", Kind.FIFO, 0, 0, "false"),
     DEDUPLICATION_SCOPE("DeduplicationScope", Kind.FIFO, 0, 0, "queue"),

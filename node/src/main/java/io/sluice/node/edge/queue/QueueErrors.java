@@ -260,6 +260,8 @@ final class QueueErrors {
                         + " a given time.");
             case MOVE_MISSING -> missingTask();
             case NOT_FIFO -> noGroups();
+            case NO_PRIORITIES -> noPriorities();
+            case TOO_MANY_PARKED -> tooManyParked(detail, queue);
             case GROUP_MISSING ->
                 new ApiError(
                         ErrorShape.RESOURCE_NOT_FOUND,
@@ -287,6 +289,19 @@ final class QueueErrors {
             case KEY_REUSED, KEYS_FULL, LIFETIME_TOO_LONG -> SendErrors.rejected(rejected, queue);
             case ACCESS_KEY_MISSING, ACCESS_KEY_EXISTS -> throw new IllegalStateException("no queue has access keys");
         };
+    }
+
+    /** Another group to park beside as many as may be. */
+    private static ApiError tooManyParked(String most, ResourceName queue) {
+        return new ApiError(
+                ErrorShape.OVER_LIMIT,
+                "Queue " + queue.name() + " has " + most + " parked message groups: resume some first.");
+    }
+
+    /** A priority for a queue that knows none. */
+    static ApiError noPriorities() {
+        return invalid("The request include parameter Priority which is not valid for this queue: it needs a standard"
+                + " queue whose attribute MessagePriorities is true");
     }
 
     private static ApiError scheduling(Reply.Rejected rejected, ResourceName queue) {

@@ -111,7 +111,8 @@ final class Scheduling {
                 plan.named() ? sealed.deduplicationId() : "",
                 false,
                 sealed.ttlMillis(),
-                sealed.key());
+                sealed.key(),
+                sealed.priority());
         ScheduleCommand command = new ScheduleCommand.Schedule(
                 place.queue(),
                 plan.id(),

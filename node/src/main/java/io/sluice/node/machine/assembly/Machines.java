@@ -21,6 +21,7 @@ import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.ScheduleTables;
 import io.sluice.node.state.queue.SendKeyTables;
+import io.sluice.node.state.queue.TenantTables;
 import io.sluice.node.state.queue.TraceTables;
 import io.sluice.node.state.tablet.TabletTables;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Machines {
                     QueueTables.ALL,
                     FifoTables.ALL,
                     SendKeyTables.ALL,
+                    TenantTables.ALL,
                     ScheduleTables.ALL,
                     TraceTables.ALL)
             .flatMap(List::stream)

@@ -1,6 +1,7 @@
 package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Delivery;
+import io.sluice.node.command.DeliveryLimits;
 import io.sluice.node.command.Rate;
 import io.sluice.node.command.Withheld;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.Optional;
  * @param reason what would keep one more back
  */
 record Allowance(long messages, Withheld reason) {
+    /** Of a message group that is parked. */
+    static final Allowance SHUT = new Allowance(0, Withheld.GROUPS);
+
     private static final Allowance FREE = new Allowance(Long.MAX_VALUE, Withheld.NOTHING);
     private static final long MICROS_PER_MILLI = 1000;
 
@@ -30,14 +34,18 @@ record Allowance(long messages, Withheld reason) {
         if (delivery.pausedMillis() != 0) {
             return new Allowance(0, Withheld.PAUSED);
         }
-        long inFlightMax = delivery.limits().inFlightMax();
+        DeliveryLimits limits = delivery.limits();
+        return of(limits.rate(), delivery.paidMicros(), limits.inFlightMax(), leased, nowMillis);
+    }
+
+    /** The same by a rate that is used up to a time, and a limit in flight, where 0 is none. */
+    static Allowance of(Optional<Rate> rate, long paidMicros, long inFlightMax, long leased, long nowMillis) {
         Allowance byFlight =
                 inFlightMax == 0 ? FREE : new Allowance(Math.max(0, inFlightMax - leased), Withheld.IN_FLIGHT);
-        Optional<Rate> rate = delivery.limits().rate();
         if (rate.isEmpty()) {
             return byFlight;
         }
-        long paid = byTime(rate.get(), delivery.paidMicros(), nowMillis);
+        long paid = byTime(rate.get(), paidMicros, nowMillis);
         return paid < byFlight.messages() ? new Allowance(paid, Withheld.RATE) : byFlight;
     }
 
@@ -49,15 +57,25 @@ record Allowance(long messages, Withheld reason) {
 
     /** How the queue gives its messages once it has given so many now. */
     static Delivery after(Delivery delivery, long given, long nowMillis) {
-        Optional<Rate> rate = delivery.limits().rate();
+        long paidMicros = paid(delivery.limits().rate(), delivery.paidMicros(), given, nowMillis);
+        return paidMicros == delivery.paidMicros()
+                ? delivery
+                : new Delivery(delivery.pausedMillis(), delivery.limits(), paidMicros);
+    }
+
+    /** Up to when a rate is used up once so many messages are given now. */
+    static long paid(Optional<Rate> rate, long paidMicros, long given, long nowMillis) {
         if (rate.isEmpty() || given == 0) {
-            return delivery;
+            return paidMicros;
         }
-        long from = Math.max(delivery.paidMicros(), nowMillis * MICROS_PER_MILLI);
-        return new Delivery(
-                delivery.pausedMillis(),
-                delivery.limits(),
-                from + given * rate.get().intervalMicros());
+        return Math.max(paidMicros, nowMillis * MICROS_PER_MILLI)
+                + given * rate.get().intervalMicros();
+    }
+
+    /** Up to when a rate can be used up at most, whatever other rate was paid for before; 0 without one. */
+    static long capped(Optional<Rate> rate, long paidMicros, long nowMillis) {
+        return rate.map(one -> Math.min(paidMicros, nowMillis * MICROS_PER_MILLI + one.burst() * one.intervalMicros()))
+                .orElse(0L);
     }
 
     /** Log time at which the rate lets a message go again; {@link Long#MAX_VALUE} without a rate, or while paused. */
@@ -67,9 +85,18 @@ record Allowance(long messages, Withheld reason) {
         }
         return delivery.limits()
                 .rate()
-                .map(rate ->
-                        ceilDiv(delivery.paidMicros() - (rate.burst() - 1) * rate.intervalMicros(), MICROS_PER_MILLI))
+                .map(rate -> nextMillis(rate, delivery.paidMicros()))
                 .orElse(Long.MAX_VALUE);
+    }
+
+    /** Log time at which a rate lets a message go again. */
+    static long nextMillis(Rate rate, long paidMicros) {
+        return ceilMillis(paidMicros - (rate.burst() - 1) * rate.intervalMicros());
+    }
+
+    /** The first millisecond that is not before a microsecond. */
+    static long ceilMillis(long micros) {
+        return ceilDiv(micros, MICROS_PER_MILLI);
     }
 
     private static long ceilDiv(long dividend, long divisor) {

@@ -8,6 +8,7 @@ import io.sluice.node.state.Tx;
 import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.MessageRow;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.Rank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,18 @@ final class Arrivals {
                 letter.lastReceivedMillis(),
                 0,
                 0,
-                letter.life());
+                letter.life(),
+                rank(letter));
         new HeldMessages(ledger, tx, 0).show(sequence, row);
         tx.insert(QueueTables.ARRIVALS, new Keys.Due(ledger.queue, letter.sentMillis(), sequence), Mark.MARK);
         ledger.arrivalsCount++;
         ledger.arrivalsFloorMillis = Math.min(ledger.arrivalsFloorMillis, letter.sentMillis());
+    }
+
+    private Rank rank(Letter letter) {
+        return letter.group().isEmpty()
+                ? new Rank(0, letter.priority())
+                : ledger.tenants(tx).rank(letter.group(), letter.priority());
     }
 
     /** Forgets when a message expires, before it is removed. */

@@ -76,7 +76,7 @@ final class DeadLetters {
         messagesLeft--;
         bytesLeft -= letter.payload().size();
         String name = ledger.settings.row().name();
-        Optional<QueueLedger> here = QueueLedger.of(turn.tx(), to.target());
+        Optional<QueueLedger> here = QueueLedger.of(turn, to.target());
         if (here.isPresent()) {
             arrive(letter, ledger.queue, Origin.HERE, name, here.get(), turn);
         } else {

@@ -48,26 +48,69 @@ final class Deliveries {
         }
         long dueMillis = turn.nowMillis() + command.visibilityMillis().orElseGet(ledger.settings::visibilityMillis);
         int wanted = (int) Math.min(command.messagesMax(), Math.min(room, allowance.messages()));
+        Reception reception = new Reception(wanted);
+        consumer = command.consumer();
+        if (ledger.stranded == 0) {
+            leasePlain(wanted, dueMillis, reception);
+        } else {
+            new FairDeliveries(ledger, held, this, turn.tx()).lease(dueMillis, reception);
+        }
+        ledger.receives++;
+        ledger.delivery = Allowance.after(ledger.delivery, wanted - reception.missing(), turn.nowMillis());
+        return reception.reply(withheld(command, wanted, reception, allowance));
+    }
+
+    /** What kept more back: the owner's limits of the queue, or of its groups. */
+    private Withheld withheld(Receive command, int wanted, Reception reception, Allowance allowance) {
+        boolean full = reception.missing() == 0;
+        if (full && wanted == allowance.messages() && wanted < command.messagesMax() && ledger.visible() > 0) {
+            return allowance.reason();
+        }
+        ledger.saveTenants();
+        return reception.missing() > 0 && ledger.shut > 0 ? Withheld.GROUPS : Withheld.NOTHING;
+    }
+
+    private void leasePlain(int wanted, long dueMillis, Reception reception) {
         long fresh = ledger.nextSequence - ledger.cursor;
         int shareOfReturned = fresh == 0 ? wanted : wanted - (int) Math.min(fresh, wanted / 2);
         if (wanted == 1 && fresh > 0 && ledger.returned > 0) {
             shareOfReturned = (int) (ledger.receives & 1);
         }
-        Reception reception = new Reception(wanted);
-        consumer = command.consumer();
         leaseReturned(shareOfReturned, dueMillis, reception);
         leaseFresh(reception.missing(), dueMillis, reception);
         leaseReturned(reception.missing(), dueMillis, reception);
-        ledger.receives++;
-        Reply.Received reply =
-                reception.reply(isHeld(command, wanted, allowance) ? allowance.reason() : Withheld.NOTHING);
-        ledger.delivery = Allowance.after(ledger.delivery, reply.messages().size(), turn.nowMillis());
-        return reply;
     }
 
-    /** Whether more would have been given but for what the queue's owner has set. */
-    private boolean isHeld(Receive command, int wanted, Allowance allowance) {
-        return wanted == allowance.messages() && wanted < command.messagesMax() && ledger.visible() > 0;
+    /** Whether there is a message without a tenant, of no special priority. */
+    boolean hasPlain() {
+        return ledger.cursor < ledger.nextSequence || (ledger.returned > 0 && !deadLetters.isFull());
+    }
+
+    /** Leases one of those, or moves dead letters away; the turn says which kind goes first. */
+    void leaseOnePlain(long turn, long dueMillis, Reception reception) {
+        int before = reception.missing();
+        boolean fresh = ledger.cursor < ledger.nextSequence;
+        if (!fresh || turn % 2 == 0) {
+            leaseReturned(1, dueMillis, reception);
+        }
+        if (fresh && reception.missing() == before) {
+            leaseFresh(1, dueMillis, reception);
+        }
+    }
+
+    /** Leases a message of a strand, or moves it away if it was received too often; false if neither. */
+    boolean leaseStranded(long sequence, long dueMillis, Reception reception) {
+        HeldRow row = held.get(sequence)
+                .orElseThrow(() -> new IllegalStateException("a visible message is not held: " + sequence));
+        if (!isDead(sequence, row)) {
+            add(sequence, held.leaseReturned(sequence, row, dueMillis, consumer), reception);
+            return true;
+        }
+        if (deadLetters.isFull()) {
+            return false;
+        }
+        deadLetters.move(departures.take(sequence, row), Death.Cause.RECEIVES);
+        return true;
     }
 
     private void leaseFresh(int count, long dueMillis, Reception reception) {

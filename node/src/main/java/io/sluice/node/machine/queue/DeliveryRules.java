@@ -13,14 +13,23 @@ import io.sluice.node.machine.Look;
 final class DeliveryRules {
     private DeliveryRules() {}
 
-    /** A queue that is paused again stays so since when it was; new limits begin unused. */
-    static Reply set(QueueCommand.SetDelivery command, QueueLedger ledger, long nowMillis) {
+    /**
+     * A queue that is paused again stays so since when it was; new limits begin unused.
+     *
+     * @param reviewGroups has groups that other limits have shut looked at again
+     */
+    static Reply set(QueueCommand.SetDelivery command, QueueLedger ledger, Runnable reviewGroups, long nowMillis) {
         Delivery now = ledger.delivery;
         long pausedMillis = command.paused()
                 .map(paused -> !paused ? 0 : now.pausedMillis() == 0 ? nowMillis : now.pausedMillis())
                 .orElse(now.pausedMillis());
         DeliveryLimits limits = command.limits().orElse(now.limits());
+        boolean review = !limits.groupRate().equals(now.limits().groupRate())
+                || limits.groupInFlightMax() != now.limits().groupInFlightMax();
         ledger.delivery = new Delivery(pausedMillis, limits, limits.equals(now.limits()) ? now.paidMicros() : 0);
+        if (review) {
+            reviewGroups.run();
+        }
         return Reply.Done.DONE;
     }
 
@@ -32,7 +41,9 @@ final class DeliveryRules {
                     boolean later = nextMillis != Long.MAX_VALUE && nextMillis > look.nowMillis();
                     return new Reply.DeliveryDescribed(
                             ledger.delivery,
-                            allowance.messages() == 0 ? allowance.reason() : Withheld.NOTHING,
+                            allowance.messages() == 0
+                                    ? allowance.reason()
+                                    : ledger.shut > 0 ? Withheld.GROUPS : Withheld.NOTHING,
                             later ? nextMillis : 0);
                 })
                 .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, ""));

@@ -38,6 +38,10 @@ final class FifoAttributes {
                 return Optional.of(name);
             }
         }
+        if (areOfFifo(all) && all.containsKey(QueueAttributes.PRIORITIES)) {
+            // Order in a group would have to win over priority, and groups take turns as it is (ADR 0035).
+            return Optional.of(QueueAttributes.PRIORITIES);
+        }
         return LIMIT_BY_GROUP.equals(all.get(LIMIT)) && !deduplicateByGroup(all)
                 ? Optional.of(LIMIT)
                 : Optional.empty();

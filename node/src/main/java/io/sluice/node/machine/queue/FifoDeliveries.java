@@ -36,6 +36,11 @@ final class FifoDeliveries {
     /** Who receives, as far as he says. */
     private String consumer = "";
 
+    /** Whether limits of a group kept back what it seemed to have, just now or ever in this receive. */
+    private boolean narrowed;
+
+    private boolean keptBack;
+
     FifoDeliveries(FifoQueue queue, Turn turn) {
         this.ledger = queue.ledger();
         this.groups = queue.groups();
@@ -93,11 +98,12 @@ final class FifoDeliveries {
             // What was settled or taken away just now may have made groups ready.
             groups.save();
             long before = away;
+            narrowed = false;
             for (FifoGroup group : groups.ready(reception.missing())) {
                 take(group, reception, dueMillis);
             }
             // Where a group had less to give than it seemed, others have their turn.
-            goesOn = away > before
+            goesOn = (away > before || narrowed)
                     && away < Limits.MOVED_PER_TURN_MAX
                     && reception.missing() > 0
                     && !deadLetters.isFull();
@@ -105,7 +111,9 @@ final class FifoDeliveries {
         boolean byOwner = allowance.messages() == 0 || allowance.messages() < room;
         Withheld limit = byOwner ? allowance.reason() : Withheld.QUEUE_IN_FLIGHT;
         boolean held = reception.missing() == 0 && wanted < command.messagesMax() && groups.haveMore();
-        Reply.Received reply = reception.reply(held ? limit : Withheld.NOTHING);
+        Withheld otherwise =
+                wanted > 0 && reception.missing() > 0 && (shut() || keptBack) ? Withheld.GROUPS : Withheld.NOTHING;
+        Reply.Received reply = reception.reply(held ? limit : otherwise);
         ledger.base.delivery =
                 Allowance.after(ledger.base.delivery, reply.messages().size(), nowMillis);
         if (!command.attemptId().isEmpty() && !reply.messages().isEmpty() && dueMillis > nowMillis) {
@@ -119,13 +127,20 @@ final class FifoDeliveries {
         return reply;
     }
 
+    private boolean shut() {
+        groups.save();
+        return ledger.hasShut();
+    }
+
     private void take(FifoGroup group, Reception reception, long dueMillis) {
         // What is leased here blocks nothing that goes to the same receiver.
         long end = group.leased.floor();
         boolean free = group.leased.isEmpty();
+        int before = reception.missing();
+        int enough = before - (int) Math.min(before, groups.allowance(group).messages());
         boolean goesOn = true;
-        while (goesOn && reception.missing() > 0) {
-            List<Long> sequences = returned(group, end, reception.missing());
+        while (goesOn && reception.missing() > enough) {
+            List<Long> sequences = returned(group, end, reception.missing() - enough);
             goesOn = !sequences.isEmpty();
             for (int i = 0; goesOn && i < sequences.size(); i++) {
                 goesOn = give(group, sequences.get(i), reception, dueMillis);
@@ -135,6 +150,10 @@ final class FifoDeliveries {
                 goesOn = free && group.fresh > 0 && give(group, group.firstFresh, reception, dueMillis);
             }
         }
+        groups.pay(group, before - reception.missing());
+        boolean kept = enough > 0 && reception.missing() == enough && group.fresh + group.returned.count() > 0;
+        narrowed |= kept;
+        keptBack |= kept;
     }
 
     /** What becomes of a message that could be leased. */

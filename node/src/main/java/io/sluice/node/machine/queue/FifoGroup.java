@@ -24,6 +24,14 @@ final class FifoGroup {
     long forgiven;
 
     long forgivenLeases;
+    /** Log time in microseconds up to which its rate is used up. */
+    long paidMicros;
+    /** Log time at which it is looked at again; 0 when it need not be. */
+    long wakeMillis;
+    /** Whether its limits let it give a message. */
+    boolean open = true;
+    /** Messages that are counted as shut. */
+    long shut;
     /** What it counts for in what the queue has to give. */
     long offered;
 
@@ -54,6 +62,10 @@ final class FifoGroup {
         group.listed = group.parkedMillis != 0;
         group.forgiven = row.forgiven();
         group.forgivenLeases = row.forgivenLeases();
+        group.paidMicros = row.paidMicros();
+        group.wakeMillis = row.wakeMillis();
+        group.open = row.wakeMillis() == 0;
+        group.shut = group.shut();
         group.offered = group.offer();
         return group;
     }
@@ -72,7 +84,9 @@ final class FifoGroup {
                 ready,
                 parkedMillis,
                 forgiven,
-                forgivenLeases);
+                forgivenLeases,
+                paidMicros,
+                wakeMillis);
     }
 
     FifoLine line(FifoEntryRow.State state) {
@@ -89,10 +103,20 @@ final class FifoGroup {
 
     /** Whether a message can be had: one that is visible, and no earlier message of the group is in flight. */
     boolean isReady() {
+        return open && waits();
+    }
+
+    /** The same but for limits of the group. */
+    boolean waits() {
         return parkedMillis == 0
                 && (leased.isEmpty()
                         ? fresh > 0 || !returned.isEmpty()
                         : !returned.isEmpty() && returned.floor() < leased.floor());
+    }
+
+    /** Visible messages of a group that its limits have shut. */
+    long shut() {
+        return wakeMillis == 0 ? 0 : fresh + returned.count();
     }
 
     /** The first message that is left and not delayed, by lines that are exact; 0 when there is none. */

@@ -1,5 +1,7 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.DeliveryLimits;
+import io.sluice.node.command.Rate;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Mark;
 import io.sluice.node.state.Tx;
@@ -24,9 +26,42 @@ final class FifoGroups {
     private final SortedMap<Long, FifoGroup> touched = new TreeMap<>();
     private final SortedMap<String, FifoGroup> begun = new TreeMap<>();
 
+    private final GroupWakes wakes;
+
     FifoGroups(FifoLedger ledger, Tx tx) {
         this.ledger = ledger;
         this.tx = tx;
+        this.wakes = new GroupWakes(ledger.base, ledger.review, tx);
+    }
+
+    /** What the limits of groups let one give now. */
+    Allowance allowance(FifoGroup group) {
+        DeliveryLimits limits = ledger.base.delivery.limits();
+        return Allowance.of(
+                limits.groupRate(),
+                Allowance.capped(limits.groupRate(), group.paidMicros, ledger.base.nowMillis),
+                limits.groupInFlightMax(),
+                group.leased.count(),
+                ledger.base.nowMillis);
+    }
+
+    /** A group was given so many messages: it pays for them. */
+    void pay(FifoGroup group, long messages) {
+        Optional<Rate> rate = ledger.base.delivery.limits().groupRate();
+        long paidMicros = Allowance.capped(rate, group.paidMicros, ledger.base.nowMillis);
+        group.paidMicros = Allowance.paid(rate, paidMicros, messages, ledger.base.nowMillis);
+    }
+
+    /** Those whose time has come, and some of those that other limits may have opened, are looked at. */
+    void wake() {
+        wakes.due().forEach(this::of);
+        ledger.review = wakes.reviewed();
+    }
+
+    /** Limits of groups have changed: whoever is shut is looked at again, a bounded number by each command. */
+    void review() {
+        wakes.review();
+        ledger.review = wakes.reviewed();
     }
 
     /** The group of that number, which has messages. */
@@ -54,11 +89,13 @@ final class FifoGroups {
     /** The group of that name, if it has messages; what the command did before counts. */
     Optional<FifoGroup> existing(String name) {
         save();
-        return tx.get(FifoTables.NAMES, new Keys.TextIn(ledger.queue(), name)).map(row -> {
-            FifoGroup group = of(row.number());
-            find(group);
-            return group;
-        });
+        return tx.get(FifoTables.NAMES, new Keys.TextIn(ledger.queue(), name))
+                .map(row -> {
+                    FifoGroup group = of(row.number());
+                    find(group);
+                    return group;
+                })
+                .filter(group -> !group.isEmpty());
     }
 
     /** The groups that a receive of so many messages begins with, in order: those that were ready for longest. */
@@ -114,6 +151,7 @@ final class FifoGroups {
 
     private void save(FifoGroup group) {
         find(group);
+        limit(group);
         if (group.isReady() && group.ready == 0) {
             group.ready = ledger.nextReady++;
             tx.insert(FifoTables.READY, key(group.ready), new FifoNumberRow(group.number));
@@ -125,7 +163,7 @@ final class FifoGroups {
         ledger.offered += group.offer() - group.offered;
         group.offered = group.offer();
         Keys.TextIn name = new Keys.TextIn(ledger.queue(), group.name);
-        if (group.isEmpty()) {
+        if (group.isEmpty() && group.wakeMillis == 0) {
             tx.delete(FifoTables.GROUPS, key(group.number));
             tx.delete(FifoTables.NAMES, name);
         } else if (begun.containsKey(group.name)) {
@@ -135,6 +173,25 @@ final class FifoGroups {
         } else {
             tx.put(FifoTables.GROUPS, key(group.number), group.row());
         }
+    }
+
+    private void limit(FifoGroup group) {
+        DeliveryLimits limits = ledger.base.delivery.limits();
+        if (!limits.holdsGroups() && group.wakeMillis == 0 && group.paidMicros == 0) {
+            return;
+        }
+        group.paidMicros = Allowance.capped(limits.groupRate(), group.paidMicros, ledger.base.nowMillis);
+        group.open = allowance(group).messages() > 0;
+        long wakeMillis = GroupWakes.wakeMillis(
+                limits,
+                group.paidMicros,
+                group.leased.count(),
+                group.waits() && !group.open,
+                group.isEmpty(),
+                ledger.base.nowMillis);
+        group.wakeMillis = wakes.set(group.number, group.wakeMillis, wakeMillis);
+        ledger.base.shut += group.shut() - group.shut;
+        group.shut = group.shut();
     }
 
     private void find(FifoGroup group, State state) {

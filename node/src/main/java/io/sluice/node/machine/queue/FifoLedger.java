@@ -10,6 +10,8 @@ import io.sluice.node.state.Keys;
 import io.sluice.node.state.View;
 import io.sluice.node.state.queue.FifoStateRow;
 import io.sluice.node.state.queue.FifoTables;
+import io.sluice.node.state.queue.GroupReview;
+import java.util.Optional;
 
 /**
  * One FIFO queue during one command: what it counts beside the ledger that every queue has. In that one
@@ -30,6 +32,7 @@ final class FifoLedger {
     long memoryMillis;
     GroupPolicy policy;
     long parked;
+    Optional<GroupReview> review;
 
     private FifoLedger(QueueLedger base, FifoStateRow row) {
         this.base = base;
@@ -45,6 +48,7 @@ final class FifoLedger {
         memoryMillis = row.memoryMillis();
         policy = row.policy();
         parked = row.parked();
+        review = row.review();
     }
 
     static FifoLedger of(View view, QueueLedger base) {
@@ -86,8 +90,21 @@ final class FifoLedger {
                                 memoryFloor,
                                 memoryMillis,
                                 policy,
-                                parked));
+                                parked,
+                                review));
         turn.level(level(turn.nowMillis()));
+    }
+
+    private Withheld withheld(long room) {
+        if (offered == 0) {
+            return hasShut() ? Withheld.GROUPS : Withheld.NOTHING;
+        }
+        return room == 0 ? Withheld.QUEUE_IN_FLIGHT : Withheld.NOTHING;
+    }
+
+    /** Whether there are groups that are parked or at a limit of theirs. */
+    boolean hasShut() {
+        return parked > 0 || base.shut > 0;
     }
 
     /** What the queue has to give. At its limit in flight it has nothing, and gives no error (AWS does not). */
@@ -96,14 +113,14 @@ final class FifoLedger {
         long forgetMillis = memoryMillis == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : memoryMillis + Limits.FIFO_MEMORY_MILLIS + Limits.FIFO_FORGET_LATE_MILLIS;
-        long visibleMillis = Math.min(base.dueFloorMillis, ripeMillis());
+        long visibleMillis = Math.min(Math.min(base.dueFloorMillis, ripeMillis()), base.openMillis());
         Effect.Level level = new Effect.Level(
                 base.queue,
                 Math.min(offered, room),
                 false,
                 Math.min(visibleMillis, Math.min(base.expiryMillis(), forgetMillis)),
                 base.settings.waitMillis(),
-                offered > 0 && room == 0 ? Withheld.QUEUE_IN_FLIGHT : Withheld.NOTHING);
+                withheld(room));
         return base.delivery.isFree() ? level : base.held(level, offered, nowMillis);
     }
 }

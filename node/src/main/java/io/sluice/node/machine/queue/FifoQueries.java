@@ -26,12 +26,13 @@ final class FifoQueries {
                 base.leased - expired - lapsed.inFlight(),
                 base.delayed - ripe - lapsed.delayed(),
                 oldestMillis(ledger, look.view()),
-                base.keys.count());
+                base.keys.count(),
+                base.withheld(look.nowMillis()));
     }
 
     /** Whether a receive would find something, or may: a lease that has run out may be behind one that has not. */
     static Reply peek(FifoLedger ledger, Look look, long firstDueMillis) {
-        long nextMillis = Math.min(firstDueMillis, ledger.ripeMillis());
+        long nextMillis = Math.min(Math.min(firstDueMillis, ledger.ripeMillis()), ledger.base.openMillis());
         return ledger.base.readiness(ledger.offered > 0, nextMillis, look.nowMillis());
     }
 

@@ -31,6 +31,7 @@ record FifoQueue(
         boolean allDropped = retention.expire() && allOver;
         messages.settle();
         messages.ripen();
+        groups.wake();
         memory.forget();
         return allDropped;
     }

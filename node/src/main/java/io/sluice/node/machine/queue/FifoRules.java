@@ -11,6 +11,7 @@ import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.queue.FifoEntryRow;
 import io.sluice.node.state.queue.FifoTables;
+import io.sluice.node.state.queue.TenantTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class FifoRules {
         for (Outgoing message : command.messages()) {
             if (message.groupId().isEmpty()) {
                 return new Reply.Rejected(RejectionCode.GROUP_REQUIRED, "");
+            }
+            if (!settings.knows(message.priority())) {
+                return new Reply.Rejected(RejectionCode.NO_PRIORITIES, "");
             }
             if (message.deduplicationId().isEmpty() || (message.byContent() && !settings.deduplicatesByContent())) {
                 return new Reply.Rejected(RejectionCode.DEDUPLICATION_REQUIRED, "");
@@ -139,6 +143,7 @@ final class FifoRules {
         ledger.memoryFloor = ledger.nextMemory;
         ledger.memoryMillis = Long.MAX_VALUE;
         ledger.parked = 0;
+        ledger.review = Optional.empty();
     }
 
     /** Removes the rows that only FIFO queues have, but for the counters. */
@@ -152,6 +157,7 @@ final class FifoRules {
         tx.deleteRange(FifoTables.LINES, new Keys.InLine(queue, 0, 0), new Keys.InLine(next, 0, 0));
         tx.deleteRange(FifoTables.READY, from, to);
         tx.deleteRange(FifoTables.PARKED, from, to);
+        tx.deleteRange(TenantTables.WAKES, new Keys.Due(queue, 0, 0), new Keys.Due(next, 0, 0));
         tx.deleteRange(FifoTables.MEMORY, new Keys.TextIn(queue, ""), new Keys.TextIn(next, ""));
         tx.deleteRange(FifoTables.MEMORY_LOG, from, to);
     }

@@ -34,7 +34,7 @@ final class GroupQueries {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
         if (!base.get().settings.isFifo()) {
-            return new Reply.Rejected(RejectionCode.NOT_FIFO, "");
+            return TenantQueries.list(query, look);
         }
         return new GroupQueries(query, look).page(FifoLedger.of(look.view(), base.get()));
     }
@@ -62,10 +62,17 @@ final class GroupQueries {
     private List<Map.Entry<Long, FifoGroupRow>> all() {
         List<Map.Entry<Long, FifoGroupRow>> rows = new ArrayList<>();
         look.view().scan(FifoTables.GROUPS, key(query.after() + 1), key(-1L), (key, row) -> {
-            rows.add(Map.entry(key.number(), row));
+            if (!isEmpty(row)) {
+                rows.add(Map.entry(key.number(), row));
+            }
             return rows.size() < Limits.GROUPS_LOOKED_AT_MAX;
         });
         return rows;
+    }
+
+    /** Of a group without messages it may be remembered that its rate is used up. */
+    private static boolean isEmpty(FifoGroupRow row) {
+        return row.returned() + row.fresh() + row.leased() + row.delayed() == 0;
     }
 
     private List<Map.Entry<Long, FifoGroupRow>> parked() {
@@ -86,15 +93,18 @@ final class GroupQueries {
         long sequence = received == Long.MAX_VALUE ? row.firstFresh() : received;
         Optional<FifoEntryRow> entry = look.view().get(FifoTables.ENTRIES, key(sequence));
         boolean held = entry.filter(one -> one.dueMillis() > look.nowMillis()).isPresent();
-        return new Head(sequence, entry, held, state(row, entry.isPresent(), held));
+        return new Head(sequence, entry, held, state(row, entry.isPresent(), held, look.nowMillis()));
     }
 
-    private static GroupState state(FifoGroupRow row, boolean visible, boolean held) {
+    private static GroupState state(FifoGroupRow row, boolean visible, boolean held, long nowMillis) {
         if (row.parkedMillis() != 0) {
             return GroupState.PARKED;
         }
         if (!visible) {
             return GroupState.DELAYED;
+        }
+        if (row.wakeMillis() > nowMillis) {
+            return GroupState.LIMITED;
         }
         if (!held) {
             return GroupState.READY;

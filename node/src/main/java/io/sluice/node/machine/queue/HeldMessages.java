@@ -10,7 +10,7 @@ import io.sluice.node.state.Tx;
 import io.sluice.node.state.queue.HeldRow;
 import io.sluice.node.state.queue.HeldRow.State;
 import io.sluice.node.state.queue.QueueTables;
-import io.sluice.node.state.queue.ReturnRow;
+import io.sluice.node.state.queue.Rank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +23,18 @@ final class HeldMessages implements Retention.Dropper {
     private final QueueLedger ledger;
     private final Tx tx;
     private final long nowMillis;
+    private final VisibleMessages visible;
 
     HeldMessages(QueueLedger ledger, Tx tx, long nowMillis) {
         this.ledger = ledger;
         this.tx = tx;
         this.nowMillis = nowMillis;
+        this.visible = new VisibleMessages(ledger, tx);
+    }
+
+    /** The orders in which those of them wait that are visible. */
+    VisibleMessages visible() {
+        return visible;
     }
 
     Optional<HeldRow> get(long sequence) {
@@ -48,20 +55,18 @@ final class HeldMessages implements Retention.Dropper {
     }
 
     /** Hides a message that was just sent. */
-    void delay(long sequence, long dueMillis, Life life) {
-        tx.insert(QueueTables.HELD, key(sequence), new HeldRow(State.DELAYED, 0, 0, 0, dueMillis, 0, life));
+    void delay(long sequence, long dueMillis, Life life, Rank rank) {
+        tx.insert(QueueTables.HELD, key(sequence), new HeldRow(State.DELAYED, 0, 0, 0, dueMillis, 0, life, rank));
         begin(sequence, life);
         tx.insert(QueueTables.DUE, due(dueMillis, sequence), Mark.MARK);
         ledger.delayed++;
+        tenant(rank).ifPresent(tenant -> tenant.delayed++);
         ledger.dueFloorMillis = Math.min(ledger.dueFloorMillis, dueMillis);
     }
 
     /** Shows a message that has just come and was received so often, behind all that were shown again before. */
     void show(long sequence, HeldRow row) {
-        long number = ledger.nextReturn++;
-        tx.insert(QueueTables.HELD, key(sequence), row.returned(number, row.life()));
-        tx.insert(QueueTables.RETURNED, key(number), new ReturnRow(sequence));
-        ledger.returned++;
+        tx.insert(QueueTables.HELD, key(sequence), visible.show(sequence, row));
         begin(sequence, row.life());
     }
 
@@ -83,8 +88,7 @@ final class HeldMessages implements Retention.Dropper {
 
     /** Leases a returned message again. */
     HeldRow leaseReturned(long sequence, HeldRow row, long dueMillis, String consumer) {
-        tx.delete(QueueTables.RETURNED, key(row.returnNumber()));
-        ledger.returned--;
+        visible.hide(row);
         long first = row.leases() == 0 ? nowMillis : row.firstReceivedMillis();
         HeldRow leased = new HeldRow(
                 State.LEASED,
@@ -93,7 +97,8 @@ final class HeldMessages implements Retention.Dropper {
                 nowMillis,
                 dueMillis,
                 0,
-                row.life().heldBy(consumer));
+                row.life().heldBy(consumer),
+                row.rank());
         hide(sequence, leased);
         return leased;
     }
@@ -150,6 +155,13 @@ final class HeldMessages implements Retention.Dropper {
 
     /** Returns what is due, a bounded number of messages; the rest is left for the next command. */
     void settle() {
+        settleDue();
+        if (ledger.wakeMillis <= nowMillis) {
+            ledger.tenants(tx).wake();
+        }
+    }
+
+    private void settleDue() {
         if (ledger.dueFloorMillis > nowMillis) {
             return;
         }
@@ -183,34 +195,33 @@ final class HeldMessages implements Retention.Dropper {
             case DELAYED -> {
                 tx.delete(QueueTables.DUE, due(row.dueMillis(), sequence));
                 ledger.delayed--;
+                tenant(row.rank()).ifPresent(tenant -> tenant.delayed--);
             }
             case LEASED -> {
                 tx.delete(QueueTables.DUE, due(row.dueMillis(), sequence));
                 ledger.leased--;
+                tenant(row.rank()).ifPresent(tenant -> tenant.leased--);
             }
-            case RETURNED -> {
-                tx.delete(QueueTables.RETURNED, key(row.returnNumber()));
-                ledger.returned--;
-            }
+            case RETURNED -> visible.hide(row);
         }
+    }
+
+    private Optional<Tenant> tenant(Rank rank) {
+        return rank.tenant() == 0
+                ? Optional.empty()
+                : Optional.of(ledger.tenants(tx).of(rank.tenant()));
     }
 
     private void hide(long sequence, HeldRow row) {
         tx.put(QueueTables.HELD, key(sequence), row);
         tx.put(QueueTables.DUE, due(row.dueMillis(), sequence), Mark.MARK);
         ledger.leased++;
+        tenant(row.rank()).ifPresent(tenant -> tenant.leased++);
         ledger.dueFloorMillis = Math.min(ledger.dueFloorMillis, row.dueMillis());
     }
 
-    /**
-     * Shows a message again, behind all that were shown again before. Returns are numbered: two may fall on one
-     * log time, and a number that is used once leaves no trace to step over.
-     */
     private void giveBack(long sequence, HeldRow row, Life life) {
-        long number = ledger.nextReturn++;
-        tx.put(QueueTables.HELD, key(sequence), row.returned(number, life));
-        tx.insert(QueueTables.RETURNED, key(number), new ReturnRow(sequence));
-        ledger.returned++;
+        tx.put(QueueTables.HELD, key(sequence), visible.show(sequence, row.leasedUntil(0, life)));
     }
 
     private Keys.InResource key(long number) {

@@ -68,7 +68,7 @@ final class MoveStep {
             failure = Moves.NO_SOURCE;
             return false;
         }
-        Optional<QueueLedger> here = QueueLedger.of(turn.tx(), to.get().queue());
+        Optional<QueueLedger> here = QueueLedger.of(turn, to.get().queue());
         // The edge refuses a move to the queue itself; two ledgers of one queue must never be open.
         boolean itself = to.get().queue().equals(ledger.queue);
         if (itself || (here.isEmpty() && to.get().tablet().equals(Origin.HERE))) {

@@ -22,6 +22,7 @@ import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.RunningMoveRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -107,18 +108,15 @@ final class Moves {
         if (redriven.isPresent()) {
             HeldMessages held = new HeldMessages(to, turn.tx(), turn.nowMillis());
             new StandardSends(to, held, turn)
-                    .show(new MessageRow(turn.nowMillis(), letter.payload(), Optional.empty(), redriven));
+                    .show(
+                            new MessageRow(turn.nowMillis(), letter.payload(), Optional.empty(), redriven),
+                            letter.group(),
+                            letter.priority());
             to.close(turn);
             return;
         }
-        long sequence = to.nextSequence++;
-        HeldMessages held = new HeldMessages(to, turn.tx(), turn.nowMillis());
-        turn.tx()
-                .insert(
-                        QueueTables.MESSAGES,
-                        new Keys.InResource(to.queue, sequence),
-                        new MessageRow(turn.nowMillis(), letter.payload()));
-        to.prompt = new Retention(to, held, turn.tx(), turn.nowMillis()).sent(to.prompt, sequence);
+        new StandardSends(to, turn)
+                .append(letter.payload(), 0, OptionalLong.empty(), letter.group(), letter.priority());
         to.close(turn);
     }
 
@@ -130,7 +128,7 @@ final class Moves {
         }
         MoveRow counted = row.get().counted(refused ? 0 : 1, -1, row.get().paidMillis());
         boolean fails = refused && counted.state().isUnderWay();
-        long available = QueueLedger.of(turn.tx(), message.from())
+        long available = QueueLedger.of(turn, message.from())
                 .map(ledger -> available(turn.tx(), ledger))
                 .orElse(0L);
         put(message.from(), message.move(), fails ? counted.failed(NO_DESTINATION) : ended(counted, available), turn);
@@ -138,7 +136,7 @@ final class Moves {
 
     /** What a move could take now. Behind a message in flight nothing of its group can be had, and a move ends. */
     private static long available(View view, QueueLedger ledger) {
-        return ledger.settings.isFifo() ? FifoLedger.of(view, ledger).offered : ledger.visible();
+        return ledger.settings.isFifo() ? FifoLedger.of(view, ledger).offered : ledger.available();
     }
 
     /** The move as it is when nothing is left to do for it, otherwise as it was. */

@@ -101,7 +101,7 @@ final class PickStep {
             failure = Moves.NO_SOURCE;
             return;
         }
-        Optional<QueueLedger> here = QueueLedger.of(turn.tx(), to.get().queue());
+        Optional<QueueLedger> here = QueueLedger.of(turn, to.get().queue());
         boolean itself = to.get().queue().equals(ledger.queue);
         if (itself || (here.isEmpty() && to.get().tablet().equals(Origin.HERE))) {
             failure = Moves.NO_DESTINATION;

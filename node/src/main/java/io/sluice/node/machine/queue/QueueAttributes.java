@@ -8,6 +8,9 @@ import java.util.TreeMap;
 
 /** How given attributes meet stored ones. */
 final class QueueAttributes {
+    /** Not an attribute of AWS: whether messages may have priorities. */
+    static final String PRIORITIES = "MessagePriorities";
+
     private QueueAttributes() {}
 
     /** Stored attributes after a change; an empty value removes. */
@@ -72,7 +75,7 @@ final class QueueAttributes {
             case "VisibilityTimeout" -> "30";
             case "SqsManagedSseEnabled" -> "true";
             case "KmsDataKeyReusePeriodSeconds" -> "300";
-            case FifoAttributes.CONTENT_BASED -> "false";
+            case FifoAttributes.CONTENT_BASED, PRIORITIES -> "false";
             case FifoAttributes.SCOPE -> "queue";
             case FifoAttributes.LIMIT -> "perQueue";
             case "InFlightLimit" -> Integer.toString(Limits.IN_FLIGHT_MAX);

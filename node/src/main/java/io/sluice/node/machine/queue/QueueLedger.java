@@ -17,6 +17,7 @@ import io.sluice.node.state.queue.QueueSettingsRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueStateRow.Spans;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.TenantsCount;
 import java.util.Optional;
 
 /** One queue during one command: its settings and, to be counted up and down, its counters and cursors. */
@@ -25,6 +26,8 @@ final class QueueLedger {
     final QueueSettings settings;
     /** How long traces are kept; 0 for not at all. */
     final long traceMillis;
+    /** Log time of the command; of a ledger that is only read, 0. */
+    final long nowMillis;
 
     long nextSequence;
     long nextDelayed;
@@ -45,10 +48,19 @@ final class QueueLedger {
     Delivery delivery;
     KeysCount keys;
     LifetimesCount lifetimes;
+    /** Visible messages in strands, and those among them whose tenant may have none now. */
+    long stranded;
 
-    private QueueLedger(ResourceId queue, QueueSettings settings, QueueStateRow row) {
+    long shut;
+    /** Log time before which no message group is opened by time. */
+    long wakeMillis;
+
+    private Optional<Tenants> tenants = Optional.empty();
+
+    private QueueLedger(ResourceId queue, QueueSettings settings, QueueStateRow row, long nowMillis) {
         this.queue = queue;
         this.settings = settings;
+        this.nowMillis = nowMillis;
         traceMillis = settings.traceMillis();
         nextSequence = row.nextSequence();
         nextDelayed = row.nextDelayed();
@@ -69,22 +81,59 @@ final class QueueLedger {
         delivery = row.delivery();
         keys = row.keys();
         lifetimes = row.lifetimes();
+        stranded = row.tenants().visible();
+        shut = row.tenants().shut();
+        wakeMillis = row.tenants().wakeMillis();
     }
 
-    /** The queue's ledger, if there is such a queue on this tablet. */
+    /** The queue's ledger, to be changed, if there is such a queue on this tablet. */
+    static Optional<QueueLedger> of(Turn turn, ResourceId queue) {
+        return of(turn.tx(), queue, turn.nowMillis());
+    }
+
+    /** The queue's ledger, only to be read. */
     static Optional<QueueLedger> of(View view, ResourceId queue) {
+        return of(view, queue, 0);
+    }
+
+    private static Optional<QueueLedger> of(View view, ResourceId queue, long nowMillis) {
         Keys.OfResource key = new Keys.OfResource(queue);
         Optional<QueueSettingsRow> settings = view.get(QueueTables.SETTINGS, key);
         if (settings.isEmpty()) {
             return Optional.empty();
         }
         QueueStateRow state = view.get(QueueTables.STATES, key).orElse(QueueStateRow.EMPTY);
-        return Optional.of(new QueueLedger(queue, new QueueSettings(settings.get()), state));
+        return Optional.of(new QueueLedger(queue, new QueueSettings(settings.get()), state, nowMillis));
     }
 
-    /** Messages that a receive can have now, as far as settled. */
+    /** The tenants of a standard queue. Who asks for them when there are none pays for a row. */
+    Tenants tenants(Tx tx) {
+        Tenants known = tenants.orElseGet(() -> new Tenants(this, tx));
+        tenants = Optional.of(known);
+        return known;
+    }
+
+    /** Forgets what is known of the tenants: their rows are gone. */
+    void forgetTenants() {
+        tenants = Optional.empty();
+        stranded = 0;
+        shut = 0;
+        wakeMillis = Long.MAX_VALUE;
+    }
+
+    /** Brings what is known of the tenants in line with what the command did so far. */
+    void saveTenants() {
+        tenants.ifPresent(Tenants::save);
+    }
+
+    /** Messages that are visible, as far as settled. */
     long visible() {
-        return nextSequence - cursor + returned;
+        return nextSequence - cursor + returned + stranded;
+    }
+
+    /** Those of them that a receive can have now. */
+    long available() {
+        return visible() - shut;
     }
 
     /** Stores the ledger and hints what the queue has to give. */
@@ -98,16 +147,27 @@ final class QueueLedger {
         return Allowance.of(delivery, leased, nowMillis);
     }
 
+    /** Messages that are visible and may not be had now by what the queue's owner has set, as far as settled. */
+    long withheld(long atMillis) {
+        return allowance(atMillis).messages() == 0 ? visible() : shut;
+    }
+
     /** What the queue has to give. */
     Effect.Level level(long nowMillis) {
         long room = Math.max(0, settings.inFlightMax() - leased);
         Effect.Level level = new Effect.Level(
                 queue,
-                Math.min(visible(), room),
-                visible() > 0 && room == 0,
-                Math.min(dueFloorMillis, expiryMillis()),
-                settings.waitMillis());
-        return delivery.isFree() ? level : held(level, visible(), nowMillis);
+                Math.min(available(), room),
+                available() > 0 && room == 0,
+                Math.min(Math.min(dueFloorMillis, expiryMillis()), openMillis()),
+                settings.waitMillis(),
+                available() == 0 && shut > 0 ? Withheld.GROUPS : Withheld.NOTHING);
+        return delivery.isFree() ? level : held(level, available(), nowMillis);
+    }
+
+    /** Log time before which no message group is opened by time; {@link Long#MAX_VALUE} when none will be. */
+    long openMillis() {
+        return wakeMillis >= GroupWakes.NEVER ? Long.MAX_VALUE : wakeMillis;
     }
 
     /** The same as far as the queue's owner lets it go; more comes when the rate allows it. */
@@ -162,6 +222,7 @@ final class QueueLedger {
 
     /** Stores the ledger. */
     void store(Tx tx) {
+        tenants.ifPresent(Tenants::close);
         tx.put(
                 QueueTables.STATES,
                 new Keys.OfResource(queue),
@@ -182,6 +243,7 @@ final class QueueLedger {
                         new ArrivalsCount(arrivalsNext, arrivalsCount, arrivalsFloorMillis),
                         delivery,
                         keys,
-                        lifetimes));
+                        lifetimes,
+                        new TenantsCount(stranded, shut, wakeMillis)));
     }
 }

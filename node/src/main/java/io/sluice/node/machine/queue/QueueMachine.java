@@ -19,6 +19,7 @@ import io.sluice.node.state.queue.QueueSettingsRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueStateRow.Spans;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.TenantTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         if (invalid.isPresent()) {
             return new Reply.Rejected(RejectionCode.ATTRIBUTE_INVALID, invalid.get());
         }
-        QueueLedger.of(turn.tx(), command.queue())
+        QueueLedger.of(turn, command.queue())
                 .filter(ledger -> ledger.settings.isFifo())
                 .ifPresent(ledger -> FifoRules.beforeChange(ledger, turn));
         turn.tx()
@@ -89,7 +90,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                                 turn.nowMillis()));
         DeadLetters.configure(command.queue(), command.attributes(), command.redrive(), turn);
         // Only a ledger that is read now hints by the new settings.
-        QueueLedger.of(turn.tx(), command.queue()).ifPresent(ledger -> {
+        QueueLedger.of(turn, command.queue()).ifPresent(ledger -> {
             turn.level(level(turn.tx(), ledger, turn.nowMillis()));
             if (ledger.traceMillis == 0) {
                 Traces.drop(command.queue(), turn.tx());
@@ -192,6 +193,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                     RejectionCode.PURGE_IN_PROGRESS, ledger.settings.row().name());
         }
         clear(ledger.queue, turn.tx());
+        ledger.forgetTenants();
         ledger.cursor = ledger.nextSequence;
         ledger.returned = 0;
         ledger.leased = 0;
@@ -287,7 +289,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                 command,
                 turn,
                 fifo -> GroupChanges.make(command.change(), fifo, turn),
-                (ledger, held) -> new Reply.Rejected(RejectionCode.NOT_FIFO, ""));
+                (ledger, held) -> TenantChanges.make(command.change(), ledger, turn));
     }
 
     @Override
@@ -295,8 +297,9 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         return onQueue(
                 command,
                 turn,
-                fifo -> DeliveryRules.set(command, fifo.ledger().base, turn.nowMillis()),
-                (ledger, held) -> DeliveryRules.set(command, ledger, turn.nowMillis()));
+                fifo -> DeliveryRules.set(command, fifo.ledger().base, fifo.groups()::review, turn.nowMillis()),
+                (ledger, held) -> DeliveryRules.set(
+                        command, ledger, () -> TenantChanges.review(ledger, turn.tx()), turn.nowMillis()));
     }
 
     @Override
@@ -317,7 +320,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
     @Override
     public void drop(ResourceId resource, Turn turn) {
         Keys.OfResource key = new Keys.OfResource(resource);
-        Optional<QueueLedger> ledger = QueueLedger.of(turn.tx(), resource);
+        Optional<QueueLedger> ledger = QueueLedger.of(turn, resource);
         if (ledger.isPresent()) {
             clear(resource, turn.tx());
             SendKeys.clear(ledger.get(), turn.tx());
@@ -326,6 +329,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             turn.tx().delete(FifoTables.STATES, key);
             turn.tx().delete(QueueTables.SETTINGS, key);
             turn.tx().delete(QueueTables.STATES, key);
+            turn.tx().delete(TenantTables.STATES, key);
             turn.tx().delete(QueueTables.REDRIVES, key);
             Moves.drop(resource, turn);
             ScheduleBook.drop(resource, turn);
@@ -422,7 +426,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
             Function<FifoQueue, Reply> inFifo,
             BiFunction<QueueLedger, HeldMessages, Reply> inStandard,
             BiConsumer<Reply, QueueLedger> noted) {
-        Optional<QueueLedger> found = QueueLedger.of(turn.tx(), queue);
+        Optional<QueueLedger> found = QueueLedger.of(turn, queue);
         if (found.isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
@@ -451,5 +455,6 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         Keys.Due end = new Keys.Due(new ResourceId(queue.value() + 1), 0, 0);
         tx.deleteRange(QueueTables.DUE, first, end);
         tx.deleteRange(QueueTables.ARRIVALS, first, end);
+        Tenants.clear(queue, tx);
     }
 }

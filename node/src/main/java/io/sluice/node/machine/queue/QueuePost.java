@@ -15,7 +15,7 @@ public final class QueuePost implements ParcelRules {
         if (!(parcel instanceof Parcel.Message message)) {
             return false;
         }
-        Optional<QueueLedger> to = QueueLedger.of(turn.tx(), message.to());
+        Optional<QueueLedger> to = QueueLedger.of(turn, message.to());
         to.ifPresent(ledger -> {
             if (message.isDeadLetter()) {
                 DeadLetters.arrive(message.letter(), message.from(), from, message.fromName(), ledger, turn);
@@ -35,7 +35,7 @@ public final class QueuePost implements ParcelRules {
         if (!(parcel instanceof Parcel.Message message)) {
             return;
         }
-        Optional<QueueLedger> home = QueueLedger.of(turn.tx(), message.from());
+        Optional<QueueLedger> home = QueueLedger.of(turn, message.from());
         // What was a dead letter because its own time was over has nowhere to be.
         if (refused && home.isPresent() && !message.letter().life().isOver(turn.nowMillis())) {
             giveBack(message.letter(), home.get(), turn);

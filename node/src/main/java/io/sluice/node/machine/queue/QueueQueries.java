@@ -53,7 +53,8 @@ public final class QueueQueries {
                     if (ledger.settings.isFifo()) {
                         return FifoQueries.peek(FifoLedger.of(look.view(), ledger), look, due);
                     }
-                    return ledger.readiness(ledger.visible() > 0, due, look.nowMillis());
+                    return ledger.readiness(
+                            ledger.available() > 0, Math.min(due, ledger.openMillis()), look.nowMillis());
                 })
                 .orElseGet(() -> new Reply.Readiness(false, false, Long.MAX_VALUE, 0));
     }
@@ -149,7 +150,8 @@ public final class QueueQueries {
                 ledger.leased - unsettled[0] - lapsed.inFlight(),
                 ledger.delayed - unsettled[1] - lapsed.delayed(),
                 oldestMillis(ledger, look.view()),
-                ledger.keys.count());
+                ledger.keys.count(),
+                ledger.withheld(look.nowMillis()));
     }
 
     private static long firstDue(QueueLedger ledger, View view) {
@@ -171,7 +173,9 @@ public final class QueueQueries {
     /** Sent time of the oldest message, whatever its state; 0 when there is none. */
     private static long oldestMillis(QueueLedger ledger, View view) {
         long prompt = firstSent(ledger, view, 1, ledger.cursor, ledger.nextSequence > ledger.cursor);
-        long late = firstSent(ledger, view, QueueTables.DELAYED_SPACE, -1L, false);
+        // What expired before the first span is gone; its tombstones need not be passed.
+        long lateFirst = ledger.late.first() == 0 ? QueueTables.DELAYED_SPACE : ledger.late.first();
+        long late = firstSent(ledger, view, lateFirst, -1L, false);
         BinaryOperator<Long> earlier = (one, other) -> one == 0 ? other : other == 0 ? one : Math.min(one, other);
         return earlier.apply(earlier.apply(prompt, late), firstArrivedMillis(ledger, view));
     }

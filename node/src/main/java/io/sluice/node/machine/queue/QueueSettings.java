@@ -56,6 +56,11 @@ record QueueSettings(QueueSettingsRow row) {
     boolean buriesExpired() {
         return "true".equals(row.attributes().get("DeadLetterExpired"));
     }
+    /** Whether messages of a priority may be sent: the default always, others where the queue has them turned on. */
+    boolean knows(int priority) {
+        return priority == Limits.PRIORITY_DEFAULT
+                || "true".equals(row.attributes().get(QueueAttributes.PRIORITIES));
+    }
 
     private long seconds(String name, long otherwise) {
         return number(name, otherwise) * 1000;

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 public final class ScheduleRules implements ScheduleCommand.Rules<Turn, Reply> {
     @Override
     public Reply schedule(ScheduleCommand.Schedule command, Turn turn) {
-        Optional<QueueLedger> ledger = QueueLedger.of(turn.tx(), command.queue());
+        Optional<QueueLedger> ledger = QueueLedger.of(turn, command.queue());
         if (ledger.isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
@@ -56,7 +56,8 @@ public final class ScheduleRules implements ScheduleCommand.Rules<Turn, Reply> {
                 0,
                 turn.nowMillis(),
                 message.sizeBytes(),
-                message.groupId());
+                message.groupId(),
+                message.priority());
         book.add(
                 command.id(),
                 row,
@@ -79,6 +80,9 @@ public final class ScheduleRules implements ScheduleCommand.Rules<Turn, Reply> {
         if (lifetime.isPresent()) {
             return lifetime;
         }
+        if (!settings.knows(command.message().priority())) {
+            return Optional.of(new Reply.Rejected(RejectionCode.NO_PRIORITIES, ""));
+        }
         if (tooFar(command.dueMillis(), turn)) {
             return Optional.of(new Reply.Rejected(RejectionCode.SCHEDULED_TOO_FAR, ""));
         }
@@ -96,7 +100,7 @@ public final class ScheduleRules implements ScheduleCommand.Rules<Turn, Reply> {
 
     @Override
     public Reply cancel(ScheduleCommand.Cancel command, Turn turn) {
-        if (QueueLedger.of(turn.tx(), command.queue()).isEmpty()) {
+        if (QueueLedger.of(turn, command.queue()).isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
         ScheduleBook book = ScheduleBook.of(command.queue(), turn.tx());
@@ -111,7 +115,7 @@ public final class ScheduleRules implements ScheduleCommand.Rules<Turn, Reply> {
 
     @Override
     public Reply reschedule(ScheduleCommand.Reschedule command, Turn turn) {
-        if (QueueLedger.of(turn.tx(), command.queue()).isEmpty()) {
+        if (QueueLedger.of(turn, command.queue()).isEmpty()) {
             return new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "");
         }
         ScheduleBook book = ScheduleBook.of(command.queue(), turn.tx());
@@ -132,7 +136,7 @@ public final class ScheduleRules implements ScheduleCommand.Rules<Turn, Reply> {
 
     @Override
     public Reply run(ScheduleCommand.Run command, Turn turn) {
-        Optional<QueueLedger> ledger = QueueLedger.of(turn.tx(), command.queue());
+        Optional<QueueLedger> ledger = QueueLedger.of(turn, command.queue());
         if (ledger.isEmpty()) {
             // Whoever asks has missed the end of the queue.
             turn.scheduled(command.queue(), Long.MAX_VALUE);

@@ -33,8 +33,8 @@ final class ScheduledSends {
             send(id, schedule, message, fifo.get());
             return;
         }
-        long sequence = new StandardSends(ledger, new HeldMessages(ledger, turn.tx(), turn.nowMillis()), turn)
-                .append(message.payload(), 0, message.ttlMillis());
+        long sequence = new StandardSends(ledger, turn)
+                .append(message.payload(), 0, message.ttlMillis(), schedule.groupId(), schedule.priority());
         Traces.scheduled(sequence, id, ledger, turn);
     }
 

@@ -67,7 +67,8 @@ final class Sighting {
                 row.payload(),
                 row.origin(),
                 standing.life().endMillis(),
-                standing.life().failed());
+                standing.life().failed(),
+                standing.priority());
         switch (sieve.judge(one, look.nowMillis())) {
             case LEFT -> {}
             case FAILED -> failed++;

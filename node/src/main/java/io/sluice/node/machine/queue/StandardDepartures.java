@@ -4,6 +4,7 @@ import io.sluice.node.command.Letter;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Redriven;
 import io.sluice.node.model.Invariant;
+import io.sluice.node.model.Limits;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.queue.HeldRow;
@@ -54,7 +55,28 @@ final class StandardDepartures implements Departures, Lifetimes.Exit {
             Invariant.check(found[0] != 0, "a returned message that is counted is there");
             return Optional.of(found[0]);
         }
-        return ledger.cursor < ledger.nextSequence ? Optional.of(ledger.cursor) : Optional.empty();
+        return ledger.cursor < ledger.nextSequence ? Optional.of(ledger.cursor) : stranded();
+    }
+
+    /** The first of the highest priority, of a tenant that may give it. */
+    private Optional<Long> stranded() {
+        if (ledger.stranded == 0) {
+            return Optional.empty();
+        }
+        Tenants tenants = ledger.tenants(tx);
+        tenants.save();
+        for (int priority = Limits.PRIORITY_MAX; priority >= 0; priority--) {
+            Tenants.Loose loose = tenants.loose(priority);
+            if (loose.count > 0) {
+                return Optional.of(held.visible().first(loose, priority, 1).get(0));
+            }
+            Optional<Tenant> tenant = tenants.next(priority);
+            if (tenant.isPresent()) {
+                return Optional.of(
+                        held.visible().first(tenant.get(), priority, 1).get(0));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -74,7 +96,8 @@ final class StandardDepartures implements Departures, Lifetimes.Exit {
 
     @Override
     public long available() {
-        return ledger.visible();
+        ledger.saveTenants();
+        return ledger.available();
     }
 
     @Override
@@ -111,7 +134,10 @@ final class StandardDepartures implements Departures, Lifetimes.Exit {
                 row.lastReceivedMillis(),
                 message.payload(),
                 Optional.empty(),
-                row.life());
+                row.life(),
+                Optional.empty(),
+                row.rank().tenant() == 0 ? "" : ledger.tenants(tx).of(row.rank().tenant()).name,
+                row.rank().priority());
     }
 
     private MessageRow message(long sequence) {

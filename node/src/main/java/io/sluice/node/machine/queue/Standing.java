@@ -2,6 +2,7 @@ package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Life;
+import io.sluice.node.model.Limits;
 import io.sluice.node.state.queue.FifoEntryRow;
 import io.sluice.node.state.queue.HeldRow;
 
@@ -12,10 +13,12 @@ import io.sluice.node.state.queue.HeldRow;
  * @param lastMillis of its last receive; 0 when there was none
  * @param dueMillis when it becomes visible; 0 when it is
  * @param life what else is known of it
+ * @param priority {@link Limits#PRIORITY_DEFAULT} unless its sender gave another
  */
-record Standing(BrowsedState state, long receives, long firstMillis, long lastMillis, long dueMillis, Life life) {
+record Standing(
+        BrowsedState state, long receives, long firstMillis, long lastMillis, long dueMillis, Life life, int priority) {
     /** Of a message of a standard queue that was never held. */
-    static final Standing FRESH = new Standing(BrowsedState.VISIBLE, 0, 0, 0, 0, Life.PLAIN);
+    static final Standing FRESH = new Standing(BrowsedState.VISIBLE, 0, 0, 0, 0, Life.PLAIN, Limits.PRIORITY_DEFAULT);
 
     /** Of a message of a standard queue. */
     static Standing of(HeldRow row, long nowMillis) {
@@ -34,7 +37,8 @@ record Standing(BrowsedState state, long receives, long firstMillis, long lastMi
                 row.firstReceivedMillis(),
                 row.lastReceivedMillis(),
                 over ? 0 : dueMillis,
-                row.life());
+                row.life(),
+                row.rank().priority());
     }
 
     /** Of a message of a FIFO queue that delays so long. */
@@ -54,6 +58,7 @@ record Standing(BrowsedState state, long receives, long firstMillis, long lastMi
                 row.firstReceivedMillis(),
                 row.lastReceivedMillis(),
                 over ? 0 : dueMillis,
-                row.life());
+                row.life(),
+                Limits.PRIORITY_DEFAULT);
     }
 }

@@ -1,7 +1,7 @@
 package io.sluice.node.state.queue;
 
 /**
- * A message group that has messages; without any there is no row.
+ * A message group that has messages; without any there is no row, unless its rate is used up.
  *
  * @param delayed messages delayed
  * @param fresh messages never received and not delayed; all come after every message that was received
@@ -15,6 +15,8 @@ package io.sluice.node.state.queue;
  * @param parkedMillis log time since which it is parked; 0 when it is not
  * @param forgiven the message that was first when the group was resumed; 0 when it never was
  * @param forgivenLeases how often that had been received then
+ * @param paidMicros log time in microseconds up to which its rate is used up
+ * @param wakeMillis log time at which it is looked at again; 0 when it need not be
  */
 public record FifoGroupRow(
         String name,
@@ -29,4 +31,6 @@ public record FifoGroupRow(
         long ready,
         long parkedMillis,
         long forgiven,
-        long forgivenLeases) {}
+        long forgivenLeases,
+        long paidMicros,
+        long wakeMillis) {}

@@ -15,6 +15,7 @@ import io.sluice.record.v1.FifoMemoryRecord;
 import io.sluice.record.v1.FifoNumberRecord;
 import io.sluice.record.v1.FifoStateRecord;
 import io.sluice.record.v1.ReceiptRecord;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -37,6 +38,7 @@ final class FifoRowsCodec {
                 if (!row.policy().equals(GroupPolicy.AWS)) {
                     record.setPolicy(GroupCodec.toRecord(row.policy()));
                 }
+                row.review().ifPresent(review -> record.setReview(TenantRowsCodec.toRecord(review)));
                 return record.build();
             },
             bytes -> {
@@ -53,7 +55,10 @@ final class FifoRowsCodec {
                         record.getMemoryFloor(),
                         record.getMemoryMillis(),
                         GroupCodec.fromRecord(record.getPolicy()),
-                        record.getParked());
+                        record.getParked(),
+                        record.hasReview()
+                                ? Optional.of(TenantRowsCodec.fromRecord(record.getReview()))
+                                : Optional.empty());
             },
             row -> 96);
 
@@ -78,6 +83,8 @@ final class FifoRowsCodec {
                     .setParkedMillis(row.parkedMillis())
                     .setForgiven(row.forgiven())
                     .setForgivenLeases(row.forgivenLeases())
+                    .setPaidMicros(row.paidMicros())
+                    .setWakeMillis(row.wakeMillis())
                     .build(),
             bytes -> {
                 FifoGroupRecord record = FifoGroupRecord.parseFrom(bytes);
@@ -94,7 +101,9 @@ final class FifoRowsCodec {
                         record.getReady(),
                         record.getParkedMillis(),
                         record.getForgiven(),
-                        record.getForgivenLeases());
+                        record.getForgivenLeases(),
+                        record.getPaidMicros(),
+                        record.getWakeMillis());
             },
             row -> 128 + row.name().length());
 

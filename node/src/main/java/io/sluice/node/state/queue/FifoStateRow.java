@@ -1,6 +1,7 @@
 package io.sluice.node.state.queue;
 
 import io.sluice.node.command.GroupPolicy;
+import java.util.Optional;
 
 /**
  * What a FIFO queue counts beside its {@link QueueStateRow}. Numbers only rise, so that no key is used
@@ -18,6 +19,7 @@ import io.sluice.node.command.GroupPolicy;
  * @param memoryMillis log time of that row; {@link Long#MAX_VALUE} when there is none
  * @param policy what becomes of a message that always fails
  * @param parked how many groups are parked
+ * @param review the next group that is looked at because limits have changed
  */
 public record FifoStateRow(
         long nextGroup,
@@ -31,8 +33,9 @@ public record FifoStateRow(
         long memoryFloor,
         long memoryMillis,
         GroupPolicy policy,
-        long parked) {
+        long parked,
+        Optional<GroupReview> review) {
     /** A queue without a message. */
-    public static final FifoStateRow EMPTY =
-            new FifoStateRow(1, 1, 1, 0, 1, Long.MAX_VALUE, 1, 1, 1, Long.MAX_VALUE, GroupPolicy.AWS, 0);
+    public static final FifoStateRow EMPTY = new FifoStateRow(
+            1, 1, 1, 0, 1, Long.MAX_VALUE, 1, 1, 1, Long.MAX_VALUE, GroupPolicy.AWS, 0, Optional.empty());
 }

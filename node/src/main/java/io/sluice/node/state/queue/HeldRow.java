@@ -10,6 +10,7 @@ import io.sluice.node.command.Life;
  * @param dueMillis log time at which the lease or the delay ends; meaningless when returned
  * @param returnNumber when returned, the number of its return; otherwise 0
  * @param life what else is known of it
+ * @param rank whose message it is, and how urgent
  */
 public record HeldRow(
         State state,
@@ -18,7 +19,20 @@ public record HeldRow(
         long lastReceivedMillis,
         long dueMillis,
         long returnNumber,
-        Life life) {
+        Life life,
+        Rank rank) {
+    /** A message of no special rank. */
+    public HeldRow(
+            State state,
+            long leases,
+            long firstReceivedMillis,
+            long lastReceivedMillis,
+            long dueMillis,
+            long returnNumber,
+            Life life) {
+        this(state, leases, firstReceivedMillis, lastReceivedMillis, dueMillis, returnNumber, life, Rank.PLAIN);
+    }
+
     /** A message of which nothing else is known. */
     public HeldRow(
             State state,
@@ -37,13 +51,14 @@ public record HeldRow(
 
     /** The same message leased for longer or shorter. */
     public HeldRow leasedUntil(long newDueMillis, Life newLife) {
-        return new HeldRow(State.LEASED, leases, firstReceivedMillis, lastReceivedMillis, newDueMillis, 0, newLife);
+        return new HeldRow(
+                State.LEASED, leases, firstReceivedMillis, lastReceivedMillis, newDueMillis, 0, newLife, rank);
     }
 
     /** The same message visible again. */
     public HeldRow returned(long newReturnNumber, Life newLife) {
         return new HeldRow(
-                State.RETURNED, leases, firstReceivedMillis, lastReceivedMillis, 0, newReturnNumber, newLife);
+                State.RETURNED, leases, firstReceivedMillis, lastReceivedMillis, 0, newReturnNumber, newLife, rank);
     }
 
     /** The receive that it is in now, as one that has failed. */

@@ -11,6 +11,7 @@ import io.sluice.node.command.Life;
 import io.sluice.node.command.LifeCodec;
 import io.sluice.node.command.PairsCodec;
 import io.sluice.node.command.ParcelCodec;
+import io.sluice.node.model.Limits;
 import io.sluice.node.state.RowCodec;
 import io.sluice.record.v1.HeldRecord;
 import io.sluice.record.v1.MessageRecord;
@@ -74,6 +75,9 @@ final class QueueRowsCodec {
                 if (!row.lifetimes().equals(LifetimesCount.NONE)) {
                     record.setLifetimes(SendKeyRowsCodec.toRecord(row.lifetimes()));
                 }
+                if (!row.tenants().equals(TenantsCount.NONE)) {
+                    record.setTenants(TenantRowsCodec.toRecord(row.tenants()));
+                }
                 return record.build();
             },
             bytes -> {
@@ -97,7 +101,8 @@ final class QueueRowsCodec {
                         record.hasKeys() ? SendKeyRowsCodec.fromRecord(record.getKeys()) : KeysCount.NONE,
                         record.hasLifetimes()
                                 ? SendKeyRowsCodec.fromRecord(record.getLifetimes())
-                                : LifetimesCount.NONE);
+                                : LifetimesCount.NONE,
+                        record.hasTenants() ? TenantRowsCodec.fromRecord(record.getTenants()) : TenantsCount.NONE);
             });
 
     static final RowCodec<MessageRow> MESSAGE = codec(
@@ -131,14 +136,19 @@ final class QueueRowsCodec {
                         .setFirstReceivedMillis(row.firstReceivedMillis())
                         .setLastReceivedMillis(row.lastReceivedMillis())
                         .setDueMillis(row.dueMillis())
-                        .setReturnNumber(row.returnNumber());
+                        .setReturnNumber(row.returnNumber())
+                        .setTenant(row.rank().tenant());
                 if (!row.life().equals(Life.PLAIN)) {
                     record.setLife(LifeCodec.toRecord(row.life()));
+                }
+                if (row.rank().priority() != Limits.PRIORITY_DEFAULT) {
+                    record.setPriority(row.rank().priority());
                 }
                 return record.build();
             },
             bytes -> {
                 HeldRecord record = HeldRecord.parseFrom(bytes);
+                boolean plain = record.getTenant() == 0 && !record.hasPriority();
                 return new HeldRow(
                         HeldRow.State.of(record.getState()),
                         record.getLeases(),
@@ -146,7 +156,12 @@ final class QueueRowsCodec {
                         record.getLastReceivedMillis(),
                         record.getDueMillis(),
                         record.getReturnNumber(),
-                        record.hasLife() ? LifeCodec.fromRecord(record.getLife()) : Life.PLAIN);
+                        record.hasLife() ? LifeCodec.fromRecord(record.getLife()) : Life.PLAIN,
+                        plain
+                                ? Rank.PLAIN
+                                : new Rank(
+                                        record.getTenant(),
+                                        record.hasPriority() ? record.getPriority() : Limits.PRIORITY_DEFAULT));
             },
             row -> 64 + row.life().weight());
 

@@ -19,6 +19,7 @@ import io.sluice.node.command.Delivery;
  * @param delivery how it gives its messages
  * @param keys the idempotency keys that it remembers
  * @param lifetimes the messages that live for a time of their own
+ * @param tenants what is visible in strands; on a FIFO queue nothing
  */
 public record QueueStateRow(
         long nextSequence,
@@ -37,7 +38,8 @@ public record QueueStateRow(
         ArrivalsCount arrivals,
         Delivery delivery,
         KeysCount keys,
-        LifetimesCount lifetimes) {
+        LifetimesCount lifetimes,
+        TenantsCount tenants) {
     /** A queue without a message. */
     public static final QueueStateRow EMPTY = new QueueStateRow(
             1,
@@ -56,7 +58,8 @@ public record QueueStateRow(
             ArrivalsCount.NONE,
             Delivery.FREE,
             KeysCount.NONE,
-            LifetimesCount.NONE);
+            LifetimesCount.NONE,
+            TenantsCount.NONE);
 
     /**
      * The spans of one space of sequences.

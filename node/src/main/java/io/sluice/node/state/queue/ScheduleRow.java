@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param runs messages sent so far
  * @param createdMillis log time at which it was made
  * @param sizeBytes of what it sends, by the contract
- * @param groupId on a FIFO queue; empty on a standard one
+ * @param groupId message group; on a standard queue the tenant, empty for none
  */
 public record ScheduleRow(
         long number,
@@ -21,14 +21,15 @@ public record ScheduleRow(
         long runs,
         long createdMillis,
         int sizeBytes,
-        String groupId) {
+        String groupId,
+        int priority) {
     /** The same with another next run. */
     public ScheduleRow next(long millis, long runsSoFar) {
-        return new ScheduleRow(number, millis, recurrence, runsSoFar, createdMillis, sizeBytes, groupId);
+        return new ScheduleRow(number, millis, recurrence, runsSoFar, createdMillis, sizeBytes, groupId, priority);
     }
 
     /** The same by another rule, with no runs so far. */
     public ScheduleRow by(Recurrence rule, long millis) {
-        return new ScheduleRow(number, millis, Optional.of(rule), 0, createdMillis, sizeBytes, groupId);
+        return new ScheduleRow(number, millis, Optional.of(rule), 0, createdMillis, sizeBytes, groupId, priority);
     }
 }

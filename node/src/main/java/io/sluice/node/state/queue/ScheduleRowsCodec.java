@@ -3,6 +3,7 @@ package io.sluice.node.state.queue;
 import com.google.protobuf.UnsafeByteOperations;
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.ScheduleCodec;
+import io.sluice.node.model.Limits;
 import io.sluice.node.state.RowCodec;
 import io.sluice.record.v1.ScheduleDueRecord;
 import io.sluice.record.v1.ScheduleRowRecord;
@@ -33,6 +34,9 @@ final class ScheduleRowsCodec {
                         .setCreatedMillis(row.createdMillis())
                         .setSizeBytes(row.sizeBytes())
                         .setGroupId(row.groupId());
+                if (row.priority() != Limits.PRIORITY_DEFAULT) {
+                    record.setPriority(row.priority());
+                }
                 row.recurrence().ifPresent(rule -> record.setRecurrence(ScheduleCodec.toRecord(rule)));
                 return record.build();
             },
@@ -47,7 +51,8 @@ final class ScheduleRowsCodec {
                         record.getRuns(),
                         record.getCreatedMillis(),
                         record.getSizeBytes(),
-                        record.getGroupId());
+                        record.getGroupId(),
+                        record.hasPriority() ? record.getPriority() : Limits.PRIORITY_DEFAULT);
             },
             row -> 192 + row.groupId().length());
 

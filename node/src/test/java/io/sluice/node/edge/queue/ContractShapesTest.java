@@ -55,7 +55,8 @@ final class ContractShapesTest {
             "idempotency_window_seconds",
             "time_to_live_seconds",
             "consumer_name",
-            "reason");
+            "reason",
+            "priority");
 
     /** The same, in what any operation gives. */
     private static final Set<String> OWN_ANSWERS =

@@ -113,6 +113,24 @@ final class DeliveryTasksTest {
     }
 
     @Test
+    void limitsEachMessageGroup() {
+        DeliveryLimits limits = DeliveryLimits.newBuilder()
+                .setGroupRate(DeliveryRate.newBuilder().setMessages(3).setSeconds(60))
+                .setGroupInFlight(2)
+                .build();
+
+        set(request().setLimits(limits));
+
+        assertThat(told().getLimits()).isEqualTo(limits);
+        assertFails(
+                () -> set(request().setLimits(DeliveryLimits.newBuilder().setGroupInFlight(120_001))),
+                Status.Code.INVALID_ARGUMENT,
+                "InvalidParameterValue",
+                "Value 120001 for parameter GroupInFlight is invalid. Reason: Must be between 1 and 120000, or 0 for no"
+                        + " limit.");
+    }
+
+    @Test
     void takesTheGreatestAndTheLeast() {
         set(request().setLimits(limits(1_000_000, 86_400, 120_000)));
         set(request().setLimits(limits(1, 1, 1)));

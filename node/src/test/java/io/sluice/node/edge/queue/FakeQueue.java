@@ -68,7 +68,7 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
     Reply describe() {
         long leased = messages.values().stream().filter(stored -> stored.leased).count();
         return new Reply.QueueDescribed(
-                name, attributes, NOW_MILLIS, NOW_MILLIS + 5_000, messages.size() - leased, leased, 0, 0, 0);
+                name, attributes, NOW_MILLIS, NOW_MILLIS + 5_000, messages.size() - leased, leased, 0, 0, 0, 0);
     }
 
     private boolean isFifo() {

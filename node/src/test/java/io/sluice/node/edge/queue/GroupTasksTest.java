@@ -127,8 +127,8 @@ final class GroupTasksTest {
                 () -> face.queues.listMessageGroups(request.setState("odd").build()),
                 Status.Code.INVALID_ARGUMENT,
                 "InvalidParameterValue",
-                "Value odd for parameter State is invalid. Reason: Must be ready, busy, blocked, delayed or parked, if"
-                        + " provided.");
+                "Value odd for parameter State is invalid. Reason: Must be ready, busy, blocked, delayed, limited or"
+                        + " parked, if provided.");
         assertFails(
                 () -> face.queues.listMessageGroups(
                         request.clearState().setMaxResults(101).build()),
@@ -224,11 +224,28 @@ final class GroupTasksTest {
     }
 
     @Test
-    void standardQueuesHaveNoGroups() {
+    void tenantsOfStandardQueuesAreParkedAndResumed() {
+        face.create("plain");
+
+        var parked = face.queues.parkMessageGroup(ParkMessageGroupRequest.newBuilder()
+                .setQueueUrl("plain")
+                .setMessageGroupId("g")
+                .build());
+        var resumed = face.queues.resumeMessageGroup(ResumeMessageGroupRequest.newBuilder()
+                .setQueueUrl("plain")
+                .setMessageGroupId("g")
+                .build());
+
+        assertThat(List.of(parked, resumed)).hasSize(2);
+        assertThat(changes()).containsExactly(new GroupChange.Park("g"), new GroupChange.Resume("g"));
+    }
+
+    @Test
+    void groupsOfStandardQueuesHaveNoFirst() {
         face.create("plain");
 
         assertFails(
-                () -> face.queues.parkMessageGroup(ParkMessageGroupRequest.newBuilder()
+                () -> face.queues.skipMessageGroupHead(SkipMessageGroupHeadRequest.newBuilder()
                         .setQueueUrl("plain")
                         .setMessageGroupId("g")
                         .build()),

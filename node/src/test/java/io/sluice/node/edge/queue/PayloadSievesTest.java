@@ -152,6 +152,7 @@ final class PayloadSievesTest {
                 payload,
                 Optional.empty(),
                 0,
-                List.of());
+                List.of(),
+                4);
     }
 }

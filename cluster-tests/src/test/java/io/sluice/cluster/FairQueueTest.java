@@ -1,0 +1,30 @@
+package io.sluice.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.cluster.harness.ClusterExtension;
+import io.sluice.cluster.harness.FaultRun;
+import io.sluice.cluster.harness.WorkloadPlan;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A queue that is shared by tenants and priorities loses nothing when its leader dies. */
+@Tag("cluster")
+final class FairQueueTest {
+    private static final Duration OBSERVED = Duration.ofSeconds(6);
+
+    @RegisterExtension
+    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+
+    @Test
+    void theDeathOfTheLeaderLosesNoTenantsMessage() throws Exception {
+        FaultRun.Report report = new FaultRun(CLUSTER.get(), "fair", WorkloadPlan.fair(3)).run(load -> {
+            CLUSTER.get().leader().kill();
+            load.runFor(OBSERVED);
+        });
+
+        assertThat(report.longestStall()).isLessThan(OBSERVED);
+    }
+}
