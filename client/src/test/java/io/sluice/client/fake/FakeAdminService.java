@@ -4,7 +4,6 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.sluice.api.v1.AddTabletsRequest;
 import io.sluice.api.v1.AddTabletsResponse;
-import io.sluice.api.v1.AdminServiceGrpc;
 import io.sluice.api.v1.CompareReplicasRequest;
 import io.sluice.api.v1.CompareReplicasResponse;
 import io.sluice.api.v1.DrainNodeRequest;
@@ -22,10 +21,11 @@ import io.sluice.api.v1.TransferLeaderRequest;
 import io.sluice.api.v1.TransferLeaderResponse;
 
 /** Two tablets, the second of which the leader leads, or nobody when there is none. */
-final class FakeAdminService extends AdminServiceGrpc.AdminServiceImplBase {
+final class FakeAdminService extends FakeKeys {
     private final FakeCluster cluster;
 
     FakeAdminService(FakeCluster cluster) {
+        super(cluster);
         this.cluster = cluster;
     }
 

@@ -1,6 +1,7 @@
 package io.sluice.client.fake;
 
 import io.grpc.Status;
+import io.sluice.api.v1.BrowseFilter;
 import io.sluice.api.v1.BrowseMessagesRequest;
 import io.sluice.api.v1.BrowseMessagesResponse;
 import io.sluice.api.v1.BrowsedMessage;
@@ -12,8 +13,12 @@ import java.util.List;
 final class FakeBrowses {
     private FakeBrowses() {}
 
+    private static List<BrowsedMessage> asked(FakeQueue queue, BrowseFilter filter) {
+        return filter.hasDeadLetters() ? FakeDeaths.picked(queue.browse(), filter.getDeadLetters()) : queue.browse();
+    }
+
     static BrowseMessagesResponse browse(FakeQueue queue, BrowseMessagesRequest request) {
-        List<BrowsedMessage> all = queue.browse();
+        List<BrowsedMessage> all = asked(queue, request.getFilter());
         int from = request.hasNewest()
                 ? Math.max(0, all.size() - request.getNewest())
                 : Integer.parseInt("0" + request.getCursor());
@@ -32,7 +37,7 @@ final class FakeBrowses {
         if (request.getExpression().isEmpty()) {
             throw FakeQueueService.coded(Status.INVALID_ARGUMENT, "MissingParameter", "No expression.");
         }
-        List<BrowsedMessage> all = queue.browse();
+        List<BrowsedMessage> all = asked(queue, request.getFilter());
         int from = Integer.parseInt("0" + request.getCursor());
         int to = Math.min(all.size(), from + 2);
         return SearchMessagesResponse.newBuilder()

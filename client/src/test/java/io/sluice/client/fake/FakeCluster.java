@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import io.sluice.api.v1.GetDeliveryResponse;
 import io.sluice.api.v1.ListMessageMoveTasksResultEntry;
 import io.sluice.api.v1.Message;
+import io.sluice.api.v1.RedriveDeadLettersRequest;
 import io.sluice.api.v1.ReplicaVerdict;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ public final class FakeCluster implements AutoCloseable {
     private final List<FakeNode> nodes = new CopyOnWriteArrayList<>();
     private final List<Integer> batchSizes = new CopyOnWriteArrayList<>();
     private final List<String> reasons = new CopyOnWriteArrayList<>();
+    private final List<RedriveDeadLettersRequest> redrives = new CopyOnWriteArrayList<>();
+    private final FakeKeys.Ring keys = new FakeKeys.Ring();
     private final FakeSchedules.Book book = new FakeSchedules.Book();
     private final AtomicInteger heartbeats = new AtomicInteger();
     private volatile boolean losesLeases;
@@ -196,6 +199,20 @@ public final class FakeCluster implements AutoCloseable {
     /** Moves of messages, newest first; they stay as they began. */
     List<ListMessageMoveTasksResultEntry> moves() {
         return moves;
+    }
+
+    /** The access keys that were made. */
+    FakeKeys.Ring keys() {
+        return keys;
+    }
+
+    void redrive(RedriveDeadLettersRequest request) {
+        redrives.add(request);
+    }
+
+    /** The redrives that were asked for, in order. */
+    public List<RedriveDeadLettersRequest> redrives() {
+        return List.copyOf(redrives);
     }
 
     void reason(String reason) {

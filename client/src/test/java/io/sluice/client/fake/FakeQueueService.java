@@ -70,7 +70,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The fake's face: every operation over {@link FakeQueue}, with replies kept by request id. */
-final class FakeQueueService extends FakeDeliveries {
+final class FakeQueueService extends FakeDeaths {
     /** A message with this body fails within its batch. */
     static final String POISON = "poison";
 
@@ -399,7 +399,10 @@ final class FakeQueueService extends FakeDeliveries {
                 request.getRequestId(),
                 out,
                 () -> in(request.getQueueUrl(), queue -> {
-                    queue.changeVisibility(request.getReceiptHandle(), request.getVisibilityTimeout());
+                    cluster.reason(request.getReason());
+                    if (!queue.changeVisibility(request.getReceiptHandle(), request.getVisibilityTimeout())) {
+                        throw coded(Status.INVALID_ARGUMENT, "ReceiptHandleIsInvalid", "No such receipt.");
+                    }
                     return ChangeMessageVisibilityResponse.getDefaultInstance();
                 }));
     }
