@@ -16,6 +16,8 @@ import java.time.Instant;
  * @param started when it began
  * @param redriveHandle of a redrive that picks its messages, by which it can be undone; else empty
  * @param scanned messages that such a redrive has looked at
+ * @param leftBehind while it runs, dead letters that it passed over and will try again; when it has completed, those
+ *     that it left, as they were in flight or delayed for too long, or behind such a one of their message group
  */
 public record MoveInfo(
         String taskHandle,
@@ -28,4 +30,5 @@ public record MoveInfo(
         String failureReason,
         Instant started,
         String redriveHandle,
-        long scanned) {}
+        long scanned,
+        long leftBehind) {}

@@ -327,7 +327,8 @@ final class QueueCalls {
                 entry.getFailureReason(),
                 Instant.ofEpochMilli(entry.getStartedTimestamp()),
                 entry.getRedriveHandle(),
-                entry.getScanned());
+                entry.getScanned(),
+                entry.getLeftBehind());
     }
 
     Pending<?, Long> cancelMove(String taskHandle) {

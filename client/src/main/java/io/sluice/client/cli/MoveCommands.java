@@ -50,6 +50,7 @@ final class MoveCommands implements Runnable {
         if (!move.redriveHandle().isEmpty()) {
             shown.put("redrive_handle", move.redriveHandle());
             shown.put("scanned", move.scanned());
+            shown.put("left_behind", move.leftBehind());
         }
         return shown;
     }

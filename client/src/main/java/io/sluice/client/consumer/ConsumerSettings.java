@@ -2,6 +2,7 @@ package io.sluice.client.consumer;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How a consumer behaves.
@@ -76,82 +77,61 @@ public record ConsumerSettings(
 
     /** The same with another visibility. */
     public ConsumerSettings withVisibility(Duration newVisibility) {
-        return new ConsumerSettings(
-                concurrency,
-                prefetch,
-                newVisibility,
-                extendMax,
-                retryDelay,
-                answerTimeout,
-                drain,
-                systemAttributes,
-                attributes,
-                heartbeat,
-                name);
+        return with(draft -> draft.visibility = newVisibility);
     }
 
     /** The same with another number of messages in hand. */
     public ConsumerSettings withPrefetch(int newPrefetch) {
-        return new ConsumerSettings(
-                concurrency,
-                newPrefetch,
-                visibility,
-                extendMax,
-                retryDelay,
-                answerTimeout,
-                drain,
-                systemAttributes,
-                attributes,
-                heartbeat,
-                name);
+        return with(draft -> draft.prefetch = newPrefetch);
     }
 
     /** The same with another bound of the drain. */
     public ConsumerSettings withDrain(Duration newDrain) {
-        return new ConsumerSettings(
-                concurrency,
-                prefetch,
-                visibility,
-                extendMax,
-                retryDelay,
-                answerTimeout,
-                newDrain,
-                systemAttributes,
-                attributes,
-                heartbeat,
-                name);
+        return with(draft -> draft.drain = newDrain);
     }
 
     /** The same as a session. */
     public ConsumerSettings withHeartbeat(Duration newHeartbeat) {
-        return new ConsumerSettings(
-                concurrency,
-                prefetch,
-                visibility,
-                extendMax,
-                retryDelay,
-                answerTimeout,
-                drain,
-                systemAttributes,
-                attributes,
-                newHeartbeat,
-                name);
+        return with(draft -> draft.heartbeat = newHeartbeat);
     }
 
     /** The same under another name. */
     public ConsumerSettings withName(String newName) {
+        return with(draft -> draft.name = newName);
+    }
+
+    private ConsumerSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new ConsumerSettings(
                 concurrency,
-                prefetch,
-                visibility,
+                draft.prefetch,
+                draft.visibility,
                 extendMax,
                 retryDelay,
                 answerTimeout,
-                drain,
+                draft.drain,
                 systemAttributes,
                 attributes,
-                heartbeat,
-                newName);
+                draft.heartbeat,
+                draft.name);
+    }
+
+    /** What can be changed of settings, while one of it is. */
+    private static final class Draft {
+        private int prefetch;
+        private Duration visibility;
+        private Duration drain;
+        private Duration heartbeat;
+        private String name;
+
+        Draft(ConsumerSettings settings) {
+            this.prefetch = settings.prefetch;
+            this.visibility = settings.visibility;
+            this.drain = settings.drain;
+            this.heartbeat = settings.heartbeat;
+            this.name = settings.name;
+        }
     }
 
     private static boolean fraction(Duration time) {

@@ -12,4 +12,12 @@ package io.sluice.node.command;
 public record BrowseCursor(long prompt, long arrived, long late) {
     /** Before the first message. */
     public static final BrowseCursor START = new BrowseCursor(1, 1, 1);
+
+    /** Behind whatever may come. */
+    public static final BrowseCursor END = new BrowseCursor(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /** Whether nothing before another place is left behind this one. */
+    public boolean reaches(BrowseCursor end) {
+        return prompt >= end.prompt && arrived >= end.arrived && late >= end.late;
+    }
 }

@@ -42,6 +42,9 @@ public sealed interface CatalogCommand extends Command {
         /** Rule for {@link SetDraining}. */
         R setDraining(SetDraining command, T turn);
 
+        /** Rule for {@link ReserveMove}. */
+        R reserveMove(ReserveMove command, T turn);
+
         /** Rule for {@link Unblock}. */
         R unblock(Unblock command, T turn);
 
@@ -130,6 +133,17 @@ public sealed interface CatalogCommand extends Command {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T turn) {
             return rules.setDraining(this, turn);
+        }
+    }
+
+    /**
+     * Makes sure that a move out of a resource may begin: so many may be active in an account. It is counted until its
+     * tablet says that it has ended, or for a minute if its tablet says nothing.
+     */
+    record ReserveMove(ResourceId resource) implements CatalogCommand {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T turn) {
+            return rules.reserveMove(this, turn);
         }
     }
 

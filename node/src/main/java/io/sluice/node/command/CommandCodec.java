@@ -11,6 +11,7 @@ import io.sluice.record.v1.CommandRecord;
 import io.sluice.record.v1.ConfirmReplicaRecord;
 import io.sluice.record.v1.DropKeyRecord;
 import io.sluice.record.v1.FormRecord;
+import io.sluice.record.v1.HeirRecord;
 import io.sluice.record.v1.NoteKeyUsesRecord;
 import io.sluice.record.v1.PassRecord;
 import io.sluice.record.v1.ReserveRecord;
@@ -77,14 +78,10 @@ final class CommandCodec {
                         new TabletId(record.getAccept().getFrom()),
                         record.getAccept().getFirst(),
                         ParcelCodec.fromRecords(record.getAccept().getParcelsList()));
-            case SETTLE ->
-                new TabletCommand.Settle(
-                        new TabletId(record.getSettle().getTo()),
-                        record.getSettle().getFirst(),
-                        record.getSettle().getCount(),
-                        record.getSettle().getRefusedList());
+            case SETTLE -> settle(record.getSettle());
             case MOVE_ON -> new TabletCommand.MoveOn(resource(record.getMoveOn()));
             case PASS -> new TabletCommand.Pass();
+            case RESERVE_MOVE -> new CatalogCommand.ReserveMove(resource(record.getReserveMove()));
             case UNBLOCK -> new CatalogCommand.Unblock();
             case PUT_KEY, DROP_KEY, NOTE_KEY_USES -> AccessKeyCodec.fromRecord(record);
             case QUEUE_CREATE,
@@ -114,6 +111,18 @@ final class CommandCodec {
 
     static ResourceRecord resource(ResourceId resource) {
         return ResourceRecord.newBuilder().setResource(resource.value()).build();
+    }
+
+    private static Command settle(SettleRecord record) {
+        return new TabletCommand.Settle(
+                new TabletId(record.getTo()),
+                record.getFirst(),
+                record.getCount(),
+                record.getRefusedList(),
+                record.getHeirsList().stream()
+                        .map(heir -> new TabletCommand.Heir(
+                                heir.getSequence(), new ResourceId(heir.getQueue()), new TabletId(heir.getTablet())))
+                        .toList());
     }
 
     static ResourceId resource(ResourceRecord record) {
@@ -148,7 +157,14 @@ final class CommandCodec {
                             .setTo(command.to().value())
                             .setFirst(command.first())
                             .setCount(command.count())
-                            .addAllRefused(command.refused()))
+                            .addAllRefused(command.refused())
+                            .addAllHeirs(command.heirs().stream()
+                                    .map(heir -> HeirRecord.newBuilder()
+                                            .setSequence(heir.sequence())
+                                            .setQueue(heir.resource().value())
+                                            .setTablet(heir.tablet().value())
+                                            .build())
+                                    .toList()))
                     .build();
         }
 
@@ -219,6 +235,13 @@ final class CommandCodec {
             return record.setSetDraining(SetDrainingRecord.newBuilder()
                             .setNode(command.node().value())
                             .setDraining(command.draining()))
+                    .build();
+        }
+
+        @Override
+        public CommandRecord reserveMove(CatalogCommand.ReserveMove command, CommandRecord.Builder record) {
+            return record.setReserveMove(ResourceRecord.newBuilder()
+                            .setResource(command.resource().value()))
                     .build();
         }
 

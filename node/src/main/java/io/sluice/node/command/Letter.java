@@ -108,66 +108,23 @@ public record Letter(
 
     /** The same message come from somewhere else. */
     public Letter from(Origin newOrigin) {
-        return new Letter(
-                newOrigin,
-                sentMillis,
-                leases,
-                firstReceivedMillis,
-                lastReceivedMillis,
-                payload,
-                place,
-                life,
-                death,
-                tenant,
-                priority);
+        return with(newOrigin, payload, life, death);
     }
 
     /** The same message with nothing else known of it. */
     public Letter plain() {
-        return new Letter(
-                origin,
-                sentMillis,
-                leases,
-                firstReceivedMillis,
-                lastReceivedMillis,
-                payload,
-                place,
-                Life.PLAIN,
-                Optional.empty(),
-                tenant,
-                priority);
+        return with(origin, payload, Life.PLAIN, Optional.empty());
     }
 
     /** The same without its payload. */
     public Letter withoutPayload() {
-        return new Letter(
-                origin,
-                sentMillis,
-                leases,
-                firstReceivedMillis,
-                lastReceivedMillis,
-                Bytes.EMPTY,
-                place,
-                life,
-                death,
-                tenant,
-                priority);
+        return with(origin, Bytes.EMPTY, life, death);
     }
 
     /** What a redrive has brought, as the dead letter that it was, with the payload that it has. */
     public Letter revived(Bytes body) {
-        return new Letter(
-                origin,
-                sentMillis,
-                leases,
-                firstReceivedMillis,
-                lastReceivedMillis,
-                body,
-                place,
-                life,
-                origin.death().or(() -> Optional.of(new Death(Death.Cause.RECEIVES, 0, List.of()))),
-                tenant,
-                priority);
+        Death unknown = new Death(Death.Cause.RECEIVES, 0, List.of());
+        return with(origin, body, life, origin.death().or(() -> Optional.of(unknown)));
     }
 
     /** The same message about to become a dead letter: how it failed in former queues is known as well. */
@@ -175,16 +132,22 @@ public record Letter(
         List<Attempt> failed = new ArrayList<>(origin.death().map(Death::failed).orElse(List.of()));
         failed.addAll(life.failed());
         int tooMany = Math.max(0, failed.size() - Limits.ATTEMPTS_KEPT_MAX);
+        Death newest = new Death(cause, nowMillis, failed.subList(tooMany, failed.size()));
+        return with(origin, payload, life, Optional.of(newest));
+    }
+
+    /** The same message with what can be said of it anew; where it stood and how it was received stays. */
+    private Letter with(Origin newOrigin, Bytes newPayload, Life newLife, Optional<Death> newDeath) {
         return new Letter(
-                origin,
+                newOrigin,
                 sentMillis,
                 leases,
                 firstReceivedMillis,
                 lastReceivedMillis,
-                payload,
+                newPayload,
                 place,
-                life,
-                Optional.of(new Death(cause, nowMillis, failed.subList(tooMany, failed.size()))),
+                newLife,
+                newDeath,
                 tenant,
                 priority);
     }

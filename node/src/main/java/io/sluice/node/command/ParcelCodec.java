@@ -9,6 +9,7 @@ import io.sluice.record.v1.FifoPlaceRecord;
 import io.sluice.record.v1.LetterRecord;
 import io.sluice.record.v1.LinkParcelRecord;
 import io.sluice.record.v1.MessageParcelRecord;
+import io.sluice.record.v1.MovingParcelRecord;
 import io.sluice.record.v1.OriginRecord;
 import io.sluice.record.v1.ParcelRecord;
 import io.sluice.record.v1.RedrivenRecord;
@@ -30,7 +31,8 @@ public final class ParcelCodec {
                             .setTo(message.to().value())
                             .setMove(message.move())
                             .setLetter(letter(message.letter()))
-                            .setPicked(message.picked()))
+                            .setPicked(message.picked())
+                            .setToName(message.toName()))
                     .build();
         }
         if (parcel instanceof Parcel.Link link) {
@@ -39,7 +41,13 @@ public final class ParcelCodec {
                             .setTarget(link.target().value()))
                     .build();
         }
-        throw new AssertionError("a parcel is a message or a link");
+        if (parcel instanceof Parcel.Moving moving) {
+            return record.setMoving(MovingParcelRecord.newBuilder()
+                            .setQueue(moving.queue().value())
+                            .setActive(moving.active()))
+                    .build();
+        }
+        throw new AssertionError("a parcel of no kind");
     }
 
     /** The parcel of a record. */
@@ -50,6 +58,10 @@ public final class ParcelCodec {
                 new Parcel.Link(
                         new ResourceId(record.getLink().getSource()),
                         new ResourceId(record.getLink().getTarget()));
+            case MOVING ->
+                new Parcel.Moving(
+                        new ResourceId(record.getMoving().getQueue()),
+                        record.getMoving().getActive());
             case PARCEL_NOT_SET -> throw new IllegalStateException("a parcel of a later format");
         };
     }
@@ -135,7 +147,8 @@ public final class ParcelCodec {
                 new ResourceId(record.getTo()),
                 record.getMove(),
                 letter(record.getLetter()),
-                record.getPicked());
+                record.getPicked(),
+                record.getToName());
     }
 
     /** Record of what a message was before a redrive. */

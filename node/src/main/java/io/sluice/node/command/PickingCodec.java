@@ -4,6 +4,7 @@ import io.sluice.node.model.ResourceId;
 import io.sluice.record.v1.GraveRecord;
 import io.sluice.record.v1.GravesRecord;
 import io.sluice.record.v1.IdentityRecord;
+import io.sluice.record.v1.PickPassRecord;
 import io.sluice.record.v1.PickRecord;
 import io.sluice.record.v1.PickingRecord;
 import io.sluice.record.v1.RedriveIdRecord;
@@ -67,6 +68,12 @@ public final class PickingCodec {
                 .setScanned(picking.scanned())
                 .setDone(picking.done())
                 .addAllTargets(picking.targets())
+                .setPass(PickPassRecord.newBuilder()
+                        .setUntil(BrowseCodec.toRecord(picking.pass().until()))
+                        .setPassedOver(picking.pass().passedOver())
+                        .addAllGroups(picking.pass().groups())
+                        .setNotBeforeMillis(picking.pass().notBeforeMillis())
+                        .setProgressMillis(picking.pass().progressMillis()))
                 .build();
     }
 
@@ -77,7 +84,21 @@ public final class PickingCodec {
                 BrowseCodec.fromRecord(record.getCursor()),
                 record.getScanned(),
                 record.getDone(),
-                record.getTargetsList());
+                record.getTargetsList(),
+                pass(record));
+    }
+
+    /** What began before there were passes makes one, to the end of its queue. */
+    private static PickPass pass(PickingRecord record) {
+        PickPassRecord pass = record.getPass();
+        return record.hasPass()
+                ? new PickPass(
+                        BrowseCodec.fromRecord(pass.getUntil()),
+                        pass.getPassedOver(),
+                        pass.getGroupsList(),
+                        pass.getNotBeforeMillis(),
+                        pass.getProgressMillis())
+                : PickPass.first(BrowseCursor.END, 0);
     }
 
     static ReplyRecord toRecord(Reply.Pick reply) {

@@ -33,6 +33,9 @@ public sealed interface Query {
         R listSources(ListSources query, T look);
 
         /** Rule for {@link ListMoves}. */
+        R findHeir(FindHeir query, T look);
+
+        /** Answers {@link ListMoves}. */
         R listMoves(ListMoves query, T look);
 
         /** Rule for {@link Unfinished}. */
@@ -154,6 +157,17 @@ public sealed interface Query {
         @Override
         public <T, R> R accept(Rules<T, R> rules, T look) {
             return rules.listSources(this, look);
+        }
+    }
+
+    /**
+     * Asks the catalog for the active resource that has a name now, of the kind and in the account of another one.
+     * Replies {@link Reply.Placed} or rejects.
+     */
+    record FindHeir(ResourceId neighbour, String name) implements Query {
+        @Override
+        public <T, R> R accept(Rules<T, R> rules, T look) {
+            return rules.findHeir(this, look);
         }
     }
 

@@ -7,6 +7,7 @@ import io.sluice.node.model.ResourceKind;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
 import io.sluice.record.v1.DescribeClusterQuery;
+import io.sluice.record.v1.FindHeirQuery;
 import io.sluice.record.v1.FindKeyQuery;
 import io.sluice.record.v1.GetScheduleQuery;
 import io.sluice.record.v1.GravesQuery;
@@ -59,14 +60,13 @@ public final class QueryCodec {
                             new ResourceId(record.getListSources().getTarget()),
                             record.getListSources().getAfter(),
                             record.getListSources().getNamesMax());
-                case LIST_MOVES ->
-                    new Query.ListMoves(new ResourceId(record.getListMoves().getResource()));
+                case FIND_HEIR -> findHeir(record.getFindHeir());
+                case LIST_MOVES -> new Query.ListMoves(resource(record.getListMoves()));
                 case UNFINISHED -> new Query.Unfinished();
                 case OUTBOX -> outbox(record.getOutbox());
                 case LIST_GROUPS -> listGroups(record.getListGroups());
                 case DESCRIBE_DELIVERY -> new Query.DescribeDelivery(resource(record.getDescribeDelivery()));
-                case LIST_TAGS ->
-                    new Query.ListTags(new ResourceId(record.getListTags().getResource()));
+                case LIST_TAGS -> new Query.ListTags(resource(record.getListTags()));
                 case GET_SCHEDULE ->
                     new Query.GetSchedule(
                             new ResourceId(record.getGetSchedule().getQueue()),
@@ -96,6 +96,10 @@ public final class QueryCodec {
 
     private static ResourceId resource(ResourceQuery record) {
         return new ResourceId(record.getResource());
+    }
+
+    private static Query findHeir(FindHeirQuery record) {
+        return new Query.FindHeir(new ResourceId(record.getNeighbour()), record.getName());
     }
 
     private static Query outbox(OutboxQuery record) {
@@ -159,6 +163,14 @@ public final class QueryCodec {
                             .setTarget(query.target().value())
                             .setAfter(query.after())
                             .setNamesMax(query.namesMax()))
+                    .build();
+        }
+
+        @Override
+        public QueryRecord findHeir(Query.FindHeir query, QueryRecord.Builder record) {
+            return record.setFindHeir(FindHeirQuery.newBuilder()
+                            .setNeighbour(query.neighbour().value())
+                            .setName(query.name()))
                     .build();
         }
 

@@ -76,8 +76,9 @@ public sealed interface QueueCommand extends Command {
      * @param target the queue that dead letters go to
      * @param tablet where that queue lives
      * @param receivesMax receives after which the next one moves the message, 1 to 1000
+     * @param name that queue's name, by which it is found again when it was deleted and made anew
      */
-    record Redrive(ResourceId target, TabletId tablet, int receivesMax) {}
+    record Redrive(ResourceId target, TabletId tablet, int receivesMax, String name) {}
 
     /**
      * Makes the queue; one that is there is compared by the given attributes only.

@@ -86,7 +86,10 @@ final class QueueCommandCodec {
 
     private static QueueCommand.Redrive redrive(RedriveRecord record) {
         return new QueueCommand.Redrive(
-                new ResourceId(record.getTarget()), new TabletId(record.getTablet()), record.getReceivesMax());
+                new ResourceId(record.getTarget()),
+                new TabletId(record.getTablet()),
+                record.getReceivesMax(),
+                record.getName());
     }
 
     private static RedriveRecord redrive(QueueCommand.Redrive redrive) {
@@ -94,6 +97,7 @@ final class QueueCommandCodec {
                 .setTarget(redrive.target().value())
                 .setTablet(redrive.tablet().value())
                 .setReceivesMax(redrive.receivesMax())
+                .setName(redrive.name())
                 .build();
     }
 
@@ -281,8 +285,8 @@ final class QueueCommandCodec {
                     .setPerSecond(command.perSecond());
             command.destination().ifPresent(to -> start.setDestination(ParcelCodec.toRecord(to)));
             command.picks()
-                    .ifPresent(filter -> start.setPicking(
-                            PickingCodec.toRecord(new Picking(filter, BrowseCursor.START, 0, false, List.of()))));
+                    .ifPresent(filter ->
+                            start.setPicking(PickingCodec.toRecord(Picking.begin(filter, BrowseCursor.END, 0))));
             return record.setStartMove(start).build();
         }
 

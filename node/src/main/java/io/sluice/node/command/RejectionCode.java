@@ -52,6 +52,8 @@ public enum RejectionCode {
     GROUP_MISSING(61),
     /** The queue has no dead-letter queue. */
     NO_DEAD_LETTERS(62),
+    /** As many moves are active in the account as may be. */
+    TOO_MANY_MOVES(53),
     /** The queue knows no priorities but the default. */
     NO_PRIORITIES(63),
     /** As many tenants are parked as may be. */

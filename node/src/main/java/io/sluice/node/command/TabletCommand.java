@@ -75,10 +75,17 @@ public sealed interface TabletCommand extends Command {
      *
      * @param count how many parcels, from the first on
      * @param refused sequences of those that were refused
+     * @param heirs of some refused ones, who takes them instead
      */
-    record Settle(TabletId to, long first, int count, List<Long> refused) implements TabletCommand {
+    record Settle(TabletId to, long first, int count, List<Long> refused, List<Heir> heirs) implements TabletCommand {
         public Settle {
             refused = List.copyOf(refused);
+            heirs = List.copyOf(heirs);
+        }
+
+        /** Nobody takes what was refused. */
+        public Settle(TabletId to, long first, int count, List<Long> refused) {
+            this(to, first, count, refused, List.of());
         }
 
         @Override
@@ -86,6 +93,13 @@ public sealed interface TabletCommand extends Command {
             return rules.settle(this, turn);
         }
     }
+
+    /**
+     * The resource that has the name of one that is deleted, and takes a parcel that was for that.
+     *
+     * @param sequence of the parcel
+     */
+    record Heir(long sequence, ResourceId resource, TabletId tablet) {}
 
     /** Goes on with the move out of a resource, as far as its rate and the bounds of a turn allow. */
     record MoveOn(ResourceId resource) implements TabletCommand {

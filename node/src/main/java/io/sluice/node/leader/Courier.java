@@ -84,17 +84,26 @@ final class Courier {
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(CARRY_SECONDS);
         var unused = router.get()
                 .execute(to, RequestId.NONE, accept, deadlineNanos, OptionalLong.empty())
-                .thenCompose(reply -> settle(to, batch, reply))
+                .thenCompose(reply -> settle(to, batch, reply, deadlineNanos))
                 .whenComplete((settled, failure) -> next(to, failure));
     }
 
-    private CompletableFuture<Reply> settle(TabletId to, Reply.Parcels batch, Reply reply) {
+    private CompletableFuture<Reply> settle(TabletId to, Reply.Parcels batch, Reply reply, long deadlineNanos) {
         if (!(reply instanceof Reply.Accepted accepted)) {
             return CompletableFuture.failedFuture(new IllegalStateException(to + " answers parcels with " + reply));
         }
         List<Long> refused = accepted.refused();
+        return refused.isEmpty()
+                ? settle(to, batch, refused, List.of())
+                : new Heirs(router.get(), deadlineNanos)
+                        .find(batch, refused)
+                        .thenCompose(heirs -> settle(to, batch, refused, heirs));
+    }
+
+    private CompletableFuture<Reply> settle(
+            TabletId to, Reply.Parcels batch, List<Long> refused, List<TabletCommand.Heir> heirs) {
         Command settle =
-                new TabletCommand.Settle(to, batch.first(), batch.parcels().size(), refused);
+                new TabletCommand.Settle(to, batch.first(), batch.parcels().size(), refused, heirs);
         return tablets.propose(home, RequestId.NONE, settle, EntryCodec.encodeItem(RequestId.NONE, settle));
     }
 

@@ -1,10 +1,8 @@
 package io.sluice.node.leader;
 
-import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.EntryCodec;
 import io.sluice.node.command.Query;
-import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.model.Limits;
@@ -70,27 +68,28 @@ final class Movers {
 
     /** Looks for what a move picks, aside, and proposes what was found. */
     private CompletableFuture<Reply> pick(ResourceId resource, Reply.Pick pick) {
+        return look(resource, pick, new PickedSoFar(pick));
+    }
+
+    private CompletableFuture<Reply> look(ResourceId resource, Reply.Pick pick, PickedSoFar so) {
         Query look = new Query.Browse(
                 resource,
                 pick.picking().filter(),
-                pick.picking().cursor(),
+                so.next(),
                 OptionalLong.empty(),
-                pick.most(),
+                so.wanted(),
                 Limits.MOVED_BYTES_PER_TURN_MAX,
                 Limits.BROWSE_SCANNED_MAX);
-        return tablets.query(tablet, look)
-                .thenCompose(reply -> reply instanceof Reply.Browsed seen ? picked(resource, pick, seen) : DONE);
+        return tablets.query(tablet, look).thenCompose(reply -> {
+            if (!(reply instanceof Reply.Browsed seen)) {
+                return DONE;
+            }
+            PickedSoFar more = so.with(seen);
+            return more.isEnough() ? propose(more.command(resource)) : look(resource, pick, more);
+        });
     }
 
-    private CompletableFuture<Reply> picked(ResourceId resource, Reply.Pick pick, Reply.Browsed seen) {
-        Command command = new QueueCommand.MovePicked(
-                resource,
-                pick.number(),
-                pick.picking().cursor(),
-                seen.messages().stream().map(BrowseEntry::sequence).toList(),
-                seen.next(),
-                seen.more(),
-                seen.scanned());
+    private CompletableFuture<Reply> propose(Command command) {
         return tablets.propose(tablet, RequestId.NONE, command, EntryCodec.encodeItem(RequestId.NONE, command));
     }
 

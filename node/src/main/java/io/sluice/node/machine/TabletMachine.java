@@ -198,7 +198,12 @@ public final class TabletMachine implements Machine {
         public Reply settle(TabletCommand.Settle command, Turn on) {
             for (Outbox.Settled settled : Outbox.settle(on.tx(), command.to(), command.first() + command.count())) {
                 boolean refused = command.refused().contains(settled.sequence());
-                addressees.forEach(one -> one.settled(settled.parcel(), refused, on));
+                Optional<TabletCommand.Heir> heir = command.heirs().stream()
+                        .filter(one -> refused && one.sequence() == settled.sequence())
+                        .findFirst();
+                addressees.forEach(one -> heir.ifPresentOrElse(
+                        to -> one.inherited(settled.parcel(), to.resource(), to.tablet(), on),
+                        () -> one.settled(settled.parcel(), refused, on)));
             }
             if (Outbox.waiting(on.tx(), command.to()) > 0) {
                 on.outgoing(command.to());

@@ -89,8 +89,17 @@ public final class Limits {
     /** Messages a second of a move (AWS: 500), and of one that asks for no rate. */
     public static final int MOVES_PER_SECOND_MAX = 500;
 
+    /** Moves that are active in an account (AWS: 100). */
+    public static final int MOVES_ACTIVE_MAX = 100;
+
+    /** How long a move is counted that was to begin and of which its tablet says nothing. */
+    public static final long MOVE_RESERVED_MILLIS = 60_000;
+
     /** How long a move may last (AWS: 36 hours). */
     public static final long MOVE_MILLIS_MAX = 36 * 3_600_000L;
+
+    /** How long messages stay in their queue, when its dead-letter queue is deleted, before one looks for it again. */
+    public static final long HEIR_MILLIS = 1_000;
 
     /** Parcels waiting for one tablet at which moves pause; dead letters do not, for they are received already. */
     public static final int LANE_PARCELS_MAX = 10_000;
@@ -139,6 +148,21 @@ public final class Limits {
 
     /** The longest time that a rate of delivery may name, in seconds: a day. */
     public static final int RATE_SECONDS_MAX = 86_400;
+
+    /** Messages that one step of a move that picks tries; more than may leave, for some may be in flight. */
+    public static final int PICKED_PER_STEP_MAX = 1_000;
+
+    /** How long a move that picks waits before it goes through its queue again for what it has passed over. */
+    public static final long PASS_MILLIS = 10_000;
+
+    /** How long such a move goes on after the last message that it could take: then it ends, and says what it left. */
+    public static final long PASSES_MILLIS_MAX = 10 * 60_000;
+
+    /** How long such a move waits when the lane to another tablet is full. */
+    public static final long LANE_MILLIS = 1_000;
+
+    /** Message groups in which such a move remembers during a pass that it has passed something over. */
+    public static final int PASSED_GROUPS_MAX = 100;
 
     /** Names of queues that are remembered of a move that picks its messages, so that it can be undone. */
     public static final int PICK_TARGETS_MAX = 100;

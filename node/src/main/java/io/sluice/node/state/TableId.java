@@ -108,7 +108,9 @@ public enum TableId {
     /** Sequences of messages that came from other queues, by queue and identity. */
     TRACE_ARRIVALS(103, false),
     /** Access keys by id. */
-    ACCESS_KEYS(104, false);
+    ACCESS_KEYS(104, false),
+    /** Moves that are active, by the key of the name of what they empty. */
+    ACTIVE_MOVES(106, false);
 
     private final int number;
     private final boolean largeValues;

@@ -131,6 +131,7 @@ final class Actions {
                 new CatalogCommand.SetDraining(
                         new NodeId(words.text("node")),
                         words.find("on").orElse("true").equals("true"));
+            case "reserve-move" -> new CatalogCommand.ReserveMove(resource(words));
             case "unblock" -> new CatalogCommand.Unblock();
             default -> KeyActions.command(words);
         };

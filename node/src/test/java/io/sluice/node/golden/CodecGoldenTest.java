@@ -89,7 +89,12 @@ final class CodecGoldenTest {
             add(text, row, QueueTables.HELD.rows().encode(row));
         }
         for (MoveState state : MoveState.values()) {
-            MoveRow row = new MoveRow(state, Optional.empty(), 0, 0, 0, 0, 0, 0, "");
+            MoveRow row = new MoveRow(
+                    state,
+                    new MoveRow.Terms(Optional.empty(), 0, 0, 0),
+                    new MoveRow.Progress(0, 0, 0),
+                    "",
+                    Optional.empty());
             add(text, row, QueueTables.MOVES.rows().encode(row));
         }
         for (Class<?> type : Records.family(Parcel.class)) {

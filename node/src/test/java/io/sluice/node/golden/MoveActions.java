@@ -2,7 +2,6 @@ package io.sluice.node.golden;
 
 import io.sluice.node.command.BrowseCursor;
 import io.sluice.node.command.BrowseFilter;
-import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.Origin;
@@ -63,6 +62,9 @@ final class MoveActions {
                         words.find("refused").stream()
                                 .flatMap(text -> words.list("refused").stream())
                                 .map(Long::valueOf)
+                                .toList(),
+                        words.find("heir").stream()
+                                .map(text -> heir(words, text))
                                 .toList()));
             case "move-on" -> Optional.of(new TabletCommand.MoveOn(queues.apply(words.text("queue"))));
             case "start-move" ->
@@ -72,7 +74,7 @@ final class MoveActions {
                         words.number("rate", 0),
                         selection(words)
                                 .map(selection -> new BrowseFilter(
-                                        List.of(BrowsedState.VISIBLE),
+                                        List.of(),
                                         "",
                                         0,
                                         Long.MAX_VALUE,
@@ -91,6 +93,12 @@ final class MoveActions {
                 Optional.of(new QueueCommand.CancelMove(queues.apply(words.text("queue")), words.number("number", 1)));
             default -> Optional.empty();
         };
+    }
+
+    /** The one who takes what was refused first, written as a destination. */
+    private TabletCommand.Heir heir(Words words, String text) {
+        Destination to = destination(text);
+        return new TabletCommand.Heir(Long.parseLong(words.list("refused").get(0)), to.queue(), to.tablet());
     }
 
     private static BrowseCursor cursor(Words words, String name) {
@@ -120,7 +128,7 @@ final class MoveActions {
         return words.find("RedrivePolicy").filter(text -> !text.isEmpty()).map(text -> {
             String[] parts = text.split(":");
             Destination to = destination(parts[0]);
-            return new Redrive(to.queue(), to.tablet(), Integer.parseInt(parts[1]));
+            return new Redrive(to.queue(), to.tablet(), Integer.parseInt(parts[1]), to.name());
         });
     }
 
@@ -133,6 +141,9 @@ final class MoveActions {
         if (words.has("source")) {
             return List.of(new Parcel.Link(
                     new ResourceId(words.number("source", 0)), new ResourceId(words.number("target", 0))));
+        }
+        if (words.has("moving")) {
+            return List.of(new Parcel.Moving(new ResourceId(words.number("moving", 0)), !words.has("ended")));
         }
         List<Parcel> parcels = new ArrayList<>();
         String source = words.text("left");
@@ -147,7 +158,12 @@ final class MoveActions {
                     Words.bytes(body),
                     words.find("group").map(group -> new Letter.Place(group, sequence)));
             parcels.add(new Parcel.Message(
-                    queues.apply(source), source, queues.apply(words.text("to")), words.number("move", 0), letter));
+                    queues.apply(source),
+                    source,
+                    queues.apply(words.text("to")),
+                    words.text("to"),
+                    words.number("move", 0),
+                    letter));
         }
         return parcels;
     }

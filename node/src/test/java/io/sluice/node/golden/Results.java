@@ -5,8 +5,6 @@ import io.sluice.node.command.BrowseEntry;
 import io.sluice.node.command.Death;
 import io.sluice.node.command.Delivery;
 import io.sluice.node.command.Origin;
-import io.sluice.node.command.Parcel;
-import io.sluice.node.command.Picking;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.ReplyCases;
 import io.sluice.node.command.ScheduleEntry;
@@ -24,10 +22,12 @@ final class Results implements ReplyCases<String> {
 
     private final long beginMillis;
     private final Function<ResourceId, String> names;
+    private final MoveResults moving;
 
     Results(long beginMillis, Function<ResourceId, String> names) {
         this.beginMillis = beginMillis;
         this.names = names;
+        this.moving = new MoveResults(names, this::time, this::death);
     }
 
     String of(Effect effect) {
@@ -55,9 +55,8 @@ final class Results implements ReplyCases<String> {
             return "a schedule of %s is due at %s"
                     .formatted(names.apply(scheduled.resource()), time(scheduled.nextMillis()));
         }
-        return effect instanceof Effect.Moving moving
-                ? "the move out of %s goes on at %s"
-                        .formatted(names.apply(moving.resource()), time(moving.nextMillis()))
+        return effect instanceof Effect.Moving move
+                ? "the move out of %s goes on at %s".formatted(names.apply(move.resource()), time(move.nextMillis()))
                 : "the catalog changed";
     }
 
@@ -250,35 +249,12 @@ final class Results implements ReplyCases<String> {
 
     @Override
     public String moves(Reply.Moves reply) {
-        return reply.moves().stream()
-                .map(move -> "move %d %s to '%s' at %d/s since %s: %d of %d%s%s%n"
-                        .formatted(
-                                move.number(),
-                                move.state(),
-                                move.destination(),
-                                move.perSecond(),
-                                time(move.startedMillis()),
-                                move.moved(),
-                                move.toMove(),
-                                move.failure().isEmpty() ? "" : ", " + move.failure(),
-                                move.picking().map(Results::picking).orElse("")))
-                .collect(Collectors.joining());
-    }
-
-    private static String picking(Picking picking) {
-        return ", picks from %d/%d/%d, looked at %d%s, went to %s"
-                .formatted(
-                        picking.cursor().prompt(),
-                        picking.cursor().arrived(),
-                        picking.cursor().late(),
-                        picking.scanned(),
-                        picking.done() ? ", done" : "",
-                        picking.targets());
+        return reply.moves().stream().map(moving::move).collect(Collectors.joining());
     }
 
     @Override
     public String pick(Reply.Pick reply) {
-        return "move %d may pick %d%s".formatted(reply.number(), reply.most(), picking(reply.picking()));
+        return "move %d may pick %d%s".formatted(reply.number(), reply.most(), moving.picking(reply.picking()));
     }
 
     @Override
@@ -326,25 +302,7 @@ final class Results implements ReplyCases<String> {
         return "from %d: %s"
                 .formatted(
                         reply.first(),
-                        reply.parcels().stream().map(this::parcel).toList());
-    }
-
-    private String parcel(Parcel parcel) {
-        if (parcel instanceof Parcel.Link link) {
-            return link.target().equals(Origin.NOBODY)
-                    ? names.apply(link.source()) + " has no dead letters"
-                    : "dead letters of %s go to %s".formatted(names.apply(link.source()), names.apply(link.target()));
-        }
-        Parcel.Message message = (Parcel.Message) parcel;
-        return "'%s' received %d times, from %s to %s%s"
-                .formatted(
-                        Words.text(message.letter().payload()),
-                        message.letter().leases(),
-                        message.fromName(),
-                        names.apply(message.to()),
-                        (message.isDeadLetter() ? "" : " by move " + message.move())
-                                + (message.picked() ? ", picked" : "")
-                                + message.letter().death().map(this::death).orElse(""));
+                        reply.parcels().stream().map(moving::parcel).toList());
     }
 
     @Override

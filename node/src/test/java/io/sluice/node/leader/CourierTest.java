@@ -10,6 +10,7 @@ import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.machine.Effect;
@@ -39,6 +40,7 @@ final class CourierTest {
     private static final TabletId AWAY = new TabletId(2);
     private static final ResourceId ORDERS = new ResourceId(1);
     private static final ResourceId DEAD = new ResourceId(2);
+    private static final ResourceId AGAIN = new ResourceId(3);
 
     private final OneTablet home = new OneTablet();
     private final OneTablet away = new OneTablet();
@@ -52,6 +54,8 @@ final class CourierTest {
         final List<TabletCommand.Accept> brought = new ArrayList<>();
         boolean closed;
         boolean losesReplies;
+        final List<Query.FindHeir> asked = new ArrayList<>();
+        Optional<Reply.Placed> heir = Optional.empty();
 
         @Override
         public CompletableFuture<Reply> execute(
@@ -68,7 +72,10 @@ final class CourierTest {
 
         @Override
         public CompletableFuture<Reply> query(TabletId tablet, Query query, long deadlineNanos) {
-            throw new UnsupportedOperationException();
+            assertThat(tablet).isEqualTo(TabletId.CATALOG);
+            asked.add((Query.FindHeir) query);
+            return CompletableFuture.completedFuture(heir.<Reply>map(reply -> reply)
+                    .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, "dead")));
         }
 
         @Override
@@ -134,7 +141,11 @@ final class CourierTest {
         TreeMap<String, String> attributes = new TreeMap<>();
         attributes.put("RedrivePolicy", "of the edge");
         home.apply(new QueueCommand.Create(
-                ORDERS, "orders", attributes, new TreeMap<>(), Optional.of(new QueueCommand.Redrive(DEAD, AWAY, 1))));
+                ORDERS,
+                "orders",
+                attributes,
+                new TreeMap<>(),
+                Optional.of(new QueueCommand.Redrive(DEAD, AWAY, 1, "dead"))));
         away.apply(new QueueCommand.Create(DEAD, "dead", new TreeMap<>(), new TreeMap<>()));
     }
 
@@ -237,6 +248,34 @@ final class CourierTest {
 
         assertThat(visible(home, ORDERS)).isEqualTo(3);
         assertThat(destinations(home)).doesNotContain(AWAY);
+    }
+
+    @Test
+    void whatIsRefusedGoesToTheQueueThatHasTheNameNow() {
+        deadLetters(3);
+        away.apply(new TabletCommand.DropResource(DEAD));
+        away.apply(new QueueCommand.Create(AGAIN, "dead", new TreeMap<>(), new TreeMap<>()));
+        road.heir = Optional.of(new Reply.Placed(AGAIN, AWAY, true));
+
+        courier.notice(AWAY);
+        work();
+
+        assertThat(visible(away, AGAIN)).isEqualTo(3);
+        assertThat(visible(home, ORDERS)).isZero();
+        assertThat(road.asked).containsExactly(new Query.FindHeir(ORDERS, "dead"));
+        assertThat(destinations(home)).doesNotContain(AWAY);
+    }
+
+    @Test
+    void aQueueThatIsBeingDeletedIsNotItsOwnHeir() {
+        deadLetters(3);
+        away.apply(new TabletCommand.DropResource(DEAD));
+        road.heir = Optional.of(new Reply.Placed(DEAD, AWAY, true));
+
+        courier.notice(AWAY);
+        work();
+
+        assertThat(visible(home, ORDERS)).isEqualTo(3);
     }
 
     @Test

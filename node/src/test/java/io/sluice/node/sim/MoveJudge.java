@@ -45,6 +45,13 @@ final class MoveJudge {
     private final Map<Keys.InResource, Long> leases = new HashMap<>();
     private final Set<RequestId> seen = new HashSet<>();
     private final Set<ResourceId> dropped = new HashSet<>();
+    private final Map<TabletId, Long> logMillis = new HashMap<>();
+    private final Map<String, Long> endMillis = new HashMap<>();
+    private final Set<String> expiredOnce = new HashSet<>();
+    private final Set<ResourceId> burying = new HashSet<>();
+    final RedriveJudge redrives = new RedriveJudge();
+    int expired;
+    int inherited;
     int deadLetters;
     int carried;
     int moved;
@@ -75,16 +82,33 @@ final class MoveJudge {
 
     private void applied(TabletId tablet, Entry entry, List<Reply> filled, TabletRows after) {
         Optional<TabletRows> before = Optional.ofNullable(tablets.put(tablet, after));
+        long nowMillis = logMillis.merge(tablet, entry.stampMillis(), Math::max);
         Set<String> mayGo = new HashSet<>();
+        before.ifPresent(rows -> ended(rows, nowMillis, mayGo));
         for (int i = 0; i < entry.items().size(); i++) {
             Entry.Item item = entry.items().get(i);
             if (item.requestId().equals(RequestId.NONE) || !answered(item, filled.get(i))) {
-                item(item, entry, filled.get(i), before, mayGo);
+                item(item, entry, filled.get(i), before, mayGo, nowMillis);
             }
         }
         conserved(mayGo);
         newlyPlaced(after, before);
         inOrder(after);
+        redrives.applied(after, before);
+    }
+
+    /** What has come to its end may be gone, but for a queue whose messages are dead letters then. */
+    private void ended(TabletRows before, long nowMillis, Set<String> mayGo) {
+        before.messages.forEach((key, placed) -> {
+            boolean buried = burying.contains(key.resource()) && dropped.isEmpty();
+            if (!buried && isOver(placed.body(), nowMillis)) {
+                mayGo.add(placed.body());
+            }
+        });
+    }
+
+    private boolean isOver(String body, long nowMillis) {
+        return endMillis.getOrDefault(body, Long.MAX_VALUE) <= nowMillis;
     }
 
     /** Whether an item was answered before, so that it did nothing now. */
@@ -95,14 +119,22 @@ final class MoveJudge {
         return kept && !seen.add(item.requestId());
     }
 
-    private void item(Entry.Item item, Entry entry, Reply reply, Optional<TabletRows> before, Set<String> mayGo) {
+    private void item(
+            Entry.Item item, Entry entry, Reply reply, Optional<TabletRows> before, Set<String> mayGo, long nowMillis) {
         if (item.command() instanceof QueueCommand.Create create) {
             create.redrive().ifPresent(redrive -> receivesMax.put(create.queue(), redrive.receivesMax()));
+            if (create.attributes().getOrDefault("DeadLetterExpired", "").equals("true")) {
+                burying.add(create.queue());
+            }
+        } else if (item.command() instanceof QueueCommand.StartMove start
+                && reply instanceof Reply.MoveStarted started) {
+            redrives.begins(start, started.number(), before);
         } else if (item.command() instanceof QueueCommand.Send send && reply instanceof Reply.Sent sent) {
             for (int i = 0; i < send.messages().size(); i++) {
                 String body = text(send.messages().get(i).payload());
                 long sequence = ((Reply.SentOne) sent.messages().get(i)).sequence();
                 live.add(body);
+                send.messages().get(i).ttlMillis().ifPresent(ttl -> endMillis.put(body, nowMillis + ttl));
                 identities.put(body, Origin.at(send.queue(), sequence));
                 groups.put(body, send.messages().get(i).groupId());
             }
@@ -123,10 +155,11 @@ final class MoveJudge {
                 mayGo.addAll(arriving(entry));
             });
         } else if (item.command() instanceof TabletCommand.Settle settle) {
+            inherited += settle.heirs().size();
             // What comes back to a queue that was dropped in the meantime is dropped with it.
             before.ifPresent(rows -> rows.outbox.stream()
                     .filter(sent -> settle.refused().contains(sent.sequence())
-                            && dropped.contains(sent.parcel().from()))
+                            && (dropped.contains(sent.parcel().from()) || isOver(sent.body(), nowMillis)))
                     .forEach(sent -> mayGo.add(sent.body())));
         }
     }
@@ -202,6 +235,14 @@ final class MoveJudge {
     }
 
     private void newlyPlaced(Keys.InResource key, Placed placed) {
+        if (!placed.life().isLimited() && placed.origin().flatMap(Origin::death).isEmpty()) {
+            endMillis.remove(placed.body());
+        }
+        if (redrives.newlyPlaced(key, placed)) {
+            Origin back = placed.origin().orElseThrow();
+            identities.put(placed.body(), Origin.at(back.queue(), back.sequence()));
+            return;
+        }
         Origin identity = Optional.ofNullable(identities.get(placed.body())).orElseThrow();
         if (placed.origin().isEmpty()) {
             boolean isNew = identity.queue().equals(key.resource()) && identity.sequence() == key.number();
@@ -218,13 +259,30 @@ final class MoveJudge {
                 origin,
                 " ",
                 identity);
+        if (origin.death().filter(death -> death.cause() == Death.Cause.EXPIRED).isPresent()) {
+            expired(placed, origin.death().orElseThrow());
+            return;
+        }
         boolean justMoved = placed.leases() > 0 && placed.leases() == origin.receivesBefore();
         if (justMoved && !origin.source().equals(Origin.NOBODY)) {
             deadLetters++;
             long max = receivesMax.getOrDefault(origin.source(), Integer.MAX_VALUE);
             Rule.Q6_DEAD_LETTERS.holds(
                     origin.receivesBefore() >= max, "moved after ", origin.receivesBefore(), " of ", max, " receives");
-            story(origin, placed);
+            if (!expiredOnce.contains(placed.body())) {
+                story(origin, placed);
+            }
+        }
+    }
+
+    /** A message whose own time was over is a dead letter, and has no end any more. */
+    private void expired(Placed placed, Death death) {
+        expired++;
+        // The receive that a message was in at its end came to nothing, and did not fail.
+        expiredOnce.add(placed.body());
+        if (endMillis.containsKey(placed.body())) {
+            Rule.LIFETIMES.holds(isOver(placed.body(), death.millis()), "it dies at the end of its time: ", placed);
+            endMillis.remove(placed.body());
         }
     }
 
@@ -257,6 +315,9 @@ final class MoveJudge {
                     fifo.group().equals(groups.get(placed.body())), "a message stays in its group: ", placed);
             placed.origin()
                     .filter(origin -> origin.source().equals(origin.queue()))
+                    .filter(origin -> origin.death().isEmpty()
+                            || origin.death().orElseThrow().cause() != Death.Cause.EXPIRED)
+                    .filter(origin -> !redrives.wasTakenBack(placed.body()))
                     .ifPresent(origin -> {
                         List<Object> line = List.of(key.resource(), fifo.group(), origin.source());
                         long before = last.getOrDefault(line, 0L);

@@ -1,5 +1,6 @@
 package io.sluice.node.sim;
 
+import io.sluice.node.command.BrowseFilter;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
 import io.sluice.node.command.Letter;
@@ -7,6 +8,7 @@ import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Selection;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.machine.Machine;
@@ -22,6 +24,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Deliberate mistakes with dead letters and moves, each with the rule that it breaks. */
@@ -83,7 +88,7 @@ enum MoveMutation {
             return new TabletCommand.Accept(accept.from(), accept.first(), parcels);
         }
     },
-    FORGETS_STORIES(Rule.STORIES) {
+    FORGETS_STORIES(Rule.STORIES, Rule.Q6_DEAD_LETTERS) {
         @Override
         Command command(Command command) {
             return command instanceof TabletCommand.Accept accept
@@ -92,6 +97,77 @@ enum MoveMutation {
                             accept.first(),
                             accept.parcels().stream()
                                     .map(MoveMutation::withoutStory)
+                                    .toList())
+                    : command;
+        }
+    },
+    LEAVES_WHAT_IT_FOUND_FIRST(Rule.REDRIVES) {
+        @Override
+        Command command(Command command) {
+            return command instanceof QueueCommand.MovePicked picked
+                            && !picked.sequences().isEmpty()
+                    ? withSequences(
+                            picked,
+                            picked.sequences().subList(1, picked.sequences().size()))
+                    : command;
+        }
+    },
+    TURNS_WHAT_IT_FOUND_ROUND(Rule.F2_ORDER) {
+        @Override
+        Command command(Command command) {
+            if (!(command instanceof QueueCommand.MovePicked picked)) {
+                return command;
+            }
+            List<Long> sequences = new ArrayList<>(picked.sequences());
+            Collections.reverse(sequences);
+            return withSequences(picked, sequences);
+        }
+    },
+    PICKS_WHATEVER_IS_DEAD(Rule.REDRIVES) {
+        @Override
+        Command command(Command command) {
+            return command instanceof QueueCommand.StartMove start
+                            && start.picks().isPresent()
+                    ? new QueueCommand.StartMove(
+                            start.queue(),
+                            start.destination(),
+                            start.perSecond(),
+                            start.picks().map(MoveMutation::whatever))
+                    : command;
+        }
+    },
+    FORGETS_WHAT_WAS_REDRIVEN(Rule.REDRIVES) {
+        @Override
+        Command command(Command command) {
+            return command instanceof TabletCommand.Accept accept
+                    ? new TabletCommand.Accept(
+                            accept.from(),
+                            accept.first(),
+                            accept.parcels().stream()
+                                    .map(MoveMutation::unpicked)
+                                    .toList())
+                    : command;
+        }
+    },
+    ENDS_WITHOUT_A_WORD(Rule.Q10_MOVE_CONSERVATION) {
+        @Override
+        Command command(Command command) {
+            if (!(command instanceof QueueCommand.Create create)) {
+                return command;
+            }
+            SortedMap<String, String> attributes = new TreeMap<>(create.attributes());
+            attributes.remove("DeadLetterExpired");
+            return new QueueCommand.Create(create.queue(), create.name(), attributes, create.tags(), create.redrive());
+        }
+    },
+    ENDS_TOO_EARLY(Rule.Q10_MOVE_CONSERVATION, Rule.LIFETIMES) {
+        @Override
+        Command command(Command command) {
+            return command instanceof QueueCommand.Send send
+                    ? new QueueCommand.Send(
+                            send.queue(),
+                            send.messages().stream()
+                                    .map(MoveMutation::shortLived)
                                     .toList())
                     : command;
         }
@@ -117,8 +193,8 @@ enum MoveMutation {
                             create.attributes(),
                             create.tags(),
                             create.redrive()
-                                    .map(to ->
-                                            new QueueCommand.Redrive(to.target(), to.tablet(), to.receivesMax() - 1)))
+                                    .map(to -> new QueueCommand.Redrive(
+                                            to.target(), to.tablet(), to.receivesMax() - 1, to.name())))
                     : command;
         }
     };
@@ -130,14 +206,51 @@ enum MoveMutation {
         this.broken = List.of(broken);
     }
 
-    private static Parcel withoutStory(Parcel parcel) {
+    private static Command withSequences(QueueCommand.MovePicked picked, List<Long> sequences) {
+        return new QueueCommand.MovePicked(
+                picked.queue(),
+                picked.number(),
+                picked.from(),
+                sequences,
+                picked.next(),
+                picked.more(),
+                picked.scanned());
+    }
+
+    private static BrowseFilter whatever(BrowseFilter filter) {
+        boolean undoes = filter.selection().flatMap(Selection::broughtBy).isPresent();
+        return undoes ? filter : new BrowseFilter(List.of(), "", 0, Long.MAX_VALUE, "", Optional.of(Selection.DEAD));
+    }
+
+    private static Parcel unpicked(Parcel parcel) {
         return parcel instanceof Parcel.Message message
                 ? new Parcel.Message(
                         message.from(),
                         message.fromName(),
                         message.to(),
+                        message.toName(),
                         message.move(),
-                        message.letter().plain())
+                        message.letter())
+                : parcel;
+    }
+
+    private static QueueCommand.Outgoing shortLived(QueueCommand.Outgoing message) {
+        return new QueueCommand.Outgoing(
+                message.payload(),
+                message.sizeBytes(),
+                message.delayMillis(),
+                message.groupId(),
+                message.deduplicationId(),
+                message.byContent(),
+                message.ttlMillis().isPresent()
+                        ? OptionalLong.of(message.ttlMillis().getAsLong() / 2)
+                        : OptionalLong.empty(),
+                message.key());
+    }
+
+    private static Parcel withoutStory(Parcel parcel) {
+        return parcel instanceof Parcel.Message message
+                ? message.with(message.letter().plain())
                 : parcel;
     }
 
@@ -146,21 +259,16 @@ enum MoveMutation {
             return parcel;
         }
         Letter letter = message.letter();
-        return new Parcel.Message(
-                message.from(),
-                message.fromName(),
-                message.to(),
-                message.move(),
-                new Letter(
-                        letter.origin(),
-                        letter.sentMillis(),
-                        letter.leases(),
-                        letter.firstReceivedMillis(),
-                        letter.lastReceivedMillis(),
-                        letter.payload(),
-                        Optional.empty(),
-                        letter.life(),
-                        letter.death()));
+        return message.with(new Letter(
+                letter.origin(),
+                letter.sentMillis(),
+                letter.leases(),
+                letter.firstReceivedMillis(),
+                letter.lastReceivedMillis(),
+                letter.payload(),
+                Optional.empty(),
+                letter.life(),
+                letter.death()));
     }
 
     List<Rule> broken() {

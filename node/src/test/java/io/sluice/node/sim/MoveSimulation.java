@@ -1,5 +1,7 @@
 package io.sluice.node.sim;
 
+import io.sluice.node.command.BrowseFilter;
+import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
@@ -10,6 +12,7 @@ import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.command.QueueCommand.Redrive;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Selection;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.fixture.StateDigest;
 import io.sluice.node.machine.Machine;
@@ -39,9 +42,13 @@ final class MoveSimulation {
     private static final TabletId ONE = new TabletId(1);
     private static final TabletId TWO = new TabletId(2);
     private static final long NEVER = 0;
-    private static final Set<Long> ON_ONE = Set.of(1L, 2L, 3L, 7L, 8L);
+    private static final Set<Long> ON_ONE = Set.of(1L, 2L, 3L, 7L, 8L, 16L);
+    /** The queues whose messages are dead letters at the end of their time. */
+    private static final Set<Long> BURYING = Set.of(2L, 4L, 7L, 10L);
     /** The queues that may be deleted. */
-    private static final Set<Long> DROPPED = Set.of(6L, 9L);
+    private static final Set<Long> DROPPED = Set.of(6L, 9L, 10L);
+    /** Those of them that are made again. */
+    private static final Set<Long> REMADE = Set.of(6L, 9L);
 
     /** Clocks were off by up to ten minutes, and log time waits for them; soon after that everything is at rest. */
     private static final long CALM_MILLIS = 700_000;
@@ -56,6 +63,7 @@ final class MoveSimulation {
     private final Map<ResourceId, List<Receipt>> receipts = new HashMap<>();
     private final List<QueueCommand.Create> creates;
     private final long seed;
+    private final SimulatedMover mover;
     private boolean quiet;
     private long lastMessage;
     private long lastRequest;
@@ -63,6 +71,7 @@ final class MoveSimulation {
     MoveSimulation(long seed, Supplier<Machine> machines) {
         this.seed = seed;
         this.chance = new Chance(seed * 31 + 7);
+        this.mover = new SimulatedMover(tasks, new Chance(seed * 43 + 1));
         for (TabletId tablet : List.of(ONE, TWO)) {
             List<SimulatedReplica> replicas = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
@@ -85,21 +94,38 @@ final class MoveSimulation {
                 create(7, ONE, 9, TWO, 2),
                 create(8, ONE, 7, ONE, 1),
                 create(9, TWO, NEVER, ONE, 0),
-                create(10, TWO, 9, TWO, 2));
+                create(10, TWO, 9, TWO, 2),
+                // Who has the names of those that are deleted.
+                create(16, ONE, NEVER, ONE, 0),
+                create(19, TWO, NEVER, ONE, 0));
     }
 
     /** What a seed came to. */
-    record Result(int deadLetters, int carried, int moved, int dropped, int live, String digest) {}
+    record Result(
+            int deadLetters,
+            int expired,
+            int carried,
+            int moved,
+            int redriven,
+            int undone,
+            int passes,
+            int dropped,
+            int inherited,
+            int live,
+            String digest) {}
 
     private static QueueCommand.Create create(long id, TabletId on, long target, TabletId tablet, int receivesMax) {
         SortedMap<String, String> attributes = new TreeMap<>();
         if (isFifo(new ResourceId(id))) {
             attributes.put("FifoQueue", "true");
         }
+        if (BURYING.contains(id)) {
+            attributes.put("DeadLetterExpired", "true");
+        }
         Optional<Redrive> redrive = Optional.empty();
         if (target != NEVER) {
             attributes.put("RedrivePolicy", "of " + on);
-            redrive = Optional.of(new Redrive(new ResourceId(target), tablet, receivesMax));
+            redrive = Optional.of(new Redrive(new ResourceId(target), tablet, receivesMax, "q" + target));
         }
         return new QueueCommand.Create(new ResourceId(id), "q" + id, attributes, new TreeMap<>(), redrive);
     }
@@ -130,8 +156,8 @@ final class MoveSimulation {
         for (TabletId home : clusters.keySet()) {
             for (TabletId to : List.of(TabletId.CATALOG, ONE, TWO)) {
                 for (int i = 0; i < 2; i++) {
-                    SimulatedCourier courier =
-                            new SimulatedCourier(home, to, clusters, tasks, new Chance(seed * 41 + number++));
+                    SimulatedCourier courier = new SimulatedCourier(
+                            home, to, clusters, tasks, new Chance(seed * 41 + number++), this::heir);
                     couriers.add(courier);
                     courier.begin();
                 }
@@ -151,7 +177,8 @@ final class MoveSimulation {
             return;
         }
         ResourceId queue = new ResourceId(1 + chance.below(10));
-        ask(tablet(queue), command(queue), reply -> learn(queue, reply));
+        Command command = command(queue);
+        ask(tablet(queue), command, reply -> learn(queue, command, reply));
         tasks.after(chance.percent(80) ? chance.below(60) : chance.below(2_000), this::act);
     }
 
@@ -161,38 +188,72 @@ final class MoveSimulation {
             byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
             return new QueueCommand.Send(queue, List.of(outgoing(queue, body)));
         }
-        if (what < 700) {
+        if (what < 640) {
             return new QueueCommand.Receive(
                     queue, 1 + chance.below(5), OptionalLong.of(chance.one(List.of(0L, 0L, 50L, 2_000L))), true);
         }
-        if (what < 850) {
+        if (what < 800) {
             List<Receipt> known = receipts.getOrDefault(queue, List.of());
             return new QueueCommand.Delete(
                     queue, known.isEmpty() ? List.of() : List.of(chance.one(known), chance.one(known)));
         }
-        if (what < 900) {
+        if (what < 850) {
             return new TabletCommand.Sweep(queue);
+        }
+        if (what < 930) {
+            return redrive(queue);
         }
         if (what < 960) {
             return new QueueCommand.StartMove(queue, destination(queue), chance.one(List.of(0, 5, 50, 500)));
         }
-        if (what < 995) {
+        if (what < 990) {
             return new QueueCommand.CancelMove(queue, 1 + chance.below(8));
         }
-        boolean isDropped = DROPPED.contains(queue.value());
-        return new TabletCommand.DropResource(isDropped ? queue : new ResourceId(0));
+        return DROPPED.contains(queue.value()) ? new TabletCommand.DropResource(queue) : new TabletCommand.Sweep(queue);
     }
 
     private Outgoing outgoing(ResourceId queue, byte[] body) {
-        return isFifo(queue)
-                ? new Outgoing(
-                        new Bytes(body),
-                        body.length,
-                        OptionalLong.empty(),
-                        chance.one(List.of("g", "h")),
-                        "id" + lastMessage,
-                        false)
-                : new Outgoing(new Bytes(body), body.length, OptionalLong.empty());
+        return new Outgoing(
+                new Bytes(body),
+                body.length,
+                OptionalLong.empty(),
+                isFifo(queue) ? chance.one(List.of("g", "h")) : "",
+                isFifo(queue) ? "id" + lastMessage : "",
+                false,
+                chance.percent(15) ? OptionalLong.of(200 + chance.below(4_000)) : OptionalLong.empty(),
+                Optional.empty());
+    }
+
+    /** Picks dead letters, all or those of one queue. */
+    private Command redrive(ResourceId queue) {
+        List<String> sources = chance.percent(40) ? List.of("q" + (1 + chance.below(10))) : List.of();
+        return pick(
+                queue, destination(queue), List.of(), new Selection(List.of(), sources, List.of(), Optional.empty()));
+    }
+
+    private Command pick(ResourceId queue, Optional<Destination> to, List<BrowsedState> states, Selection selection) {
+        return new QueueCommand.StartMove(
+                queue,
+                to,
+                chance.one(List.of(0, 5, 50)),
+                Optional.of(new BrowseFilter(states, "", 0, Long.MAX_VALUE, "", Optional.of(selection))));
+    }
+
+    /** Takes back what a redrive out of a queue has brought, from a queue that it may have brought it to. */
+    private void undo(Selection.Redrive redrive, Optional<Destination> to) {
+        List<ResourceId> targets = to.map(one -> List.of(one.queue()))
+                .orElseGet(() -> creates.stream()
+                        .filter(one -> one.redrive()
+                                .filter(its -> its.target().equals(redrive.queue()))
+                                .isPresent())
+                        .map(QueueCommand.Create::queue)
+                        .toList());
+        Destination back = new Destination(
+                redrive.queue(), tablet(redrive.queue()), "q" + redrive.queue().value());
+        for (ResourceId target : targets) {
+            Selection brought = new Selection(List.of(), List.of(), List.of(), Optional.of(redrive));
+            ask(tablet(target), pick(target, Optional.of(back), List.of(BrowsedState.VISIBLE), brought), reply -> {});
+        }
     }
 
     private Optional<Destination> destination(ResourceId queue) {
@@ -202,7 +263,13 @@ final class MoveSimulation {
                 : Optional.of(new Destination(to, tablet(to), "q" + to.value()));
     }
 
-    private void learn(ResourceId queue, Reply reply) {
+    private void learn(ResourceId queue, Command command, Reply reply) {
+        if (reply instanceof Reply.MoveStarted started
+                && command instanceof QueueCommand.StartMove start
+                && start.picks().isPresent()) {
+            Selection.Redrive redrive = new Selection.Redrive(queue, started.number());
+            tasks.after(chance.below(500), () -> undo(redrive, start.destination()));
+        }
         if (reply instanceof Reply.Received received) {
             List<Receipt> known = receipts.computeIfAbsent(queue, any -> new ArrayList<>());
             received.messages().forEach(one -> known.add(new Receipt(one.sequence(), one.lease())));
@@ -218,8 +285,7 @@ final class MoveSimulation {
             return;
         }
         if (!quiet || isDue(queue)) {
-            cluster(tablet(queue))
-                    .propose(new Entry.Item(RequestId.NONE, new TabletCommand.MoveOn(queue)), reply -> {});
+            mover.goOn(cluster(tablet(queue)), queue);
         }
         tasks.after(100 + chance.below(400), () -> step(queue));
     }
@@ -289,9 +355,14 @@ final class MoveSimulation {
         });
         return new Result(
                 judge.deadLetters,
+                judge.expired,
                 judge.carried,
                 judge.moved,
+                judge.redrives.redriven,
+                judge.redrives.undone,
+                judge.redrives.passes,
                 judge.dropped().size(),
+                judge.inherited,
                 judge.live().size(),
                 digests.toString());
     }
@@ -300,11 +371,20 @@ final class MoveSimulation {
         return Optional.ofNullable(clusters.get(tablet)).orElseThrow();
     }
 
+    /** Of a FIFO queue always or never: what comes back would be overtaken by what goes on. */
+    private Optional<Destination> heir(ResourceId queue) {
+        boolean known = isFifo(queue) ? seed % 2 == 0 : chance.percent(50);
+        ResourceId heir = new ResourceId(queue.value() + 10);
+        return known && REMADE.contains(queue.value())
+                ? Optional.of(new Destination(heir, tablet(heir), "q" + queue.value()))
+                : Optional.empty();
+    }
+
     private static TabletId tablet(ResourceId queue) {
         return ON_ONE.contains(queue.value()) ? ONE : TWO;
     }
 
     private static boolean isFifo(ResourceId queue) {
-        return queue.value() >= 7;
+        return queue.value() >= 7 && queue.value() != 16;
     }
 }

@@ -22,21 +22,37 @@ final class MoveSimulationTest {
         int carried = 0;
         int moved = 0;
         int dropped = 0;
+        int expired = 0;
+        int inherited = 0;
+        int redriven = 0;
+        int undone = 0;
+        int passes = 0;
         for (long seed = 1; seed <= Integer.getInteger("sim.moves", SEEDS); seed++) {
             Result result = new MoveSimulation(seed, Machines::create).run(MILLIS);
             deadLetters += result.deadLetters();
             carried += result.carried();
             moved += result.moved();
             dropped += result.dropped();
+            expired += result.expired();
+            inherited += result.inherited();
+            redriven += result.redriven();
+            undone += result.undone();
+            passes += result.passes();
         }
         System.out.printf(
-                "simulated %d dead letters, %d parcels, %d moved messages, %d deleted queues%n",
-                deadLetters, carried, moved, dropped);
+                "simulated %d dead letters, %d of them expired, %d parcels, %d moved messages, %d deleted queues,"
+                        + " %d inherited, %d redriven messages, %d taken back, %d passes more than one%n",
+                deadLetters + expired, expired, carried, moved, dropped, inherited, redriven, undone, passes);
 
         assertThat(deadLetters).isPositive();
         assertThat(carried).isPositive();
         assertThat(moved).isPositive();
         assertThat(dropped).isPositive();
+        assertThat(expired).isPositive();
+        assertThat(inherited).isPositive();
+        assertThat(redriven).isPositive();
+        assertThat(undone).isPositive();
+        assertThat(passes).isPositive();
     }
 
     @Test

@@ -19,6 +19,10 @@ enum Rule {
     Q6_DEAD_LETTERS,
     /** A dead letter tells how each of its receives failed. */
     STORIES,
+    /** A redrive moves what was picked and nothing else, leaves nothing without a word, and can be taken back. */
+    REDRIVES,
+    /** A message lives as long as it was sent for, and then is a dead letter where its queue says so. */
+    LIFETIMES,
     /** Nothing is visible before it is due, nor said to be due later than it is. */
     Q7_TIME,
     /** Counters are what is there. */

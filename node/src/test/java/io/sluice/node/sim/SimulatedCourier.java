@@ -2,11 +2,15 @@ package io.sluice.node.sim;
 
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
+import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.model.RequestId;
+import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,7 @@ final class SimulatedCourier {
     private final Map<TabletId, SimulatedCluster> clusters;
     private final DeterministicTasks tasks;
     private final Chance chance;
+    private final Heirs heirs;
     private int idleMillis = IDLE_MILLIS_MIN;
     private boolean ended;
 
@@ -35,12 +40,20 @@ final class SimulatedCourier {
             TabletId to,
             Map<TabletId, SimulatedCluster> clusters,
             DeterministicTasks tasks,
-            Chance chance) {
+            Chance chance,
+            Heirs heirs) {
         this.home = home;
         this.to = to;
         this.clusters = clusters;
         this.tasks = tasks;
         this.chance = chance;
+        this.heirs = heirs;
+    }
+
+    /** Who has the name of a queue that refuses, as far as the catalog says at that moment. */
+    @FunctionalInterface
+    interface Heirs {
+        Optional<QueueCommand.Destination> of(ResourceId queue);
     }
 
     void begin() {
@@ -70,8 +83,14 @@ final class SimulatedCourier {
 
     private void bring(Reply.Parcels batch) {
         if (to.equals(TabletId.CATALOG)) {
-            // The catalog takes whatever it is told.
-            settle(batch, new Reply.Accepted(List.of()));
+            // The catalog takes whatever it is told, and has no queues.
+            List<Long> refused = new ArrayList<>();
+            for (int i = 0; i < batch.parcels().size(); i++) {
+                if (batch.parcels().get(i) instanceof Parcel.Message) {
+                    refused.add(batch.first() + i);
+                }
+            }
+            settle(batch, new Reply.Accepted(refused));
             return;
         }
         TabletCommand.Accept accept = new TabletCommand.Accept(home, batch.first(), batch.parcels());
@@ -81,8 +100,23 @@ final class SimulatedCourier {
     private void settle(Reply.Parcels batch, Reply.Accepted accepted) {
         propose(
                 home,
-                new TabletCommand.Settle(to, batch.first(), batch.parcels().size(), accepted.refused()),
+                new TabletCommand.Settle(
+                        to,
+                        batch.first(),
+                        batch.parcels().size(),
+                        accepted.refused(),
+                        heirs(batch, accepted.refused())),
                 reply -> look());
+    }
+
+    private List<TabletCommand.Heir> heirs(Reply.Parcels batch, List<Long> refused) {
+        List<TabletCommand.Heir> found = new ArrayList<>();
+        for (long sequence : refused) {
+            Parcel.Message message = (Parcel.Message) batch.parcels().get((int) (sequence - batch.first()));
+            heirs.of(message.to())
+                    .ifPresent(heir -> found.add(new TabletCommand.Heir(sequence, heir.queue(), heir.tablet())));
+        }
+        return found;
     }
 
     /** Proposes, perhaps twice; looks again when no answer comes. */

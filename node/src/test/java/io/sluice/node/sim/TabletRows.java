@@ -1,7 +1,9 @@
 package io.sluice.node.sim;
 
+import io.sluice.node.command.Life;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
+import io.sluice.node.command.Redriven;
 import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.state.Keys;
@@ -9,6 +11,7 @@ import io.sluice.node.state.View;
 import io.sluice.node.state.queue.FifoEntryRow;
 import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.HeldRow;
+import io.sluice.node.state.queue.MoveRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.tablet.InboxRow;
@@ -26,6 +29,7 @@ import java.util.TreeMap;
 final class TabletRows {
     final SortedMap<Keys.InResource, Placed> messages = new TreeMap<>();
     final SortedMap<ResourceId, QueueStateRow> states = new TreeMap<>();
+    final SortedMap<Keys.InResource, MoveRow> moves = new TreeMap<>();
     final List<Sent> outbox = new ArrayList<>();
     final SortedMap<Long, InboxRow> inbox = new TreeMap<>();
     long arrivals;
@@ -34,7 +38,18 @@ final class TabletRows {
 
     /** A message in a queue; bodies are told apart by their text. */
     record Placed(
-            String body, long sentMillis, Optional<Origin> origin, Optional<HeldRow> held, Optional<InFifo> fifo) {
+            String body,
+            long sentMillis,
+            Optional<Origin> origin,
+            Optional<Redriven> redriven,
+            Optional<HeldRow> held,
+            Optional<InFifo> fifo) {
+        Life life() {
+            return fifo.map(one -> one.entry().life())
+                    .or(() -> held.map(HeldRow::life))
+                    .orElse(Life.PLAIN);
+        }
+
         long leases() {
             return fifo.map(one -> one.entry().leases())
                     .or(() -> held.map(HeldRow::leases))
@@ -75,10 +90,11 @@ final class TabletRows {
         view.scan(QueueTables.MESSAGES, lowest, highest, (key, row) -> {
             String body = new String(row.payload().array(), StandardCharsets.UTF_8);
             Optional<InFifo> fifo = view.get(FifoTables.ENTRIES, key).map(entry -> inFifo(view, key, entry));
-            Placed placed =
-                    new Placed(body, row.sentMillis(), row.origin(), Optional.ofNullable(held.remove(key)), fifo);
+            Placed placed = new Placed(
+                    body, row.sentMillis(), row.origin(), row.redriven(), Optional.ofNullable(held.remove(key)), fifo);
             return rows.messages.put(key, placed) == null;
         });
+        view.scan(QueueTables.MOVES, lowest, highest, (key, row) -> rows.moves.put(key, row) == null);
         Rule.Q8_CONSERVATION.holds(held.isEmpty(), "what is held is there: ", held);
         view.scan(
                 QueueTables.STATES,

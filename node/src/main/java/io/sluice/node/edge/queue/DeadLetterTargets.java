@@ -76,8 +76,11 @@ final class DeadLetterTargets {
                     String allow =
                             described.attributes().getOrDefault(QueueAttribute.REDRIVE_ALLOW_POLICY.awsName(), "");
                     return QueueDocuments.allows(allow, addresses.arn(source))
-                            ? CompletableFuture.completedFuture(
-                                    Optional.of(new Redrive(target.queue(), target.tablet(), policy.receivesMax())))
+                            ? CompletableFuture.completedFuture(Optional.of(new Redrive(
+                                    target.queue(),
+                                    target.tablet(),
+                                    policy.receivesMax(),
+                                    target.name().name())))
                             : bad(policy, "The dead-letter queue's RedriveAllowPolicy does not allow this queue.");
                 });
     }

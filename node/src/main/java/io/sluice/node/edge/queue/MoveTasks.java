@@ -116,7 +116,7 @@ final class MoveTasks {
         var command =
                 new QueueCommand.StartMove(source.queue(), destination, request.getMaxNumberOfMessagesPerSecond());
         return ids.of(request.getRequestId(), ApiOperation.START_MESSAGE_MOVE_TASK, source.name())
-                .compose(id -> routing.execute(call, source, id.only(), command))
+                .compose(id -> routing.startMove(call, source, id, command))
                 .thenApply(reply -> QueueRouting.expect(Reply.MoveStarted.class, reply, source.name()))
                 .thenApply(started -> StartMessageMoveTaskResponse.newBuilder()
                         .setTaskHandle(TaskHandles.of(source.queue(), started.number(), addresses.arn(source.name())))
@@ -154,6 +154,7 @@ final class MoveTasks {
         move.picking()
                 .ifPresent(picking -> entry.setRedriveHandle(TaskHandles.of(source.queue(), move.number(), sourceArn))
                         .setScanned(picking.scanned())
+                        .setLeftBehind(picking.pass().passedOver())
                         .addAllTargetQueues(picking.targets()));
         if (move.state() == MoveState.RUNNING) {
             entry.setTaskHandle(TaskHandles.of(source.queue(), move.number(), sourceArn));

@@ -229,6 +229,17 @@ final class QueueErrors {
                 handle, "ReceiptHandle", "Message does not exist or is not available for visibility timeout change.");
     }
 
+    /** AWS names the limit and no error for it; whoever is told so may try again later. */
+    private static ApiError tooManyMoves(String limit) {
+        return new ApiError(
+                ErrorShape.REQUEST_THROTTLED,
+                "At most " + limit + " message move tasks may be active in an account at a time.");
+    }
+
+    private static ApiError noDeadLetters(ResourceName queue) {
+        return invalid("Queue " + queue.name() + " has no dead-letter queue: set RedrivePolicy first, or discard.");
+    }
+
     /** What the catalog or a queue has said no to, where the operation has no words of its own. */
     static ApiError rejected(Reply.Rejected rejected, ResourceName queue) {
         String detail = rejected.detail();
@@ -260,6 +271,7 @@ final class QueueErrors {
                         + " a given time.");
             case MOVE_MISSING -> missingTask();
             case NOT_FIFO -> noGroups();
+            case TOO_MANY_MOVES -> tooManyMoves(detail);
             case NO_PRIORITIES -> noPriorities();
             case TOO_MANY_PARKED -> tooManyParked(detail, queue);
             case GROUP_MISSING ->
@@ -267,8 +279,7 @@ final class QueueErrors {
                         ErrorShape.RESOURCE_NOT_FOUND,
                         "Message group " + detail + " of queue " + queue.name()
                                 + " has no message that is not delayed.");
-            case NO_DEAD_LETTERS ->
-                invalid("Queue " + queue.name() + " has no dead-letter queue: set RedrivePolicy first, or discard.");
+            case NO_DEAD_LETTERS -> noDeadLetters(queue);
             case TOO_MANY -> new ApiError(ErrorShape.OVER_LIMIT, "The cluster has no room for more queues.");
             case TOO_MANY_TAGS -> tooManyTags(queue);
             case POLICY_CHANGED ->

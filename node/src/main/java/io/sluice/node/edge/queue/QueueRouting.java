@@ -1,13 +1,16 @@
 package io.sluice.node.edge.queue;
 
 import io.sluice.node.cluster.Router;
+import io.sluice.node.command.CatalogCommand;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Query;
+import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.access.Action;
 import io.sluice.node.edge.call.ApiCall;
 import io.sluice.node.edge.call.ApiFailure;
+import io.sluice.node.edge.call.CallId;
 import io.sluice.node.model.RequestId;
 import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
@@ -72,6 +75,15 @@ final class QueueRouting {
     /** Sends a command to a tablet; its reply may be a rejection. */
     CompletableFuture<Reply> execute(ApiCall call, TabletId tablet, RequestId id, Command command) {
         return call.await(router.execute(tablet, id, command, call.deadlineNanos(), OptionalLong.empty()));
+    }
+
+    /** Begins a move where one more may be active in the account; replies {@link Reply.MoveStarted}. */
+    CompletableFuture<Reply> startMove(ApiCall call, Place source, CallId id, QueueCommand.StartMove command) {
+        return execute(call, TabletId.CATALOG, id.step(1), new CatalogCommand.ReserveMove(source.queue()))
+                .thenCompose(reply -> {
+                    expect(Reply.Done.class, reply, source.name());
+                    return execute(call, source, id.only(), command);
+                });
     }
 
     /** Sends a receive, which may wait; empty: as long as its queue says. */

@@ -105,7 +105,7 @@ final class Redrives {
         }
         return routing.locate(call, request.getQueueUrl())
                 .thenCompose(source -> takes(call, source))
-                .thenCompose(source -> Selections.filter(request.getSelection(), List.of(BrowsedState.VISIBLE))
+                .thenCompose(source -> Selections.filter(request.getSelection(), List.of())
                         .compose(filter -> destination(call, request.getDestinationQueueUrl(), source)
                                 .thenCompose(destination -> start(call, request, source, filter, destination))));
     }
@@ -149,7 +149,7 @@ final class Redrives {
         var command = new QueueCommand.StartMove(
                 source.queue(), destination, request.getMaxNumberOfMessagesPerSecond(), Optional.of(filter));
         return ids.of(request.getRequestId(), ApiOperation.REDRIVE_DEAD_LETTERS, source.name())
-                .compose(id -> routing.execute(call, source, id.only(), command))
+                .compose(id -> routing.startMove(call, source, id, command))
                 .thenApply(reply -> QueueRouting.expect(Reply.MoveStarted.class, reply, source.name()))
                 .thenApply(started -> RedriveDeadLettersResponse.newBuilder()
                         .setRedriveHandle(handle(source, started.number()))
@@ -236,7 +236,7 @@ final class Redrives {
 
     private CompletableFuture<String> takeBack(ApiCall call, Place from, BrowseFilter filter, Destination back) {
         var command = new QueueCommand.StartMove(from.queue(), Optional.of(back), 0, Optional.of(filter));
-        return routing.execute(call, from, ids.fresh(ApiOperation.UNDO_REDRIVE).only(), command)
+        return routing.startMove(call, from, ids.fresh(ApiOperation.UNDO_REDRIVE), command)
                 .thenApply(reply -> QueueRouting.expect(Reply.MoveStarted.class, reply, from.name()))
                 .thenApply(begun -> handle(from, begun.number()));
     }

@@ -101,6 +101,11 @@ public final class Machines {
         }
 
         @Override
+        public Reply findHeir(Query.FindHeir query, Look look) {
+            return catalog.findHeir(query, look);
+        }
+
+        @Override
         public Reply listMoves(Query.ListMoves query, Look look) {
             return queues.listMoves(query, look);
         }

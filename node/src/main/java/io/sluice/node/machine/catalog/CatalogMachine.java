@@ -106,6 +106,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
         Blocks.add(CatalogTables.nameKey(row.get().name()), turn);
         turn.tx().put(CatalogTables.RETIRED, new Keys.OfResource(command.resource()), Mark.MARK);
         CatalogPost.unlink(turn.tx(), command.resource(), row.get());
+        ActiveMoves.forget(row.get().name(), turn);
         return change(command.resource(), row.get().state(), State.RETIRED, turn);
     }
 
@@ -184,6 +185,14 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
         turn.tx().put(CatalogTables.NODES, key, new NodeRow(command.draining()));
         turn.catalogChanged();
         return Reply.Done.DONE;
+    }
+
+    @Override
+    public Reply reserveMove(CatalogCommand.ReserveMove command, Turn turn) {
+        return resource(turn.tx(), command.resource())
+                .filter(row -> row.state() == State.ACTIVE)
+                .map(row -> ActiveMoves.reserve(row.name(), turn))
+                .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, ""));
     }
 
     @Override

@@ -15,12 +15,19 @@ import io.sluice.node.state.catalog.SourceLinkRow;
 import java.util.Optional;
 
 /**
- * What the catalog is told by other tablets: where the dead letters of their resources go. A
- * resource's news come from its own tablet and in order, so the last word is the newest.
+ * What the catalog is told by other tablets: where the dead letters of their resources go, and
+ * which moves are active. A resource's news come from its own tablet and in order, so the last word is the newest.
  */
 public final class CatalogPost implements ParcelRules {
     @Override
     public boolean arrive(Parcel parcel, TabletId from, Turn turn) {
+        if (parcel instanceof Parcel.Moving moving) {
+            turn.tx()
+                    .get(CatalogTables.RESOURCES, new Keys.OfResource(moving.queue()))
+                    .filter(row -> row.state() != ResourceRow.State.RETIRED)
+                    .ifPresent(row -> ActiveMoves.told(row.name(), moving.active(), turn));
+            return true;
+        }
         if (!(parcel instanceof Parcel.Link link)) {
             return false;
         }
@@ -40,6 +47,11 @@ public final class CatalogPost implements ParcelRules {
             }
         });
         return true;
+    }
+
+    @Override
+    public void inherited(Parcel parcel, ResourceId heir, TabletId tablet, Turn turn) {
+        // The catalog sends no parcels.
     }
 
     @Override

@@ -93,6 +93,15 @@ public final class CatalogQueries {
         return new Reply.Names(names, more[0]);
     }
 
+    /** The active resource that has a name now, in the account of another one. */
+    public Reply findHeir(Query.FindHeir query, Look look) {
+        return resource(look.view(), query.neighbour())
+                .map(ResourceRow::name)
+                .map(near -> new ResourceName(near.kind(), near.account(), query.name()))
+                .map(name -> locate(new Query.Locate(name), look))
+                .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, query.name()));
+    }
+
     /** An access key. */
     public Reply findKey(Query.FindKey query, Look look) {
         return AccessKeys.find(query, look.view());

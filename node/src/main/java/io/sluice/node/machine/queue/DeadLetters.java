@@ -41,7 +41,8 @@ final class DeadLetters {
         this.redrive = ledger.settings.row().attributes().containsKey(POLICY)
                 ? turn.tx()
                         .get(QueueTables.REDRIVES, new Keys.OfResource(ledger.queue))
-                        .filter(row -> !row.gone() && !row.target().equals(ledger.queue))
+                        .filter(row ->
+                                !row.rests(turn.nowMillis()) && !row.target().equals(ledger.queue))
                 : Optional.empty();
     }
 
@@ -80,7 +81,7 @@ final class DeadLetters {
         if (here.isPresent()) {
             arrive(letter, ledger.queue, Origin.HERE, name, here.get(), turn);
         } else {
-            turn.send(to.tablet(), new Parcel.Message(ledger.queue, name, to.target(), 0, letter));
+            turn.send(to.tablet(), new Parcel.Message(ledger.queue, name, to.target(), to.name(), 0, letter));
         }
     }
 
@@ -122,7 +123,7 @@ final class DeadLetters {
                         .put(
                                 QueueTables.REDRIVES,
                                 key,
-                                new RedriveRow(to.target(), to.tablet(), to.receivesMax(), false)),
+                                new RedriveRow(to.target(), to.tablet(), to.receivesMax(), 0, to.name())),
                 () -> turn.tx().delete(QueueTables.REDRIVES, key));
         ResourceId after = redrive.map(Redrive::target).orElse(Origin.NOBODY);
         if (!after.equals(before)) {
@@ -130,16 +131,24 @@ final class DeadLetters {
         }
     }
 
-    /** Notes that a queue's dead letters were refused because their target is deleted: they stay from now on. */
+    /** Notes that a queue's dead letters were refused because their target is deleted: they stay for a while. */
     static void refused(ResourceId queue, ResourceId target, Turn turn) {
         Keys.OfResource key = new Keys.OfResource(queue);
         turn.tx()
                 .get(QueueTables.REDRIVES, key)
                 .filter(row -> row.target().equals(target))
-                .ifPresent(row -> turn.tx()
-                        .put(
-                                QueueTables.REDRIVES,
-                                key,
-                                new RedriveRow(row.target(), row.tablet(), row.receivesMax(), true)));
+                .ifPresent(row -> turn.tx().put(QueueTables.REDRIVES, key, row.gone(turn.nowMillis())));
+    }
+
+    /** The dead letters of a queue go to another one that has the name of their target, which is deleted. */
+    static void inherited(ResourceId queue, ResourceId target, ResourceId heir, TabletId tablet, Turn turn) {
+        Keys.OfResource key = new Keys.OfResource(queue);
+        turn.tx()
+                .get(QueueTables.REDRIVES, key)
+                .filter(row -> row.target().equals(target))
+                .ifPresent(row -> {
+                    turn.tx().put(QueueTables.REDRIVES, key, row.to(heir, tablet));
+                    turn.send(TabletId.CATALOG, new Parcel.Link(queue, heir));
+                });
     }
 }

@@ -19,6 +19,15 @@ interface Departures {
     /** Whether a message can be taken out now, wherever it stands: it is there, visible, and its time is not over. */
     boolean canTake(long sequence);
 
+    /** Whether a message that cannot be taken now may be taken later: it is in flight, or delayed. */
+    boolean isHeldBack(long sequence);
+
+    /** How often a message was received, in whatever queue. */
+    long receives(long sequence);
+
+    /** The message group of a message that is there, if it has one. */
+    Optional<String> group(long sequence);
+
     /** Takes such a message out. */
     Letter take(long sequence);
 

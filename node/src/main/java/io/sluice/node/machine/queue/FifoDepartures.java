@@ -77,6 +77,24 @@ final class FifoDepartures implements Departures, Lifetimes.Exit {
                 .isPresent();
     }
 
+    @Override
+    public boolean isHeldBack(long sequence) {
+        return queue.messages()
+                .find(sequence)
+                .filter(row -> !canTake(sequence, row))
+                .isPresent();
+    }
+
+    @Override
+    public long receives(long sequence) {
+        return queue.messages().get(sequence).map(FifoEntryRow::leases).orElse(0L);
+    }
+
+    @Override
+    public Optional<String> group(long sequence) {
+        return queue.messages().get(sequence).map(row -> queue.groups().of(row.group()).name);
+    }
+
     /** What was fresh before rows named the one before can be taken out only at the head of its group. */
     private boolean canTake(long sequence, FifoEntryRow row) {
         return switch (row.state()) {

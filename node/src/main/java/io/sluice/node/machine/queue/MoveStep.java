@@ -71,10 +71,11 @@ final class MoveStep {
         Optional<QueueLedger> here = QueueLedger.of(turn, to.get().queue());
         // The edge refuses a move to the queue itself; two ledgers of one queue must never be open.
         boolean itself = to.get().queue().equals(ledger.queue);
-        if (itself || (here.isEmpty() && to.get().tablet().equals(Origin.HERE))) {
+        if (itself) {
             failure = Moves.NO_DESTINATION;
             return false;
         }
+        // If that queue was of this tablet and is deleted, the catalog's refuses it, and its heir is looked for.
         if (here.isEmpty() && Outbox.waiting(turn.tx(), to.get().tablet()) >= Limits.LANE_PARCELS_MAX) {
             return false;
         }
@@ -88,7 +89,8 @@ final class MoveStep {
             String name = ledger.settings.row().name();
             turn.send(
                     to.get().tablet(),
-                    new Parcel.Message(ledger.queue, name, to.get().queue(), number, letter));
+                    new Parcel.Message(
+                            ledger.queue, name, to.get().queue(), to.get().name(), number, letter));
             left++;
         }
         return true;

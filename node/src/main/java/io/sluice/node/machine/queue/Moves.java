@@ -6,6 +6,7 @@ import io.sluice.node.command.MoveState;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Picking;
 import io.sluice.node.command.QueueCommand;
+import io.sluice.node.command.QueueCommand.Destination;
 import io.sluice.node.command.Redriven;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
@@ -13,6 +14,7 @@ import io.sluice.node.command.Selection;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceId;
+import io.sluice.node.model.TabletId;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.Tx;
 import io.sluice.node.state.View;
@@ -20,7 +22,6 @@ import io.sluice.node.state.queue.MessageRow;
 import io.sluice.node.state.queue.MoveRow;
 import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.RunningMoveRow;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -55,21 +56,19 @@ final class Moves {
             tx.delete(QueueTables.MOVES, key(command.queue(), kept.firstKey()));
             kept.remove(kept.firstKey());
         }
-        MoveRow row = new MoveRow(
-                MoveState.RUNNING,
-                command.destination(),
-                command.perSecond(),
-                turn.nowMillis(),
-                ledger.visible(),
-                0,
-                0,
-                turn.nowMillis(),
-                "",
-                command.picks().map(filter -> new Picking(filter, BrowseCursor.START, 0, false, List.of())));
+        MoveRow row = MoveRow.begin(
+                new MoveRow.Terms(command.destination(), command.perSecond(), turn.nowMillis(), ledger.visible()),
+                command.picks().map(filter -> Picking.begin(filter, end(ledger), turn.nowMillis())));
         tx.insert(QueueTables.MOVES, key(command.queue(), number), row);
         tx.put(QueueTables.RUNNING_MOVES, new Keys.OfResource(command.queue()), new RunningMoveRow(number));
         turn.moving(command.queue(), nextMillis(row));
+        turn.send(TabletId.CATALOG, new Parcel.Moving(command.queue(), true));
         return new Reply.MoveStarted(number);
+    }
+
+    /** Behind the last message of a queue. */
+    private static BrowseCursor end(QueueLedger ledger) {
+        return new BrowseCursor(ledger.nextSequence, ledger.arrivalsNext, ledger.nextDelayed);
     }
 
     /** Stops a move that is running; AWS knows a task by its handle only as long as it is. */
@@ -134,6 +133,19 @@ final class Moves {
         put(message.from(), message.move(), fails ? counted.failed(NO_DESTINATION) : ended(counted, available), turn);
     }
 
+    /** A move that brings all its messages to one queue brings them to another one that has its name now. */
+    static void inherited(Parcel.Message message, ResourceId heir, TabletId tablet, Turn turn) {
+        get(turn.tx(), message.from(), message.move())
+                .filter(row -> row.destination()
+                        .filter(to -> to.queue().equals(message.to()))
+                        .isPresent())
+                .ifPresent(row -> turn.tx()
+                        .put(
+                                QueueTables.MOVES,
+                                key(message.from(), message.move()),
+                                row.to(new Destination(heir, tablet, message.toName()))));
+    }
+
     /** What a move could take now. Behind a message in flight nothing of its group can be had, and a move ends. */
     private static long available(View view, QueueLedger ledger) {
         return ledger.settings.isFifo() ? FifoLedger.of(view, ledger).offered : ledger.available();
@@ -160,6 +172,7 @@ final class Moves {
         } else if (running(turn.tx(), queue).filter(one -> one == number).isPresent()) {
             turn.tx().delete(QueueTables.RUNNING_MOVES, new Keys.OfResource(queue));
             turn.moving(queue, Long.MAX_VALUE);
+            turn.send(TabletId.CATALOG, new Parcel.Moving(queue, false));
         }
     }
 
@@ -168,7 +181,10 @@ final class Moves {
         if (row.state() != MoveState.RUNNING || (row.left() == 0 && row.underWay() > 0)) {
             return Long.MAX_VALUE;
         }
-        return row.left() == 0 ? row.paidMillis() : row.paidMillis() + costMillis(row, 1);
+        long paidMillis = row.left() == 0 ? row.paidMillis() : row.paidMillis() + costMillis(row, 1);
+        return Math.max(
+                paidMillis,
+                row.picking().map(picking -> picking.pass().notBeforeMillis()).orElse(0L));
     }
 
     /** How long so many messages use the rate of a move up. */

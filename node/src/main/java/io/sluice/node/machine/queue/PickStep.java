@@ -1,9 +1,11 @@
 package io.sluice.node.machine.queue;
 
+import io.sluice.node.command.BrowseCursor;
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.MoveState;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
+import io.sluice.node.command.PickPass;
 import io.sluice.node.command.Picking;
 import io.sluice.node.command.QueueCommand.Destination;
 import io.sluice.node.command.QueueCommand.MovePicked;
@@ -31,6 +33,7 @@ final class PickStep {
     private final long number;
     private long arrived;
     private long left;
+    private boolean laneFull;
     private String failure = "";
     private final List<String> targets = new ArrayList<>();
 
@@ -63,6 +66,9 @@ final class PickStep {
     }
 
     private long most(MoveRow row) {
+        if (row.picking().orElseThrow().pass().notBeforeMillis() > turn.nowMillis()) {
+            return 0;
+        }
         long allowed = (turn.nowMillis() - paidMillis(row)) * Moves.perSecond(row) / 1000;
         return Math.min(allowed, Limits.MOVED_PER_TURN_MAX);
     }
@@ -73,26 +79,70 @@ final class PickStep {
         boolean follows = row.state() == MoveState.RUNNING
                 && !picking.done()
                 && picking.cursor().equals(command.from())
-                && command.sequences().size() <= most(row);
+                && turn.nowMillis() >= picking.pass().notBeforeMillis();
         if (!follows) {
             turn.moving(ledger.queue, Moves.nextMillis(row));
             return;
         }
         targets.addAll(picking.targets());
+        Passing passing = new Passing(picking.pass());
+        long most = most(row);
+        int tried = 0;
         for (long sequence : command.sequences()) {
-            if (failure.isEmpty() && departures.canTake(sequence)) {
-                move(sequence, row);
+            if (laneFull || !failure.isEmpty()) {
+                break;
             }
+            if (passing.isMeant(sequence)) {
+                attempt(sequence, row, most, passing);
+            }
+            tried++;
         }
         MoveRow counted = row.counted(arrived, left, paidMillis(row) + Moves.costMillis(row, arrived + left))
-                .picking(new Picking(
-                        picking.filter(),
-                        command.next(),
-                        picking.scanned() + command.scanned(),
-                        !command.more(),
-                        targets));
+                .picking(after(command, picking, passing, tried - 1));
         MoveRow after = failure.isEmpty() ? Moves.ended(counted, departures.available()) : counted.failed(failure);
         Moves.put(ledger.queue, number, after, turn);
+    }
+
+    private void attempt(long sequence, MoveRow row, long most, Passing passing) {
+        Optional<String> group = departures.group(sequence);
+        boolean canTake = departures.canTake(sequence);
+        if (undoes(row) && departures.receives(sequence) > 0) {
+            // Somebody has received it since it was looked at.
+            return;
+        }
+        if (canTake && arrived + left < most && !passing.blocks(group)) {
+            move(sequence, row);
+        } else if (canTake || departures.isHeldBack(sequence)) {
+            passing.passOver(group);
+        }
+    }
+
+    /** How picking goes on: where a lane is full before the last that was tried, otherwise behind what was found. */
+    private Picking after(MovePicked command, Picking picking, Passing passing, int last) {
+        long nowMillis = turn.nowMillis();
+        PickPass pass =
+                passing.after(arrived + left > 0 ? nowMillis : picking.pass().progressMillis());
+        if (laneFull) {
+            BrowseCursor at = Passing.before(command, command.sequences().get(last));
+            return new Picking(
+                    picking.filter(),
+                    at,
+                    picking.scanned() + last,
+                    false,
+                    targets,
+                    pass.waiting(nowMillis + Limits.LANE_MILLIS));
+        }
+        Picking on = new Picking(
+                picking.filter(), command.next(), picking.scanned() + command.scanned(), false, targets, pass);
+        // Not when nothing more was seen: whoever looked may have seen less than there was.
+        boolean over = passing.isFull()
+                || command.next().reaches(pass.until())
+                || (!command.more() && pass.until().equals(BrowseCursor.END));
+        if (!over) {
+            return on;
+        }
+        boolean inVain = nowMillis - pass.progressMillis() >= Limits.PASSES_MILLIS_MAX;
+        return pass.passedOver() == 0 || inVain ? on.ended() : on.again(nowMillis + Limits.PASS_MILLIS);
     }
 
     private void move(long sequence, MoveRow row) {
@@ -103,23 +153,19 @@ final class PickStep {
         }
         Optional<QueueLedger> here = QueueLedger.of(turn, to.get().queue());
         boolean itself = to.get().queue().equals(ledger.queue);
-        if (itself || (here.isEmpty() && to.get().tablet().equals(Origin.HERE))) {
+        if (itself) {
             failure = Moves.NO_DESTINATION;
             return;
         }
+        // If that queue was of this tablet and is deleted, the catalog's refuses it, and its heir is looked for.
         if (here.isEmpty() && Outbox.waiting(turn.tx(), to.get().tablet()) >= Limits.LANE_PARCELS_MAX) {
-            // It stays behind the cursor; so full a lane is the exception, and whoever counts sees what is left.
+            laneFull = true;
             return;
         }
         Optional<Redriven> redriven = departures.redriven(sequence);
         Letter taken = departures.take(sequence);
-        boolean undoes = row.picking()
-                .orElseThrow()
-                .filter()
-                .selection()
-                .flatMap(Selection::broughtBy)
-                .isPresent();
-        Letter letter = undoes && redriven.isPresent() ? redriven.get().letter().revived(taken.payload()) : taken;
+        Letter letter =
+                undoes(row) && redriven.isPresent() ? redriven.get().letter().revived(taken.payload()) : taken;
         Traces.left(taken, TraceEvent.Kind.MOVED, to.get().name(), ledger, turn);
         if (!targets.contains(to.get().name()) && targets.size() < Limits.PICK_TARGETS_MAX) {
             targets.add(to.get().name());
@@ -131,9 +177,24 @@ final class PickStep {
             String name = ledger.settings.row().name();
             turn.send(
                     to.get().tablet(),
-                    new Parcel.Message(ledger.queue, name, to.get().queue(), number, letter, true));
+                    new Parcel.Message(
+                            ledger.queue,
+                            name,
+                            to.get().queue(),
+                            number,
+                            letter,
+                            true,
+                            to.get().name()));
             left++;
         }
+    }
+
+    /** Whether it takes back what another redrive has brought. */
+    private static boolean undoes(MoveRow row) {
+        return row.picking()
+                .flatMap(picking -> picking.filter().selection())
+                .flatMap(Selection::broughtBy)
+                .isPresent();
     }
 
     /** The queue that a message is a dead letter of. */

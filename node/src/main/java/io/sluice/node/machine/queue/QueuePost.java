@@ -1,10 +1,12 @@
 package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Letter;
+import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Selection;
 import io.sluice.node.machine.ParcelRules;
 import io.sluice.node.machine.Turn;
+import io.sluice.node.model.ResourceId;
 import io.sluice.node.model.TabletId;
 import java.util.Optional;
 
@@ -16,17 +18,41 @@ public final class QueuePost implements ParcelRules {
             return false;
         }
         Optional<QueueLedger> to = QueueLedger.of(turn, message.to());
-        to.ifPresent(ledger -> {
-            if (message.isDeadLetter()) {
-                DeadLetters.arrive(message.letter(), message.from(), from, message.fromName(), ledger, turn);
-            } else {
-                Optional<Selection.Redrive> by = message.picked()
-                        ? Optional.of(new Selection.Redrive(message.from(), message.move()))
-                        : Optional.empty();
-                Moves.arrive(message.letter(), by, ledger, turn);
-            }
-        });
+        to.ifPresent(ledger -> arrive(message, from, ledger, turn));
         return to.isPresent();
+    }
+
+    private static void arrive(Parcel.Message message, TabletId from, QueueLedger to, Turn turn) {
+        if (message.isDeadLetter()) {
+            DeadLetters.arrive(message.letter(), message.from(), from, message.fromName(), to, turn);
+        } else {
+            Optional<Selection.Redrive> by = message.picked()
+                    ? Optional.of(new Selection.Redrive(message.from(), message.move()))
+                    : Optional.empty();
+            Moves.arrive(message.letter(), by, to, turn);
+        }
+    }
+
+    /** A message was for a queue that is deleted, and another has its name: it is for that one, as later ones are. */
+    @Override
+    public void inherited(Parcel parcel, ResourceId heir, TabletId tablet, Turn turn) {
+        if (!(parcel instanceof Parcel.Message message)) {
+            return;
+        }
+        if (message.isDeadLetter()) {
+            DeadLetters.inherited(message.from(), message.to(), heir, tablet, turn);
+        } else {
+            Moves.inherited(message, heir, tablet, turn);
+        }
+        Optional<QueueLedger> here = QueueLedger.of(turn, heir);
+        if (here.isEmpty()) {
+            turn.send(tablet, message.to(heir));
+            return;
+        }
+        arrive(message, Origin.HERE, here.get(), turn);
+        if (!message.isDeadLetter()) {
+            Moves.settled(message, false, turn);
+        }
     }
 
     /** A message that was refused is again in the queue that it has left, unless that is gone as well. */

@@ -121,6 +121,24 @@ final class StandardDepartures implements Departures, Lifetimes.Exit {
     }
 
     @Override
+    public boolean isHeldBack(long sequence) {
+        return held.find(sequence)
+                .filter(row -> row.state() != HeldRow.State.RETURNED)
+                .isPresent();
+    }
+
+    @Override
+    public long receives(long sequence) {
+        return held.get(sequence).map(HeldRow::leases).orElse(0L);
+    }
+
+    /** Standard queues keep no order of groups. */
+    @Override
+    public Optional<String> group(long sequence) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Redriven> redriven(long sequence) {
         return message(sequence).redriven();
     }

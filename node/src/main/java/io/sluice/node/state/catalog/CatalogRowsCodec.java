@@ -11,6 +11,7 @@ import io.sluice.node.model.ResourceName;
 import io.sluice.node.model.TabletId;
 import io.sluice.node.state.RowCodec;
 import io.sluice.record.v1.AccessKeyRecord;
+import io.sluice.record.v1.ActiveMoveRecord;
 import io.sluice.record.v1.BlockRecord;
 import io.sluice.record.v1.ClusterRecord;
 import io.sluice.record.v1.NameRecord;
@@ -102,6 +103,12 @@ final class CatalogRowsCodec {
                 BlockRecord record = BlockRecord.parseFrom(bytes);
                 return new BlockRow(record.getNameKey(), record.getUntilMillis());
             });
+
+    static final RowCodec<ActiveMoveRow> ACTIVE_MOVE = codec(
+            row -> ActiveMoveRecord.newBuilder()
+                    .setUntilMillis(row.untilMillis())
+                    .build(),
+            bytes -> new ActiveMoveRow(ActiveMoveRecord.parseFrom(bytes).getUntilMillis()));
 
     static final RowCodec<AccessKey> ACCESS_KEY =
             codec(AccessKeyCodec::toRecord, bytes -> AccessKeyCodec.fromRecord(AccessKeyRecord.parseFrom(bytes)));

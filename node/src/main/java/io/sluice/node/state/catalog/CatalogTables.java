@@ -43,13 +43,27 @@ public final class CatalogTables {
     public static final Table<Keys.OfNumber, BlockRow> BLOCKS =
             new Table<>(TableId.BLOCKS, Keys.NUMBER, CatalogRowsCodec.BLOCK);
 
+    /** Moves that are active, by the key of the name of what they empty. */
+    public static final Table<Keys.Text, ActiveMoveRow> ACTIVE_MOVES =
+            new Table<>(TableId.ACTIVE_MOVES, Keys.TEXT, CatalogRowsCodec.ACTIVE_MOVE);
+
     /** Access keys by id. */
     public static final Table<Keys.Text, AccessKey> ACCESS_KEYS =
             new Table<>(TableId.ACCESS_KEYS, Keys.TEXT, CatalogRowsCodec.ACCESS_KEY);
 
     /** All of them. */
-    public static final List<Table<?, ?>> ALL =
-            List.of(CLUSTER, NODES, TABLETS, RESOURCES, NAMES, RETIRED, SOURCE_LINKS, SOURCES, BLOCKS, ACCESS_KEYS);
+    public static final List<Table<?, ?>> ALL = List.of(
+            CLUSTER,
+            NODES,
+            TABLETS,
+            RESOURCES,
+            NAMES,
+            RETIRED,
+            SOURCE_LINKS,
+            SOURCES,
+            BLOCKS,
+            ACTIVE_MOVES,
+            ACCESS_KEYS);
 
     private CatalogTables() {}
 

@@ -18,7 +18,9 @@ final class MoveRowsCodec {
                     .setTarget(row.target().value())
                     .setTablet(row.tablet().value())
                     .setReceivesMax(row.receivesMax())
-                    .setGone(row.gone())
+                    .setGone(row.goneMillis() != 0)
+                    .setGoneMillis(row.goneMillis())
+                    .setName(row.name())
                     .build(),
             bytes -> {
                 io.sluice.record.v1.RedriveRow record = io.sluice.record.v1.RedriveRow.parseFrom(bytes);
@@ -26,7 +28,8 @@ final class MoveRowsCodec {
                         new ResourceId(record.getTarget()),
                         new TabletId(record.getTablet()),
                         record.getReceivesMax(),
-                        record.getGone());
+                        record.getGone() && record.getGoneMillis() == 0 ? 1 : record.getGoneMillis(),
+                        record.getName());
             });
 
     static final RowCodec<MoveRow> MOVE = QueueRowsCodec.codec(
@@ -48,15 +51,14 @@ final class MoveRowsCodec {
                 MoveRecord record = MoveRecord.parseFrom(bytes);
                 return new MoveRow(
                         MoveState.of(record.getState()),
-                        record.hasDestination()
-                                ? Optional.of(ParcelCodec.fromRecord(record.getDestination()))
-                                : Optional.empty(),
-                        record.getPerSecond(),
-                        record.getStartedMillis(),
-                        record.getToMove(),
-                        record.getMoved(),
-                        record.getUnderWay(),
-                        record.getPaidMillis(),
+                        new MoveRow.Terms(
+                                record.hasDestination()
+                                        ? Optional.of(ParcelCodec.fromRecord(record.getDestination()))
+                                        : Optional.empty(),
+                                record.getPerSecond(),
+                                record.getStartedMillis(),
+                                record.getToMove()),
+                        new MoveRow.Progress(record.getMoved(), record.getUnderWay(), record.getPaidMillis()),
                         record.getFailure(),
                         record.hasPicking()
                                 ? Optional.of(PickingCodec.fromRecord(record.getPicking()))

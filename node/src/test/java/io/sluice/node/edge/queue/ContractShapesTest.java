@@ -60,7 +60,7 @@ final class ContractShapesTest {
 
     /** The same, in what any operation gives. */
     private static final Set<String> OWN_ANSWERS =
-            Set.of("withheld", "replayed", "dead_letter", "redrive_handle", "scanned", "target_queues");
+            Set.of("withheld", "replayed", "dead_letter", "redrive_handle", "scanned", "target_queues", "left_behind");
 
     /**
      * Errors of the model that this API never tells: keys are not managed here, callers have no credentials yet,

@@ -64,7 +64,7 @@ final class DeadLettersTest {
     }
 
     private Redrive redriveTo(String name, int receivesMax) {
-        return new Redrive(face.router.placed(name).resource(), FakeRouter.DATA, receivesMax);
+        return new Redrive(face.router.placed(name).resource(), FakeRouter.DATA, receivesMax, name);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.sluice.node.command.GroupState;
 import io.sluice.node.command.MoveEntry;
 import io.sluice.node.command.MoveState;
 import io.sluice.node.command.Origin;
+import io.sluice.node.command.PickPass;
 import io.sluice.node.command.Picking;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
@@ -256,7 +257,13 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
                         0,
                         "",
                         command.picks()
-                                .map(filter -> new Picking(filter, BrowseCursor.START, 7, false, List.of("orders")))));
+                                .map(filter -> new Picking(
+                                        filter,
+                                        BrowseCursor.START,
+                                        7,
+                                        false,
+                                        List.of("orders"),
+                                        PickPass.first(BrowseCursor.END, 0)))));
         return new Reply.MoveStarted(number);
     }
 

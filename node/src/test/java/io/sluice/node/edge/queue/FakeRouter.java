@@ -48,6 +48,9 @@ final class FakeRouter implements Router {
 
     final List<Query.Browse> browses = new ArrayList<>();
 
+    /** Whether as many moves are active as may be. */
+    boolean movesFull;
+
     /** What counts of dead letters come to. */
     Reply graves = missing();
 
@@ -192,6 +195,9 @@ final class FakeRouter implements Router {
                 return new Reply.Rejected(RejectionCode.DELETED_RECENTLY, "blocked");
             }
             return names.computeIfAbsent(reserve.name(), name -> new Reply.Placed(new ResourceId(++last), DATA, false));
+        }
+        if (command instanceof CatalogCommand.ReserveMove && movesFull) {
+            return new Reply.Rejected(RejectionCode.TOO_MANY_MOVES, "100");
         }
         if (command instanceof CatalogCommand.Activate activate) {
             names.replaceAll((name, placed) -> placed.resource().equals(activate.resource())

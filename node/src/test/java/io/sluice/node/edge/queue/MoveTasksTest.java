@@ -95,6 +95,18 @@ final class MoveTasksTest {
     }
 
     @Test
+    void refusesMoreThanAHundredInAnAccount() {
+        face.router.movesFull = true;
+
+        assertFails(
+                () -> start(from(ARN + "dead")),
+                Status.Code.RESOURCE_EXHAUSTED,
+                "RequestThrottled",
+                "At most 100 message move tasks may be active in an account at a time.");
+        assertThat(face.router.executed(QueueCommand.StartMove.class)).isEmpty();
+    }
+
+    @Test
     void refusesToStartInAwsWords() {
         assertFails(
                 () -> start(from("")),

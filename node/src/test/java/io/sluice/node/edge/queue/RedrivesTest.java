@@ -11,7 +11,6 @@ import io.sluice.api.v1.ListDeadLetterGroupsResponse;
 import io.sluice.api.v1.RedriveDeadLettersRequest;
 import io.sluice.api.v1.UndoRedriveRequest;
 import io.sluice.node.command.BrowseCursor;
-import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Grave;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.Selection;
@@ -110,10 +109,10 @@ final class RedrivesTest {
     }
 
     @Test
-    void aRedriveTakesOnlyWhatIsVisible() {
+    void aRedriveIsToldOfWhatIsInFlightToo() {
         redrive(request -> request.setSelection(DeadLetterSelection.newBuilder().addReasons("broken")));
 
-        assertThat(face.router.queue("dead").picks.get(0).states()).containsExactly(BrowsedState.VISIBLE);
+        assertThat(face.router.queue("dead").picks.get(0).states()).isEmpty();
     }
 
     @Test
