@@ -65,13 +65,16 @@ public enum ApiOperation {
     /** CreateAccessKey. */
     CREATE_ACCESS_KEY(31);
 
+    /** Seven bits of a request id are the operation's. */
+    static final int NUMBER_MAX = 127;
+
     private final int number;
 
     ApiOperation(int number) {
         this.number = number;
     }
 
-    /** 1 to 31. */
+    /** 1 to {@link #NUMBER_MAX}. */
     public int number() {
         return number;
     }

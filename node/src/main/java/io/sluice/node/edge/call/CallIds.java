@@ -28,6 +28,9 @@ public final class CallIds {
     private static final int CALL_SHIFT = 8;
 
     private static final int OPERATION_SHIFT = 3;
+    private static final int OPERATION_BITS = 5;
+    /** The operation's other bits stand above the counter, so that the first 31 operations keep their ids. */
+    private static final int HIGH_SHIFT = 62;
 
     private final long client;
     private final AtomicLong last = new AtomicLong();
@@ -45,7 +48,7 @@ public final class CallIds {
 
     /** An id that no other call has. */
     public CallId fresh(ApiOperation operation) {
-        return numbered(client, last.incrementAndGet(), operation);
+        return numbered(client, last.incrementAndGet(), operation.number());
     }
 
     /** The id of a call, from what its caller has chosen. */
@@ -93,12 +96,14 @@ public final class CallIds {
     private static CallId parse(String chosen, ApiOperation operation) {
         long client = Long.parseUnsignedLong(chosen, 0, CLIENT_DIGITS, 16);
         long call = Long.parseLong(chosen, CLIENT_DIGITS + 1, chosen.length(), 10);
-        return numbered(client, call, operation);
+        return numbered(client, call, operation.number());
     }
 
-    /** Sixteen decimal digits are less than 2 to the 54th, so the shift loses nothing. */
-    private static CallId numbered(long client, long call, ApiOperation operation) {
-        return new CallId(client, (call << CALL_SHIFT) | ((long) operation.number() << OPERATION_SHIFT));
+    /** Sixteen decimal digits are below 2 to the 54th: the shift loses nothing, and two bits above stay free. */
+    static CallId numbered(long client, long call, int operation) {
+        long high = (long) (operation >> OPERATION_BITS) << HIGH_SHIFT;
+        long low = (long) (operation & ((1 << OPERATION_BITS) - 1)) << OPERATION_SHIFT;
+        return new CallId(client, high | (call << CALL_SHIFT) | low);
     }
 
     private CallId digest(String chosen, ApiOperation operation, String account, String name) {

@@ -60,6 +60,31 @@ final class CallIdsTest {
     }
 
     @Test
+    void hasRoomForAsManyOperationsAsANumberCanName() {
+        long longest = 9_999_999_999_999_999L;
+        Set<RequestId> seen = new HashSet<>();
+        for (long call : new long[] {0, 1, longest}) {
+            for (int operation = 1; operation <= ApiOperation.NUMBER_MAX; operation++) {
+                for (int step = 0; step < CallId.STEPS_MAX; step++) {
+                    seen.add(CallIds.numbered(7, call, operation).step(step));
+                }
+            }
+        }
+
+        assertThat(seen).hasSize(3 * ApiOperation.NUMBER_MAX * CallId.STEPS_MAX);
+        // What the first 31 were called before there was room for more.
+        assertThat(CallIds.numbered(7, longest, 31).only()).isEqualTo(new RequestId(7, (longest << 8) | (31 << 3)));
+    }
+
+    @Test
+    void numbersOperationsOnceAndWithinBounds() {
+        assertThat(ApiOperation.values())
+                .extracting(ApiOperation::number)
+                .doesNotHaveDuplicates()
+                .allMatch(number -> number >= 1 && number <= ApiOperation.NUMBER_MAX);
+    }
+
+    @Test
     void drawsAFreshIdForACallWithoutOne() {
         assertThat(id("", ApiOperation.SEND_MESSAGE, JOBS)).isNotEqualTo(id("", ApiOperation.SEND_MESSAGE, JOBS));
     }
