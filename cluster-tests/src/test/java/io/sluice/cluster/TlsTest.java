@@ -137,6 +137,22 @@ final class TlsTest {
         }
     }
 
+    @Test
+    void aCertificateIsForWhatItsNameAllows() throws Exception {
+        Cluster cluster = CLUSTER.get();
+        Certificates certificates = Certificates.in(cluster.directory());
+
+        try (SluiceClient client = client(cluster, certificates, "client");
+                SluiceClient node = client(cluster, certificates, "n1")) {
+            client.queues().createQueue("scoped");
+            assertThatThrownBy(() -> client.admin().tablets()).hasMessageContaining("sluice:listtablets");
+            assertThatThrownBy(() -> node.queues().send("scoped", OutgoingMessage.of("no")))
+                    .isInstanceOfSatisfying(
+                            SluiceException.Rejected.class,
+                            refused -> assertThat(refused.code()).isEqualTo("AccessDeniedException"));
+        }
+    }
+
     private static Set<String> receiveAll(SluiceClient client) {
         Set<String> received = new HashSet<>();
         Instant end = Instant.now().plus(TIME_MAX);
@@ -174,9 +190,13 @@ final class TlsTest {
     }
 
     private static SluiceClient client(Cluster cluster, Certificates certificates) {
+        return client(cluster, certificates, "client");
+    }
+
+    private static SluiceClient client(Cluster cluster, Certificates certificates, String name) {
         return SluiceClient.builder(addresses(cluster))
                 .tls(ClientTls.trusting(certificates.authorities())
-                        .showing(certificates.file("client.pem"), certificates.file("client.key")))
+                        .showing(certificates.file(name + ".pem"), certificates.file(name + ".key")))
                 .build();
     }
 

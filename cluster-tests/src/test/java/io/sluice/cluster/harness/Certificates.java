@@ -8,6 +8,9 @@ import java.util.Objects;
 
 /** Certificates of a cluster, made by the command line as a user makes them. */
 public final class Certificates {
+    /** Of the certificates that are made: the client's is for queues, that of a node for nothing. */
+    private static final String SCOPES = "[{name: client, allow: ['sqs:*'], on: ['*']}]";
+
     private final Path directory;
 
     private Certificates(Path directory) {
@@ -46,6 +49,7 @@ public final class Certificates {
                 "SLUICE_TLS_CERTIFICATE_FILE", file(node + ".pem").toString(),
                 "SLUICE_TLS_KEY_FILE", file(node + ".key").toString(),
                 "SLUICE_TLS_CLIENT_CA_FILE", authorities().toString(),
+                "SLUICE_TLS_CLIENT_SCOPES", SCOPES,
                 "SLUICE_TLS_PEER_CA_FILE", authorities().toString(),
                 "SLUICE_TLS_CHECK_INTERVAL", "200ms");
     }

@@ -8,6 +8,7 @@ import io.sluice.node.edge.AdminEndpoint;
 import io.sluice.node.edge.EdgeConfig;
 import io.sluice.node.edge.EdgeServer;
 import io.sluice.node.edge.EdgeTls;
+import io.sluice.node.edge.access.CertificateScopes;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.CallIds;
 import io.sluice.node.edge.call.Callers;
@@ -46,7 +47,7 @@ final class Faces {
         Rounds rounds = new Rounds(LOG);
         stopOrder.add("edge-rounds", rounds::close);
         AccessParts access = AccessParts.of(config, edge, dataDir, running, random, rounds);
-        Callers callers = known(tls, edge.account(), access.callers());
+        Callers callers = known(tls, edge.account(), FloorConfigs.scopes(config.tls()), access.callers());
         QueueEndpoint queues = new QueueEndpoint(new QueueEndpoint.Parts(
                 running.members().self(),
                 running.router(),
@@ -94,8 +95,10 @@ final class Faces {
     }
 
     /** Where clients may show certificates, they are known by those first. */
-    private static Callers known(Optional<EdgeTls> tls, String account, Callers otherwise) {
-        return tls.flatMap(EdgeTls::clients).isPresent() ? new CertificateCallers(account, otherwise) : otherwise;
+    private static Callers known(Optional<EdgeTls> tls, String account, CertificateScopes scopes, Callers otherwise) {
+        return tls.flatMap(EdgeTls::clients).isPresent()
+                ? new CertificateCallers(account, scopes, otherwise)
+                : otherwise;
     }
 
     private static ScheduledThreadPoolExecutor timer(StopOrder stopOrder) {

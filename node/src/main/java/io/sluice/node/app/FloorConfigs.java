@@ -5,8 +5,11 @@ import io.sluice.node.app.config.MemberSettings;
 import io.sluice.node.app.config.NodeConfig;
 import io.sluice.node.app.config.RaftSettings;
 import io.sluice.node.app.config.StorageSettings;
+import io.sluice.node.app.config.TlsSettings;
 import io.sluice.node.cluster.Members;
 import io.sluice.node.edge.EdgeConfig;
+import io.sluice.node.edge.access.CertificateScopes;
+import io.sluice.node.edge.access.Scope;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.raft.PeerTls;
 import io.sluice.node.raft.RaftConfig;
@@ -57,6 +60,13 @@ final class FloorConfigs {
                         settings.replyThreads(),
                         settings.closeMax()),
                 tls);
+    }
+
+    /** What certificates of clients allow. */
+    static CertificateScopes scopes(TlsSettings settings) {
+        return new CertificateScopes(settings.clientScopes().stream()
+                .map(one -> new CertificateScopes.Entry(one.name(), new Scope(one.allow(), one.on())))
+                .toList());
     }
 
     /** How the HTTP port is called in URLs. */

@@ -55,6 +55,7 @@ class HttpFaceTlsTest {
                 authority.file("n1.key").toString(),
                 "",
                 TlsSettings.ClientCertificates.OPTIONAL,
+                List.of(),
                 "",
                 "",
                 "",

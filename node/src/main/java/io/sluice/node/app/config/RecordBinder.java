@@ -67,22 +67,32 @@ final class RecordBinder {
             Section inner = defaults == null ? null : (Section) read(component, defaults);
             return bind(type.asSubclass(Section.class), tree, inner);
         }
-        Check.holds(tree.isValueNode() && !tree.isNull(), "", "must be one value, was " + tree);
-        return Leaf.parse(type, tree.asText());
+        return leaf(type, tree);
     }
 
-    private static List<Section> elements(RecordComponent component, JsonNode tree) {
+    private static List<Object> elements(RecordComponent component, JsonNode tree) {
         Check.holds(tree.isArray(), "", "must be a list, was " + tree);
         Class<?> element = (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
-        List<Section> elements = new ArrayList<>();
+        List<Object> elements = new ArrayList<>();
         for (int at = 0; at < tree.size(); at++) {
             try {
-                elements.add(bind(element.asSubclass(Section.class), tree.get(at), null));
+                elements.add(element(element, tree.get(at)));
             } catch (ConfigException inner) {
                 throw inner.within(String.valueOf(at));
             }
         }
         return elements;
+    }
+
+    private static Object element(Class<?> type, JsonNode tree) {
+        return Section.class.isAssignableFrom(type)
+                ? bind(type.asSubclass(Section.class), tree, null)
+                : leaf(type, tree);
+    }
+
+    private static Object leaf(Class<?> type, JsonNode tree) {
+        Check.holds(tree.isValueNode() && !tree.isNull(), "", "must be one value, was " + tree);
+        return Leaf.parse(type, tree.asText());
     }
 
     private static <T extends Section> T construct(Class<T> type, RecordComponent[] components, Object[] values) {

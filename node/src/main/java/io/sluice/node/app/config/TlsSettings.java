@@ -1,6 +1,7 @@
 package io.sluice.node.app.config;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * TLS. Files are PEM, and an empty name is none.
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param keyFile its private key, PKCS #8
  * @param clientCaFile authorities whose certificates identify clients; empty asks for none
  * @param clientCertificates whether a client has to show one
+ * @param clientScopes what their holders may do by themselves; the first that fits a name counts
  * @param peerCertificateFile certificate shown to other nodes; empty for that of clients
  * @param peerKeyFile its private key; empty for that of clients
  * @param peerCaFile the cluster's own authority; empty lets nodes speak in the clear
@@ -19,11 +21,14 @@ public record TlsSettings(
         String keyFile,
         String clientCaFile,
         ClientCertificates clientCertificates,
+        List<ClientScopeSettings> clientScopes,
         String peerCertificateFile,
         String peerKeyFile,
         String peerCaFile,
         Duration checkInterval)
         implements Section {
+    private static final int CLIENT_SCOPES_MAX = 1_000;
+
     /** Whether clients show certificates. */
     public enum ClientCertificates {
         OPTIONAL,
@@ -49,6 +54,8 @@ public record TlsSettings(
                 peerCertificateFile.isEmpty() || !peerCaFile.isEmpty(),
                 "peerCertificateFile",
                 "needs peerCaFile: whose certificates count among nodes?");
+        clientScopes = List.copyOf(clientScopes);
+        Check.range("clientScopes", clientScopes.size(), 0, CLIENT_SCOPES_MAX);
         Check.range("checkInterval", checkInterval, "100ms", "1d");
     }
 
@@ -58,7 +65,16 @@ public record TlsSettings(
     }
 
     static TlsSettings defaults() {
-        return new TlsSettings("", "", "", ClientCertificates.OPTIONAL, "", "", "", Duration.ofSeconds(10));
+        return new TlsSettings(
+                "",
+                "",
+                "",
+                ClientCertificates.OPTIONAL,
+                List.of(new ClientScopeSettings("*", List.of(), List.of("*"))),
+                "",
+                "",
+                "",
+                Duration.ofSeconds(10));
     }
 
     /** True when clients are served over TLS, on the gRPC and on the HTTP port. */

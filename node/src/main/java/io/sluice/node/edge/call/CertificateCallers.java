@@ -5,8 +5,8 @@ import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.access.CertificateName;
+import io.sluice.node.edge.access.CertificateScopes;
 import io.sluice.node.edge.access.Identity;
-import io.sluice.node.edge.access.Scope;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLSession;
@@ -20,11 +20,13 @@ public final class CertificateCallers implements Callers {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final String account;
+    private final CertificateScopes scopes;
     private final Callers otherwise;
 
     /** Those with certificates belong to this account. */
-    public CertificateCallers(String account, Callers otherwise) {
+    public CertificateCallers(String account, CertificateScopes scopes, Callers otherwise) {
         this.account = account;
+        this.scopes = scopes;
         this.otherwise = otherwise;
     }
 
@@ -34,7 +36,7 @@ public final class CertificateCallers implements Callers {
         Optional<CertificateName> name =
                 session == null || headers.containsKey(AUTHORIZATION) ? Optional.empty() : CertificateName.of(session);
         return name.map(known -> CompletableFuture.completedFuture(new Caller(
-                        new Identity(account, known.user(), known.subject(), Scope.EVERYTHING, false),
+                        new Identity(account, known.user(), known.subject(), scopes.of(known), false),
                         Callers.address(connection),
                         true)))
                 .orElseGet(() -> otherwise.of(headers, connection));

@@ -43,8 +43,10 @@ class ReferenceConfigTest {
                 undocumented(component.getType(), path + key + ".", lines, bare);
                 continue;
             }
-            if (component.getGenericType() instanceof ParameterizedType list) {
-                undocumented((Class<?>) list.getActualTypeArguments()[0], path + key + ".", lines, bare);
+            if (component.getGenericType() instanceof ParameterizedType list
+                    && list.getActualTypeArguments()[0] instanceof Class<?> element
+                    && Section.class.isAssignableFrom(element)) {
+                undocumented(element, path + key + ".", lines, bare);
             }
             int at = 0;
             while (at < lines.size() && !lines.get(at).matches("[ -]*" + key + ":.*")) {

@@ -120,6 +120,7 @@ class NodeTlsTest {
                 "",
                 "",
                 TlsSettings.ClientCertificates.OPTIONAL,
+                List.of(),
                 authority.file(name + ".pem").toString(),
                 authority.file(name + ".key").toString(),
                 authority.file("ca.pem").toString(),

@@ -17,6 +17,10 @@ final class CertificateNameTest {
                 "CN=two words|certificate",
                 "CN=a/b:c*|certificate",
                 "XCN=billing|certificate",
+                "O=shop\\,CN=admin\\,,CN=billing|billing",
+                "O=shop\\,CN=admin\\,|certificate",
+                "CN=billing\\,CN=admin|certificate",
+                "CN=billing,CN=admin|billing",
             })
     void theUserIsTheCommonNameIfThatCanStandInAnArn(String subject, String user) {
         assertThat(CertificateName.of(subject)).isEqualTo(new CertificateName(subject, user));
