@@ -27,6 +27,11 @@ final class AwsLibrariesTest {
         run(AwsClients.sqsConsumer(), "consumer");
     }
 
+    @Test
+    void springListensOneByOneInBatchesAndInOrder() throws Exception {
+        run(AwsClients.spring(), "spring");
+    }
+
     private static void run(ForeignClient client, String queue) throws Exception {
         Cluster cluster = CLUSTER.get();
         NodeProcess victim = cluster.leader();

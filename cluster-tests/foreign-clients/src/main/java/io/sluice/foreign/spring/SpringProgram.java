@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -21,6 +23,11 @@ public final class SpringProgram {
     private static final int GROUPS = 3;
 
     private SpringProgram() {}
+
+    /** Spring's own switch for listeners: it counts where it is imported only. */
+    @Configuration(proxyBeanMethods = false)
+    @Import(SqsBootstrapConfiguration.class)
+    static class Listening {}
 
     /** Runs it; see {@link Options}. */
     public static void main(String[] words) throws Exception {
@@ -47,7 +54,7 @@ public final class SpringProgram {
                             .configure(container -> container.pollTimeout(Duration.ofSeconds(1)))
                             .sqsAsyncClient(client)
                             .build());
-            context.register(SqsBootstrapConfiguration.class, Listeners.class);
+            context.register(Listening.class, Listeners.class);
             context.refresh();
             tally.await();
         }
