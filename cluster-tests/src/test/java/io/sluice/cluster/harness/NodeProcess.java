@@ -130,6 +130,14 @@ public final class NodeProcess {
         }
     }
 
+    /** What the process takes of memory now, once its heap was collected. */
+    public synchronized Footprint footprint() {
+        if (process == null) {
+            throw new IllegalStateException(id() + " was never started");
+        }
+        return Footprint.of(process.pid());
+    }
+
     /** SIGKILL: nothing is flushed, nobody is told. Returns when the process is gone. */
     public synchronized void kill() {
         if (process != null) {
