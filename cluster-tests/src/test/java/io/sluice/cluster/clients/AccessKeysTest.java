@@ -4,6 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
+import io.sluice.api.v1.ConsumeRequest;
+import io.sluice.api.v1.ConsumeResponse;
+import io.sluice.api.v1.ConsumeStart;
+import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.client.AccessCredentials;
 import io.sluice.client.NewAccessKey;
 import io.sluice.client.OutgoingMessage;
@@ -11,18 +22,14 @@ import io.sluice.client.SluiceClient;
 import io.sluice.client.SluiceException;
 import io.sluice.cluster.harness.Cluster;
 import io.sluice.cluster.harness.ClusterExtension;
-import io.sluice.cluster.harness.ClusterPlan;
-import io.sluice.cluster.harness.Endpoint;
 import io.sluice.cluster.harness.NodeProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,29 +45,10 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 @Tag("cluster")
 final class AccessKeysTest {
     private static final int MESSAGES = 60;
-    private static final AccessCredentials ROOT =
-            new AccessCredentials("root", "a-secret-of-this-test-which-nobody-else-has");
-    private static final Path ROOT_KEY = Path.of("target", "access-keys-test.key");
+    private static final Duration TIME_MAX = Duration.ofMinutes(1);
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER =
-            ClusterExtension.of(() -> ClusterPlan.ofThree().withKeys(rootKey()));
-
-    private static Path rootKey() {
-        try {
-            Files.createDirectories(ROOT_KEY.toAbsolutePath().getParent());
-            return Files.writeString(ROOT_KEY, ROOT.keyId() + ":" + ROOT.secret() + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static SluiceClient client(Cluster cluster, AccessCredentials credentials) {
-        return SluiceClient.builder(
-                        cluster.endpoints().stream().map(Endpoint::address).toArray(String[]::new))
-                .credentials(credentials)
-                .build();
-    }
+    static final ClusterExtension CLUSTER = AccessKeys.cluster();
 
     private static SqsClient aws(Cluster cluster, NodeProcess node, AccessCredentials credentials) {
         return SqsClient.builder()
@@ -70,12 +58,6 @@ final class AccessKeysTest {
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(credentials.keyId(), credentials.secret())))
                 .build();
-    }
-
-    private static NewAccessKey key(Cluster cluster, String account, List<String> actions) {
-        try (SluiceClient root = client(cluster, ROOT)) {
-            return root.keys().create(account, "shop", actions, List.of("*"));
-        }
     }
 
     private static String refusal(Runnable call) {
@@ -92,7 +74,7 @@ final class AccessKeysTest {
     @Test
     void aRightKeyWorksThroughTheDeathOfTheLeader() throws Exception {
         Cluster cluster = CLUSTER.get();
-        NewAccessKey key = key(cluster, "111111111111", List.of("sqs:*"));
+        NewAccessKey key = AccessKeys.create(cluster, "111111111111", List.of("sqs:*"));
         NodeProcess victim = cluster.leader();
         NodeProcess living = cluster.nodes().stream()
                 .filter(node -> node != victim)
@@ -112,7 +94,7 @@ final class AccessKeysTest {
             }
             victim.start();
             Set<String> received = new HashSet<>();
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
+            await().atMost(TIME_MAX).until(() -> {
                 for (Message message : sqs.receiveMessage(
                                 r -> r.queueUrl(url).maxNumberOfMessages(10).waitTimeSeconds(1))
                         .messages()) {
@@ -129,15 +111,15 @@ final class AccessKeysTest {
     void wrongSecretsScopesAndAccountsAreRefused() throws Exception {
         Cluster cluster = CLUSTER.get();
         NodeProcess node = cluster.nodes().get(0);
-        NewAccessKey sender = key(cluster, "111111111111", List.of("sqs:CreateQueue", "sqs:SendMessage"));
-        NewAccessKey other = key(cluster, "222222222222", List.of("sqs:*"));
+        NewAccessKey sender = AccessKeys.create(cluster, "111111111111", List.of("sqs:CreateQueue", "sqs:SendMessage"));
+        NewAccessKey other = AccessKeys.create(cluster, "222222222222", List.of("sqs:*"));
         AccessCredentials wrong = new AccessCredentials(
                 sender.credentials().keyId(), sender.credentials().secret() + "x");
         try (SqsClient right = aws(cluster, node, sender.credentials());
                 SqsClient forged = aws(cluster, node, wrong);
                 SqsClient foreign = aws(cluster, node, other.credentials());
-                SluiceClient forgedToo = client(cluster, wrong);
-                SluiceClient rightToo = client(cluster, sender.credentials())) {
+                SluiceClient forgedToo = AccessKeys.client(cluster, wrong);
+                SluiceClient rightToo = AccessKeys.client(cluster, sender.credentials())) {
             String url = right.createQueue(q -> q.queueName("scoped")).queueUrl();
             right.sendMessage(m -> m.queueUrl(url).messageBody("one"));
             rightToo.queues().send("scoped", OutgoingMessage.of("two"));
@@ -158,13 +140,13 @@ final class AccessKeysTest {
     @Test
     void aDeletedKeyIsRefusedOnEveryNode() throws Exception {
         Cluster cluster = CLUSTER.get();
-        NewAccessKey key = key(cluster, "333333333333", List.of("sqs:*"));
+        NewAccessKey key = AccessKeys.create(cluster, "333333333333", List.of("sqs:*"));
         for (NodeProcess node : cluster.nodes()) {
             try (SqsClient sqs = aws(cluster, node, key.credentials())) {
                 assertThat(sqs.listQueues().queueUrls()).isEmpty();
             }
         }
-        try (SluiceClient root = client(cluster, ROOT)) {
+        try (SluiceClient root = AccessKeys.client(cluster, AccessKeys.ROOT)) {
             assertThat(root.keys().list())
                     .anyMatch(one -> one.keyId().equals(key.key().keyId()));
             root.keys().delete(key.key().keyId());
@@ -172,9 +154,65 @@ final class AccessKeysTest {
 
         for (NodeProcess node : cluster.nodes()) {
             try (SqsClient sqs = aws(cluster, node, key.credentials())) {
-                await().atMost(Duration.ofSeconds(30))
-                        .until(() -> refusal(sqs::listQueues).equals("InvalidClientTokenId"));
+                await().atMost(TIME_MAX).until(() -> refusal(sqs::listQueues).equals("InvalidClientTokenId"));
             }
         }
+    }
+
+    @Test
+    void aRunningStreamEndsWhenItsKeyIsDeleted() {
+        Cluster cluster = CLUSTER.get();
+        NewAccessKey key = AccessKeys.create(cluster, "444444444444", List.of("sqs:*"));
+        Watched watched = new Watched();
+        ManagedChannel channel = bearing(cluster, key.credentials());
+        try (SluiceClient client = AccessKeys.client(cluster, key.credentials());
+                SluiceClient root = AccessKeys.client(cluster, AccessKeys.ROOT)) {
+            client.queues().createQueue("watched");
+            StreamObserver<ConsumeRequest> stream =
+                    QueueServiceGrpc.newStub(channel).consume(watched);
+            stream.onNext(ConsumeRequest.newBuilder()
+                    .setStart(ConsumeStart.newBuilder().setQueueUrl("watched").setCredit(10))
+                    .build());
+            client.queues().send("watched", OutgoingMessage.of("before"));
+            await().atMost(TIME_MAX).until(() -> watched.messages.get() == 1);
+
+            root.keys().delete(key.key().keyId());
+
+            await().atMost(TIME_MAX).until(watched.end::isDone);
+            assertThat(watched.end.join()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+
+    /** How a stream goes, and with which status it ends. */
+    private static final class Watched implements StreamObserver<ConsumeResponse> {
+        private final AtomicInteger messages = new AtomicInteger();
+        private final CompletableFuture<Status.Code> end = new CompletableFuture<>();
+
+        @Override
+        public void onNext(ConsumeResponse response) {
+            messages.addAndGet(response.getMessages().getMessagesCount());
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            end.complete(Status.fromThrowable(cause).getCode());
+        }
+
+        @Override
+        public void onCompleted() {
+            end.complete(Status.Code.OK);
+        }
+    }
+
+    private static ManagedChannel bearing(Cluster cluster, AccessCredentials credentials) {
+        Metadata headers = new Metadata();
+        headers.put(
+                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
+                "Bearer " + credentials.keyId() + ":" + credentials.secret());
+        return Grpc.newChannelBuilder(cluster.endpoints().get(0).address(), InsecureChannelCredentials.create())
+                .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .build();
     }
 }
