@@ -33,7 +33,6 @@ function connect(addresses, deadline) {
       new sqs.SQSClient({
         endpoint,
         region: 'us-east-1',
-        credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
         useQueueUrlAsEndpoint: false,
       })
   );

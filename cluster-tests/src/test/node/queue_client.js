@@ -5,6 +5,8 @@
 // The service config alone fails over: round robin over the given addresses, and retries of what
 // was unavailable. Every call carries a request id, so that a retry never acts twice.
 //
+// With SLUICE_CREDENTIALS, ID:SECRET, every call bears that access key.
+//
 // Prints one JSON object per line: {"event": "half_sent"} in the midst of sending, then
 // {"event": "half_received"}, and at the end the counts.
 
@@ -90,7 +92,11 @@ async function main() {
     },
   });
   const client = connect(options);
-  const call = (method, request) => promisify(client[method]).call(client, request);
+  const metadata = new grpc.Metadata();
+  if (process.env.SLUICE_CREDENTIALS) {
+    metadata.set('authorization', 'Bearer ' + process.env.SLUICE_CREDENTIALS);
+  }
+  const call = (method, request) => promisify(client[method]).call(client, request, metadata);
   const deadline = Date.now() + Number(options.seconds) * 1000;
   const created = await call('createQueue', { queue_name: options.queue, request_id: `${options.queue}-create` });
   const sent = await sendAll(call, created.queue_url, options.queue, Number(options.messages));

@@ -51,7 +51,6 @@ async function main() {
   const client = new sqs.SQSClient({
     endpoint: options.addresses.split(',')[0],
     region: 'us-east-1',
-    credentials: { accessKeyId: 'any', secretAccessKey: 'any' },
     useQueueUrlAsEndpoint: false,
   });
   const urls = [];

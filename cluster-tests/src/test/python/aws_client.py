@@ -1,7 +1,8 @@
 """A stock boto3 that lives through a node's death as any program does that knows three endpoints.
 
-It turns to the next endpoint when one does not answer. Debian's boto3 speaks the query protocol and names no
-call, so a send that is repeated may be there twice, as on AWS; nothing may be lost or invented.
+Its access key comes from the environment, as boto3 has it. It turns to the next endpoint when one does not answer.
+Debian's boto3 speaks the query protocol and names no call, so a send that is repeated may be there twice, as on AWS;
+nothing may be lost or invented.
 
 Prints one JSON object per line: {"event": "half_sent"} in the midst of sending, then
 {"event": "half_received"}, and at the end the counts.
@@ -34,14 +35,13 @@ class Cluster:
             retries={"max_attempts": 1}, connect_timeout=2, read_timeout=15, parameter_validation=True
         )
         self.deadline = deadline
+        self.account = ""
         self.current = 0
         self.clients = [
             boto3.client(
                 "sqs",
                 endpoint_url=endpoint,
                 region_name="us-east-1",
-                aws_access_key_id="any",
-                aws_secret_access_key="any",
                 config=config,
             )
             for endpoint in endpoints
@@ -52,10 +52,10 @@ class Cluster:
             client = self.clients[self.current % len(self.clients)]
             if queue is not None:
                 # The client sends to where the URL points, so each endpoint has its own.
-                arguments["QueueUrl"] = f"{client.meta.endpoint_url}/000000000000/{queue}"
+                arguments["QueueUrl"] = f"{client.meta.endpoint_url}/{self.account}/{queue}"
             try:
                 return getattr(client, operation)(**arguments)
-            except botocore.exceptions.HTTPClientError:
+            except (botocore.exceptions.HTTPClientError, botocore.exceptions.ConnectionError):
                 self.turn()
             except botocore.exceptions.ClientError as error:
                 if error.response["ResponseMetadata"]["HTTPStatusCode"] < 500:
@@ -137,7 +137,7 @@ def chores(cluster, name):
     cluster.call("set_queue_attributes", name, Attributes={"VisibilityTimeout": "77"})
     attributes = cluster.call("get_queue_attributes", name, AttributeNames=["VisibilityTimeout", "QueueArn"])
     assert attributes["Attributes"]["VisibilityTimeout"] == "77", attributes
-    assert attributes["Attributes"]["QueueArn"].endswith(":000000000000:" + name), attributes
+    assert attributes["Attributes"]["QueueArn"].endswith(f":{cluster.account}:{name}"), attributes
     url = cluster.call("get_queue_url", QueueName=name)["QueueUrl"]
     assert url in cluster.call("list_queues", QueueNamePrefix=name)["QueueUrls"]
     for operation, queue, code, arguments in (
@@ -162,7 +162,9 @@ def main():
     arguments = parser.parse_args()
 
     cluster = Cluster(arguments.addresses.split(","), time.monotonic() + arguments.seconds)
-    cluster.call("create_queue", QueueName=arguments.queue, Attributes={"DelaySeconds": "0"}, tags={"made": "here"})
+    attributes = {"DelaySeconds": "0"}
+    made = cluster.call("create_queue", QueueName=arguments.queue, Attributes=attributes, tags={"made": "here"})
+    cluster.account = made["QueueUrl"].split("/")[-2]
     chores(cluster, arguments.queue)
     sent = send_all(cluster, arguments.queue, arguments.messages)
     seen = receive_all(cluster, arguments.queue, len(sent))

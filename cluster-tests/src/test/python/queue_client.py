@@ -9,6 +9,7 @@ Prints one JSON object per line: {"event": "half_sent"} in the midst of sending,
 
 import argparse
 import json
+import os
 import sys
 import time
 
@@ -18,6 +19,9 @@ from sluice.api.v1 import queue_pb2 as queue
 from sluice.api.v1 import queue_pb2_grpc as queue_grpc
 
 BATCH = 10
+# The access key that every call bears, if there is one.
+KEY = os.environ.get("SLUICE_CREDENTIALS")
+CREDENTIALS = [("authorization", "Bearer " + KEY)] if KEY else []
 QUIET_RECEIVES = 3
 
 
@@ -31,7 +35,8 @@ def send_all(service, url, name, messages):
     for number in range(messages):
         body = f"{name}-{number}"
         service.SendMessage(
-            queue.SendMessageRequest(queue_url=url, message_body=body, request_id=f"{name}-send-{number}")
+            queue.SendMessageRequest(queue_url=url, message_body=body, request_id=f"{name}-send-{number}"),
+            metadata=CREDENTIALS,
         )
         acknowledged.add(body)
         if number == messages // 2:
@@ -54,7 +59,8 @@ def receive_all(service, url, name, expected, deadline):
                 visibility_timeout=60,
                 wait_time_seconds=1,
                 request_id=f"{name}-receive-{calls}",
-            )
+            ),
+            metadata=CREDENTIALS,
         )
         for message in response.messages:
             seen[message.body] = seen.get(message.body, 0) + 1
@@ -63,7 +69,8 @@ def receive_all(service, url, name, expected, deadline):
                     queue_url=url,
                     receipt_handle=message.receipt_handle,
                     request_id=f"{name}-delete-{message.message_id}-{calls}",
-                )
+                ),
+                metadata=CREDENTIALS,
             )
         if not half_said and len(seen) >= expected // 2:
             say(event="half_received")
@@ -89,7 +96,8 @@ def main():
     with grpc.insecure_channel("ipv4:" + arguments.addresses, options=options) as channel:
         service = queue_grpc.QueueServiceStub(channel)
         created = service.CreateQueue(
-            queue.CreateQueueRequest(queue_name=arguments.queue, request_id=arguments.queue + "-create")
+            queue.CreateQueueRequest(queue_name=arguments.queue, request_id=arguments.queue + "-create"),
+            metadata=CREDENTIALS,
         )
         sent = send_all(service, created.queue_url, arguments.queue, arguments.messages)
         seen = receive_all(service, created.queue_url, arguments.queue, len(sent), deadline)

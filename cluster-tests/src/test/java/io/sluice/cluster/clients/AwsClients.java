@@ -1,5 +1,6 @@
 package io.sluice.cluster.clients;
 
+import io.sluice.client.AccessCredentials;
 import io.sluice.cluster.harness.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,12 +71,20 @@ final class AwsClients {
 
     /** Runs the command line on a node; its output, which must be that of a success. */
     static String cli(String endpoint, String... words) {
+        return cli(new AccessCredentials("any", "any"), endpoint, words);
+    }
+
+    /** The same with this key. */
+    static String cli(AccessCredentials key, String endpoint, String... words) {
         String program = "/usr/bin/aws";
         if (Commands.attempt(program, "--version").exitCode() != 0) {
             ForeignClient.missing("the AWS command line", REMEDY);
         }
         List<String> command = new ArrayList<>(List.of("env"));
         CREDENTIALS.forEach((name, value) -> command.add(name + "=" + value));
+        // The later one of two counts.
+        command.add("AWS_ACCESS_KEY_ID=" + key.keyId());
+        command.add("AWS_SECRET_ACCESS_KEY=" + key.secret());
         command.addAll(List.of(program, "--endpoint-url", endpoint, "--output", "json", "sqs"));
         command.addAll(List.of(words));
         Commands.Result result = Commands.attempt(command.toArray(String[]::new));

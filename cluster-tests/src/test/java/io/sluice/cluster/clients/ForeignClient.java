@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.client.AccessCredentials;
 import io.sluice.cluster.harness.Cluster;
 import io.sluice.cluster.harness.Endpoint;
 import java.io.BufferedReader;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -37,6 +39,15 @@ record ForeignClient(String language, List<String> command, Map<String, String> 
     @FunctionalInterface
     interface Events {
         void on(String event);
+    }
+
+    /** The same with an access key, where the SDKs of AWS look for one and where our programs do. */
+    ForeignClient with(AccessCredentials key) {
+        Map<String, String> more = new TreeMap<>(environment);
+        more.put("AWS_ACCESS_KEY_ID", key.keyId());
+        more.put("AWS_SECRET_ACCESS_KEY", key.secret());
+        more.put("SLUICE_CREDENTIALS", key.keyId() + ":" + key.secret());
+        return new ForeignClient(language, command, Map.copyOf(more));
     }
 
     /** Runs it on a new queue over gRPC to its end; nothing may be lost or invented. */
