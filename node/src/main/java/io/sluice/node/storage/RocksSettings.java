@@ -88,6 +88,10 @@ final class RocksSettings {
                 .setWriteBufferSize((largeValues ? 16 : 8) * MIB)
                 // Reads pass by every range tombstone of a write buffer; flushed, they are indexed.
                 .setMemtableMaxRangeDeletions(256)
+                // Most deduplication ids that are looked up were never seen: 2 % are some 14 bits for each of them, and
+                // spare a walk through the write buffer. Bodies are looked up only where they are.
+                .setMemtablePrefixBloomSizeRatio(largeValues ? 0 : 0.02)
+                .setMemtableWholeKeyFiltering(!largeValues)
                 // One filling, two being flushed, before writes wait.
                 .setMaxWriteBufferNumber(3)
                 // Tablets that hold a few rows should not reserve a megabyte each.
