@@ -32,10 +32,10 @@ public sealed interface Query {
         /** Rule for {@link ListSources}. */
         R listSources(ListSources query, T look);
 
-        /** Rule for {@link ListMoves}. */
+        /** Rule for {@link FindHeir}. */
         R findHeir(FindHeir query, T look);
 
-        /** Answers {@link ListMoves}. */
+        /** Rule for {@link ListMoves}. */
         R listMoves(ListMoves query, T look);
 
         /** Rule for {@link Unfinished}. */
