@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The message groups of one FIFO queue during one command: keeps the rows of those that the command
@@ -25,6 +27,9 @@ final class FifoGroups {
     private final Tx tx;
     private final SortedMap<Long, FifoGroup> touched = new TreeMap<>();
     private final SortedMap<String, FifoGroup> begun = new TreeMap<>();
+
+    /** Places in the order of ready groups that this command has made free, and that are not before its beginning. */
+    private final SortedSet<Long> passed = new TreeSet<>();
 
     private final GroupWakes wakes;
 
@@ -101,17 +106,36 @@ final class FifoGroups {
     /** The groups that a receive of so many messages begins with, in order: those that were ready for longest. */
     List<FifoGroup> ready(int wanted) {
         List<FifoGroup> groups = new ArrayList<>();
-        long[] floor = {ledger.nextReady};
-        long[] expected = {0};
-        tx.scan(FifoTables.READY, key(ledger.readyFloor), key(ledger.nextReady), (key, row) -> {
-            floor[0] = Math.min(floor[0], key.number());
-            FifoGroup group = of(row.number());
-            groups.add(group);
-            expected[0] += group.leased.isEmpty() ? group.fresh + group.returned.count() : 1;
-            return expected[0] < wanted;
-        });
-        ledger.readyFloor = floor[0];
+        long missing = wanted;
+        // Mostly one place follows the other, and a scan would ask the disk for what is seldom there.
+        for (long place = ledger.readyFloor; missing > 0 && place < ledger.nextReady; place++) {
+            Optional<FifoNumberRow> row = tx.get(FifoTables.READY, key(place));
+            if (row.isEmpty()) {
+                scan(place, missing, groups);
+                break;
+            }
+            missing -= add(row.get(), groups);
+        }
         return groups;
+    }
+
+    private void scan(long place, long wanted, List<FifoGroup> groups) {
+        long[] floor = {ledger.nextReady};
+        long[] missing = {wanted};
+        boolean first = groups.isEmpty();
+        tx.scan(FifoTables.READY, key(place), key(ledger.nextReady), (key, row) -> {
+            floor[0] = Math.min(floor[0], key.number());
+            missing[0] -= add(row, groups);
+            return missing[0] > 0;
+        });
+        ledger.readyFloor = first ? floor[0] : ledger.readyFloor;
+    }
+
+    /** Adds the group of a row to ready ones; returns how many messages it has to give. */
+    private long add(FifoNumberRow row, List<FifoGroup> groups) {
+        FifoGroup group = of(row.number());
+        groups.add(group);
+        return group.leased.isEmpty() ? group.fresh + group.returned.count() : 1;
     }
 
     /** Whether a receive could have more messages than it had so far. */
@@ -123,6 +147,9 @@ final class FifoGroups {
     /** Brings the rows in line with what the command did so far. */
     void save() {
         touched.values().forEach(this::save);
+        while (passed.remove(ledger.readyFloor)) {
+            ledger.readyFloor++;
+        }
         touched.values().removeIf(FifoGroup::isEmpty);
         begun.clear();
     }
@@ -157,6 +184,7 @@ final class FifoGroups {
             tx.insert(FifoTables.READY, key(group.ready), new FifoNumberRow(group.number));
         } else if (!group.isReady() && group.ready != 0) {
             tx.delete(FifoTables.READY, key(group.ready));
+            passed.add(group.ready);
             group.ready = 0;
         }
         list(group);
