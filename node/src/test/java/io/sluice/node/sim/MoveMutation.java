@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Deliberate mistakes with dead letters and moves, each with the rule that it breaks. */
 enum MoveMutation {
@@ -67,14 +68,7 @@ enum MoveMutation {
     FORGETS_GROUPS(Rule.F2_ORDER) {
         @Override
         Command command(Command command) {
-            return command instanceof TabletCommand.Accept accept
-                    ? new TabletCommand.Accept(
-                            accept.from(),
-                            accept.first(),
-                            accept.parcels().stream()
-                                    .map(MoveMutation::withoutGroup)
-                                    .toList())
-                    : command;
+            return eachParcel(command, MoveMutation::withoutGroup);
         }
     },
     TURNS_PARCELS_ROUND(Rule.F2_ORDER, Rule.Q10_MOVE_CONSERVATION, Rule.Q4_DELETE_IS_FINAL) {
@@ -91,14 +85,7 @@ enum MoveMutation {
     FORGETS_STORIES(Rule.STORIES, Rule.Q6_DEAD_LETTERS) {
         @Override
         Command command(Command command) {
-            return command instanceof TabletCommand.Accept accept
-                    ? new TabletCommand.Accept(
-                            accept.from(),
-                            accept.first(),
-                            accept.parcels().stream()
-                                    .map(MoveMutation::withoutStory)
-                                    .toList())
-                    : command;
+            return eachParcel(command, MoveMutation::withoutStory);
         }
     },
     LEAVES_WHAT_IT_FOUND_FIRST(Rule.REDRIVES) {
@@ -139,14 +126,7 @@ enum MoveMutation {
     FORGETS_WHAT_WAS_REDRIVEN(Rule.REDRIVES) {
         @Override
         Command command(Command command) {
-            return command instanceof TabletCommand.Accept accept
-                    ? new TabletCommand.Accept(
-                            accept.from(),
-                            accept.first(),
-                            accept.parcels().stream()
-                                    .map(MoveMutation::unpicked)
-                                    .toList())
-                    : command;
+            return eachParcel(command, MoveMutation::unpicked);
         }
     },
     ENDS_WITHOUT_A_WORD(Rule.Q10_MOVE_CONSERVATION) {
@@ -204,6 +184,15 @@ enum MoveMutation {
 
     MoveMutation(Rule... broken) {
         this.broken = List.of(broken);
+    }
+
+    private static Command eachParcel(Command command, UnaryOperator<Parcel> change) {
+        return command instanceof TabletCommand.Accept accept
+                ? new TabletCommand.Accept(
+                        accept.from(),
+                        accept.first(),
+                        accept.parcels().stream().map(change).toList())
+                : command;
     }
 
     private static Command withSequences(QueueCommand.MovePicked picked, List<Long> sequences) {
