@@ -27,7 +27,7 @@ final class ClientLibraryTest {
     private static final Duration WITHIN = Duration.ofSeconds(60);
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void senderAndConsumerOutliveTheLeader() {

@@ -33,7 +33,7 @@ final class ConsumeStreamTest {
     private static final int CREDIT = 10;
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     /** Collects what the server pushes. */
     private static final class Pushed implements StreamObserver<ConsumeResponse> {

@@ -16,7 +16,7 @@ final class FairQueueTest {
     private static final Duration OBSERVED = Duration.ofSeconds(6);
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void theDeathOfTheLeaderLosesNoTenantsMessage() throws Exception {

@@ -24,7 +24,7 @@ final class FifoFaultsTest {
     private static final Duration DOWN = Duration.ofMillis(1_500);
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @FunctionalInterface
     private interface Fault {

@@ -19,7 +19,7 @@ final class FollowerCrashTest {
     private static final Duration OBSERVED = Duration.ofSeconds(6);
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void theDeathOfAFollowerLosesNothingAndStallsNobody() throws Exception {

@@ -15,7 +15,7 @@ final class KillAllLoopTest {
     private static final int ROUNDS = 3;
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void theDeathOfAllNodesLosesNothing() throws Exception {

@@ -27,7 +27,7 @@ final class LeaseSessionTest {
     private static final Duration VISIBILITY = Duration.ofMinutes(10);
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void aConsumerThatIsKilledGivesItsMessagesBackAtOnce() {

@@ -26,7 +26,7 @@ final class MajorityCrashTest {
     private static final Duration DEADLINE = Duration.ofSeconds(6);
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void theSurvivorRefusesAndNothingIsLostAfterwards() throws Exception {

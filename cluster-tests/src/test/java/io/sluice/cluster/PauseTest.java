@@ -17,7 +17,7 @@ final class PauseTest {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void aPausedLeaderIsReplacedAndServesNothingStaleWhenItWakes() throws Exception {

@@ -24,7 +24,7 @@ final class PausedQueueTest {
     private static final int MESSAGES = 20;
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void aPauseOutlivesItsLeader() {

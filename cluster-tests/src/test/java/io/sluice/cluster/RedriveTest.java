@@ -41,7 +41,7 @@ final class RedriveTest {
     private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:";
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void aRedriveByReasonGoesOnThroughTheDeathOfALeaderAndIsUndone() {

@@ -24,7 +24,7 @@ final class RequestIdTest {
     private static final int QUEUES = 6;
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void aRepeatedSendMakesOneMessageThroughWhateverNode() {

@@ -21,7 +21,7 @@ final class RestartAllTest {
     private static final int MESSAGES = 50;
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void queuesKeepTheirAttributesAndCounters() {

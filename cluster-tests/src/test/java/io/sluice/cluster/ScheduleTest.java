@@ -33,7 +33,7 @@ final class ScheduleTest {
     private static final long SPREAD_MILLIS = 8_000;
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
     @Test
     void eachDueTimeSendsOnceThroughTheDeathOfALeader() {

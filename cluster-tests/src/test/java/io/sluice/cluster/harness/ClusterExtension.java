@@ -3,6 +3,7 @@ package io.sluice.cluster.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,25 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * One cluster for all tests of a class, or for all classes that break nothing; whole again before
+ * One cluster for all tests of a class, or one after the other for classes of the same habits; whole again before
  * each test. Its files are deleted afterwards unless a test failed; then their path is printed.
  */
 public final class ClusterExtension implements BeforeAllCallback, BeforeEachCallback, TestWatcher {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(ClusterExtension.class);
 
+    /** Who shares a cluster. The order is that in which their classes run. */
+    enum Sharing {
+        /** Classes whose tests harm no node. */
+        PEACEFUL,
+        /** Classes whose tests kill or stop nodes, and leave their files alone. */
+        HARMFUL,
+        /** Nobody: the class has a cluster of its own. */
+        NONE
+    }
+
     private final Supplier<ClusterPlan> plan;
-    private final boolean shared;
+    private final Sharing sharing;
     private @Nullable Running running;
 
     /** A running cluster and whether its files are still wanted. */
@@ -46,24 +57,59 @@ public final class ClusterExtension implements BeforeAllCallback, BeforeEachCall
         }
     }
 
-    private ClusterExtension(Supplier<ClusterPlan> plan, boolean shared) {
+    /** At most one cluster runs: the next one that somebody asks for ends the one before. */
+    private static final class Standing implements AutoCloseable {
+        private @Nullable Running running;
+        private String name = "";
+
+        private Running of(String wanted, Supplier<ClusterPlan> plan) {
+            if (running == null || !name.equals(wanted)) {
+                close();
+                running = new Running(plan.get(), wanted);
+                name = wanted;
+            }
+            return running;
+        }
+
+        @Override
+        public void close() {
+            if (running != null) {
+                running.close();
+                running = null;
+            }
+        }
+    }
+
+    private ClusterExtension(Supplier<ClusterPlan> plan, Sharing sharing) {
         this.plan = plan;
-        this.shared = shared;
+        this.sharing = sharing;
     }
 
     /** A cluster by this plan, which is asked for when the first test of the class begins. */
     public static ClusterExtension of(Supplier<ClusterPlan> plan) {
-        return new ClusterExtension(plan, false);
+        return new ClusterExtension(plan, Sharing.NONE);
     }
 
     /** Three nodes that all classes share whose tests harm none of them. */
     public static ClusterExtension shared() {
-        return new ClusterExtension(ClusterPlan::ofThree, true);
+        return new ClusterExtension(ClusterPlan::ofThree, Sharing.PEACEFUL);
+    }
+
+    /**
+     * Three nodes that all classes share whose tests kill or stop them, and leave their files alone. What queues a test
+     * made are gone before the next one.
+     */
+    public static ClusterExtension sharedByFaults() {
+        return new ClusterExtension(ClusterPlan::ofThree, Sharing.HARMFUL);
     }
 
     /** Three nodes as a user starts them. */
     public static ClusterExtension ofThree() {
         return of(ClusterPlan::ofThree);
+    }
+
+    Sharing sharing() {
+        return sharing;
     }
 
     /** The running cluster. */
@@ -77,13 +123,11 @@ public final class ClusterExtension implements BeforeAllCallback, BeforeEachCall
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        // The store closes what it holds at the end of the class, or of the whole run.
-        running = shared
-                ? context.getRoot()
-                        .getStore(NAMESPACE)
-                        .computeIfAbsent("shared", key -> new Running(plan.get(), "shared"), Running.class)
-                : context.getStore(NAMESPACE)
-                        .computeIfAbsent("own", key -> new Running(plan.get(), name(context)), Running.class);
+        // The store closes what it holds at the end of the whole run.
+        Standing standing =
+                context.getRoot().getStore(NAMESPACE).computeIfAbsent("standing", key -> new Standing(), Standing.class);
+        running = standing.of(
+                sharing == Sharing.NONE ? name(context) : sharing.name().toLowerCase(Locale.ROOT), plan);
     }
 
     private static String name(ExtensionContext context) {
@@ -94,6 +138,10 @@ public final class ClusterExtension implements BeforeAllCallback, BeforeEachCall
     public void beforeEach(ExtensionContext context) {
         get().nodes().forEach(NodeProcess::start);
         get().awaitLed();
+        if (sharing == Sharing.HARMFUL) {
+            // The leader that a test means is that of its own queue.
+            QueueSweep.deleteAll(get().endpoints().get(0));
+        }
     }
 
     @Override
