@@ -124,8 +124,9 @@ public final class ClusterExtension implements BeforeAllCallback, BeforeEachCall
     @Override
     public void beforeAll(ExtensionContext context) {
         // The store closes what it holds at the end of the whole run.
-        Standing standing =
-                context.getRoot().getStore(NAMESPACE).computeIfAbsent("standing", key -> new Standing(), Standing.class);
+        Standing standing = context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent("standing", key -> new Standing(), Standing.class);
         running = standing.of(
                 sharing == Sharing.NONE ? name(context) : sharing.name().toLowerCase(Locale.ROOT), plan);
     }

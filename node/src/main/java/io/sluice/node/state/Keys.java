@@ -5,7 +5,7 @@ import io.sluice.node.model.TabletId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.function.BiPredicate;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The shapes of keys. All numbers are big-endian and unsigned, so that byte order is key order. */
@@ -110,11 +110,30 @@ public final class Keys {
             codec(key -> numbers(key.resource().value()), bytes -> new OfResource(new ResourceId(number(bytes, 0))));
 
     /** Codec of {@link InResource}. */
-    public static final KeyCodec<InResource> IN_RESOURCE = codec(
-            key -> numbers(key.resource().value(), key.number()),
-            bytes -> new InResource(new ResourceId(number(bytes, 0)), number(bytes, 1)),
-            (first, second) ->
-                    first.number() + 1 == second.number() && first.resource().equals(second.resource()));
+    public static final KeyCodec<InResource> IN_RESOURCE = new KeyCodec<>() {
+        @Override
+        public byte[] encode(InResource key) {
+            return numbers(key.resource().value(), key.number());
+        }
+
+        @Override
+        public InResource decode(byte[] bytes) {
+            return new InResource(new ResourceId(number(bytes, 0)), number(bytes, 1));
+        }
+
+        @Override
+        public Optional<InResource> after(InResource key, int steps) {
+            long number = key.number() + steps;
+            return Long.compareUnsigned(number, key.number()) < 0
+                    ? Optional.empty()
+                    : Optional.of(new InResource(key.resource(), number));
+        }
+
+        @Override
+        public boolean areNeighbours(InResource first, InResource second) {
+            return first.number() + 1 == second.number() && first.resource().equals(second.resource());
+        }
+    };
 
     /** Codec of {@link Due}. */
     public static final KeyCodec<Due> DUE = codec(
@@ -164,11 +183,6 @@ public final class Keys {
     }
 
     private static <K> KeyCodec<K> codec(Function<K, byte[]> encode, Function<byte[], K> decode) {
-        return codec(encode, decode, (first, second) -> false);
-    }
-
-    private static <K> KeyCodec<K> codec(
-            Function<K, byte[]> encode, Function<byte[], K> decode, BiPredicate<K, K> areNeighbours) {
         return new KeyCodec<>() {
             @Override
             public byte[] encode(K key) {
@@ -178,11 +192,6 @@ public final class Keys {
             @Override
             public K decode(byte[] bytes) {
                 return decode.apply(bytes);
-            }
-
-            @Override
-            public boolean areNeighbours(K first, K second) {
-                return areNeighbours.test(first, second);
             }
         };
     }

@@ -19,6 +19,7 @@ import io.sluice.node.storage.Samples.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,27 @@ class RocksStoreTest {
         }
         assertThat(store.stats().spills()).isZero();
         assertThat(store.stats().overlayBytes()).isZero();
+    }
+
+    @Test
+    void whatWasReadAheadIsForgottenWhenItChanges() {
+        fill(0, 200);
+        store.flush();
+        assertThat(large(0)).isPresent();
+        assertThat(large(1)).isPresent(); // and with it those that follow
+        store.write(tx -> {
+            tx.delete(LARGE, key(1, 5));
+            tx.put(LARGE, key(1, 6), new Row(606, 100));
+            return 0;
+        });
+        store.flush();
+        assertThat(large(5)).isEmpty();
+        assertThat(large(6)).contains(new Row(606, 100));
+        assertThat(large(7)).isPresent();
+    }
+
+    private Optional<Row> large(long number) {
+        return store.read(view -> view.get(LARGE, key(1, number)));
     }
 
     @Test

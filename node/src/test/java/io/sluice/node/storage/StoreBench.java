@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /**
  * What the store costs, for people. Arguments: a directory, and how many messages of 1 KiB make the
@@ -26,7 +27,7 @@ final class StoreBench {
     private static final int YOUNG = 5_000;
     private static final int SCAN = 10;
     private static final long READ_MAX = 1_000_000;
-    private static final byte[] BODY = new byte[1024];
+    private static final byte[] BODY = body();
     private static final ResourceId RESOURCE = new ResourceId(1);
 
     private static long cpuBegan;
@@ -54,6 +55,7 @@ final class StoreBench {
                 bench.hot(2_000_000);
                 bench.fill(backlog);
                 bench.flush();
+                bench.scanAll(backlog);
                 bench.read("scans of ten", Math.min(READ_MAX, backlog), false);
                 bench.read("ten gets", Math.min(READ_MAX, backlog), true);
                 bench.hotOverBacklog(500_000);
@@ -69,8 +71,9 @@ final class StoreBench {
                     .map(AppliedRow::index)
                     .orElse(0L);
             view.scan(QueueTables.MESSAGES, key(0), key(-1L), (key, row) -> {
-                oldest = key.number();
-                return false;
+                oldest = next == 1 ? key.number() : oldest;
+                next = key.number() + 1;
+                return true;
             });
             return true;
         });
@@ -115,6 +118,19 @@ final class StoreBench {
         System.out.println("  " + store.stats());
     }
 
+    private void scanAll(long messages) {
+        long began = System.nanoTime();
+        var unused = store.<Long>scan(view -> {
+            long[] sum = {0};
+            view.scan(QueueTables.MESSAGES, key(oldest), key(next), (key, row) -> {
+                sum[0] += row.payload().size();
+                return true;
+            });
+            return sum[0];
+        });
+        report("one scan", messages, began, 1);
+    }
+
     private void read(String how, long messages, boolean byGets) {
         long began = System.nanoTime();
         long bytes = 0;
@@ -144,6 +160,7 @@ final class StoreBench {
     /** Reads, leases and removes the oldest while as many new ones come. */
     private void drain(long messages) {
         long began = System.nanoTime();
+        cpuBegan = cpuNanos();
         for (long done = 0; done < messages; done += BATCH) {
             long first = oldest;
             for (long number = first; number < first + BATCH; number += SCAN) {
@@ -195,6 +212,13 @@ final class StoreBench {
             return applied(tx);
         });
         oldest += BATCH;
+    }
+
+    /** Nothing that compresses, as what users send who compress it. */
+    private static byte[] body() {
+        byte[] body = new byte[1024];
+        new Random(1).nextBytes(body);
+        return body;
     }
 
     private boolean applied(Tx tx) {
