@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** kill -9 of all nodes at once, again and again under load: what was acknowledged is on their disks. */
 @Tag("cluster")
 final class KillAllLoopTest {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();

@@ -17,6 +17,6 @@ public interface KeyCodec<K> {
 
     /** True when no key can be between these two, of which the first is smaller; false also when nobody knows. */
     default boolean areNeighbours(K first, K second) {
-        return false;
+        return after(first, 1).filter(second::equals).isPresent();
     }
 }

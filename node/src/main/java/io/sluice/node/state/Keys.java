@@ -128,11 +128,6 @@ public final class Keys {
                     ? Optional.empty()
                     : Optional.of(new InResource(key.resource(), number));
         }
-
-        @Override
-        public boolean areNeighbours(InResource first, InResource second) {
-            return first.number() + 1 == second.number() && first.resource().equals(second.resource());
-        }
     };
 
     /** Codec of {@link Due}. */
