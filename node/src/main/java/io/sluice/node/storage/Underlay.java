@@ -24,20 +24,12 @@ final class Underlay {
 
     /** The row under a key, for looks beside each other: what entries remember stays as it is. */
     <K extends Comparable<K>, V> Optional<V> look(Table<K, V> table, K key) {
-        ReadAhead.Shelf<K, V> shelf = ahead.of(table);
-        if (shelf != null) {
-            return find(table, key, shelf);
-        }
         Slot<V> known = clean.find(table, key);
         return known != null ? Optional.ofNullable(known.row()) : find(table, key);
     }
 
     /** The row under a key, remembered for the next time. For entries only. */
     <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
-        ReadAhead.Shelf<K, V> shelf = ahead.of(table);
-        if (shelf != null) {
-            return find(table, key, shelf);
-        }
         Slot<V> known = clean.find(table, key);
         if (known != null) {
             return Optional.ofNullable(known.row());
@@ -45,21 +37,6 @@ final class Underlay {
         Optional<V> row = find(table, key);
         clean.learn(table, key, row);
         return row;
-    }
-
-    /** What users sent is read once or twice, and large: it is not remembered, but read before it is asked for. */
-    private <K extends Comparable<K>, V> Optional<V> find(Table<K, V> table, K key, ReadAhead.Shelf<K, V> shelf) {
-        Optional<V> row = shelf.take(key);
-        if (row.isPresent()) {
-            return row;
-        }
-        Optional<K> end = shelf.walkEnd(key);
-        if (end.isEmpty()) {
-            return find(table, key);
-        }
-        try (Walk<K, V> walk = walk(table, key, end.get())) {
-            return shelf.first(key, walk);
-        }
     }
 
     <K extends Comparable<K>, V> Walk<K, V> walk(Table<K, V> table, K from, K to) {
@@ -95,6 +72,24 @@ final class Underlay {
     }
 
     private <K extends Comparable<K>, V> Optional<V> find(Table<K, V> table, K key) {
+        ReadAhead.Shelf<K, V> shelf = ahead.of(table);
+        if (shelf == null) {
+            return below(table, key);
+        }
+        Optional<V> row = shelf.take(key);
+        if (row.isPresent()) {
+            return row;
+        }
+        Optional<K> end = shelf.walkEnd(key);
+        if (end.isEmpty()) {
+            return below(table, key);
+        }
+        try (Walk<K, V> walk = walk(table, key, end.get())) {
+            return shelf.first(key, walk);
+        }
+    }
+
+    private <K extends Comparable<K>, V> Optional<V> below(Table<K, V> table, K key) {
         // Asked before the disk is, as above.
         Overlay above = frozen;
         if (above != null) {
