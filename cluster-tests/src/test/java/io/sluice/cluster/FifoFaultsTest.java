@@ -44,13 +44,7 @@ final class FifoFaultsTest {
     @Test
     void aPausedLeaderKeepsGroupsInOrder() throws Exception {
         var unused = new FaultRun(CLUSTER.get(), "pause.fifo", WorkloadPlan.fifo(2)).run(load -> {
-            NodeProcess leader = CLUSTER.get().leader();
-            leader.pause();
-            try {
-                load.runFor(PAUSE);
-            } finally {
-                leader.resume();
-            }
+            CLUSTER.get().leader().whilePaused(() -> load.runFor(PAUSE));
             FaultRun.awaitProgress(load);
         });
     }
@@ -71,12 +65,7 @@ final class FifoFaultsTest {
     void deadLettersAndMovesSurviveAPausedLeader() throws Exception {
         redrive("sleep", (cluster, load) -> {
             for (NodeProcess node : twoOf(cluster)) {
-                node.pause();
-                try {
-                    load.runFor(PAUSE);
-                } finally {
-                    node.resume();
-                }
+                node.whilePaused(() -> load.runFor(PAUSE));
             }
         });
     }

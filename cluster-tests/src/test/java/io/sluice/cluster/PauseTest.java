@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.cluster.harness.ClusterExtension;
 import io.sluice.cluster.harness.FaultRun;
-import io.sluice.cluster.harness.NodeProcess;
 import io.sluice.cluster.harness.WorkloadPlan;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
@@ -24,13 +23,7 @@ final class PauseTest {
         FaultRun run = new FaultRun(CLUSTER.get(), "pause", WorkloadPlan.unruly(5));
 
         FaultRun.Report report = run.run(load -> {
-            NodeProcess leader = CLUSTER.get().leader();
-            leader.pause();
-            try {
-                load.runFor(PAUSE);
-            } finally {
-                leader.resume();
-            }
+            CLUSTER.get().leader().whilePaused(() -> load.runFor(PAUSE));
             FaultRun.awaitProgress(load);
         });
 

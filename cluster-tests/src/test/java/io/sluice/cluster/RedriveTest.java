@@ -122,14 +122,9 @@ final class RedriveTest {
                         .build());
         await().atMost(Cluster.HEALTHY_WITHIN)
                 .until(() -> Requests.counters(survivor, orders).get(0) >= GROUPED - GROUPED / GROUPS);
-        leader.pause();
-        try {
-            await().atMost(Cluster.HEALTHY_WITHIN)
-                    .ignoreExceptions()
-                    .until(() -> Requests.counters(survivor, orders).get(0) >= GROUPED - GROUPED / GROUPS);
-        } finally {
-            leader.resume();
-        }
+        leader.whilePaused(() -> await().atMost(Cluster.HEALTHY_WITHIN)
+                .ignoreExceptions()
+                .until(() -> Requests.counters(survivor, orders).get(0) >= GROUPED - GROUPED / GROUPS));
 
         await().atMost(PASSED).ignoreExceptions().untilAsserted(() -> {
             assertThat(Requests.counters(survivor, orders)).containsExactly((long) GROUPED, 0L, 0L);

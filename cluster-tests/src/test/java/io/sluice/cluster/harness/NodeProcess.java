@@ -164,6 +164,16 @@ public final class NodeProcess {
         signal("STOP");
     }
 
+    /** Lets it stand still during this, and go on afterwards in any case. */
+    public void whilePaused(Runnable during) {
+        pause();
+        try {
+            during.run();
+        } finally {
+            resume();
+        }
+    }
+
     /** SIGCONT: it goes on as if no time had passed. */
     public void resume() {
         signal("CONT");
