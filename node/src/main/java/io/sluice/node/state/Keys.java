@@ -5,7 +5,6 @@ import io.sluice.node.model.TabletId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** The shapes of keys. All numbers are big-endian and unsigned, so that byte order is key order. */
@@ -122,11 +121,8 @@ public final class Keys {
         }
 
         @Override
-        public Optional<InResource> after(InResource key, int steps) {
-            long number = key.number() + steps;
-            return Long.compareUnsigned(number, key.number()) < 0
-                    ? Optional.empty()
-                    : Optional.of(new InResource(key.resource(), number));
+        public boolean areNeighbours(InResource first, InResource second) {
+            return first.resource().equals(second.resource()) && first.number() + 1 == second.number();
         }
     };
 

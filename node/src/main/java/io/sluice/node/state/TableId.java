@@ -5,7 +5,7 @@ public enum TableId {
     /** How far the tablet is; one row. */
     APPLIED(1, false),
     /** Kept replies by log index. */
-    REPLIES(2, false),
+    REPLIES(2, true),
     /** The cluster; one row. */
     CLUSTER(16, false),
     /** Nodes by id. */
@@ -113,11 +113,11 @@ public enum TableId {
     ACTIVE_MOVES(106, false);
 
     private final int number;
-    private final boolean largeValues;
+    private final boolean packed;
 
-    TableId(int number, boolean largeValues) {
+    TableId(int number, boolean packed) {
         this.number = number;
-        this.largeValues = largeValues;
+        this.packed = packed;
     }
 
     /** The number on disk: 1 to 255. */
@@ -125,8 +125,11 @@ public enum TableId {
         return number;
     }
 
-    /** True when its rows carry what users sent, so that compaction should not copy them. */
-    public boolean largeValues() {
-        return largeValues;
+    /**
+     * True when its rows carry what users sent or were told, so that compaction should not copy them: the disk has many
+     * neighbours in one value. Their keys end with eight bytes of a number, mostly one greater than the last.
+     */
+    public boolean isPacked() {
+        return packed;
     }
 }

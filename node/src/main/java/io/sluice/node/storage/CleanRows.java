@@ -23,7 +23,7 @@ final class CleanRows {
     CleanRows(List<Table<?, ?>> tables) {
         for (Table<?, ?> table : tables) {
             // What users sent is read once or twice, and large; for it there is ReadAhead.
-            if (!table.id().largeValues()) {
+            if (!table.id().isPacked()) {
                 byTable[table.id().number()] = new HashMap<>();
             }
         }

@@ -1,15 +1,16 @@
 package io.sluice.node.storage;
 
 import io.sluice.node.state.Table;
+import io.sluice.node.state.TableId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -25,15 +26,24 @@ import org.rocksdb.Snapshot;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** One RocksDB database as tables, each at its {@link Place}. */
+/** One RocksDB database as tables, each at its {@link Place}. Rows of tables with large values are in {@link Packs}. */
 final class Disk implements AutoCloseable {
+    private static final String ROWS = "rows";
+    private static final String PACKS = "packs";
+
+    /** Beside the one that RocksDB insists on, in this order behind it. */
+    private static final List<String> FAMILIES = List.of(ROWS, PACKS);
+
+    private static final int BATCH_BYTES_RESERVED_MAX = 64 << 20;
+
     private final StoreEngine engine;
     private final Path dir;
     private final RocksDB db;
     private final List<AutoCloseable> natives;
     private final List<ColumnFamilyHandle> families;
     private final @Nullable Place[] places = new Place[Overlay.TABLE_NUMBERS];
-    private final List<BlobUpkeep> blobs = new ArrayList<>();
+    private final Packs packs;
+    private final BlobUpkeep blobs;
     private final WriteOptions writes = RocksSettings.writes();
     private final ReadOptions reads = new ReadOptions();
 
@@ -44,6 +54,8 @@ final class Disk implements AutoCloseable {
         this.db = db;
         this.natives = natives;
         this.families = families;
+        this.packs = new Packs(db);
+        this.blobs = new BlobUpkeep(db, family(PACKS));
     }
 
     /** Opens a database, or makes one. Refuses a directory with tables that are not asked for. */
@@ -75,17 +87,12 @@ final class Disk implements AutoCloseable {
             ColumnFamilyOptions tableList = RocksSettings.tableList();
             natives.add(tableList);
             wanted.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, tableList));
-            List<String> names = new ArrayList<>();
-            for (Table<?, ?> table : tables) {
-                String name = Place.familyOf(table.id());
-                if (!names.contains(name)) {
-                    ColumnFamilyOptions family = engine.familyOptions(table.id().largeValues());
-                    natives.add(family);
-                    wanted.add(new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), family));
-                    names.add(name);
-                }
+            for (String name : FAMILIES) {
+                ColumnFamilyOptions family = engine.familyOptions(name.equals(PACKS));
+                natives.add(family);
+                wanted.add(new ColumnFamilyDescriptor(name.getBytes(StandardCharsets.UTF_8), family));
             }
-            requireFamilies(dir, names);
+            requireFamilies(dir);
             List<ColumnFamilyHandle> families = new ArrayList<>();
             RocksDB db = opening.open(options, dir.toString(), wanted, families);
             disk = new Disk(engine, dir, db, natives, families);
@@ -95,11 +102,8 @@ final class Disk implements AutoCloseable {
                 list.add(tables, present, disk.writes);
             }
             for (Table<?, ?> table : tables) {
-                ColumnFamilyHandle family = families.get(1 + names.indexOf(Place.familyOf(table.id())));
-                disk.places[table.id().number()] = Place.of(table.id(), family);
-                if (table.id().largeValues()) {
-                    disk.blobs.add(new BlobUpkeep(db, family));
-                }
+                TableId id = table.id();
+                disk.places[id.number()] = new Place(disk.family(id.isPacked() ? PACKS : ROWS), id.number());
             }
             return disk;
         } catch (RocksDBException | IOException | RuntimeException e) {
@@ -113,6 +117,7 @@ final class Disk implements AutoCloseable {
         }
     }
 
+    /** The row under a key of a table that is not packed. */
     <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
         return get(reads, table, key);
     }
@@ -127,8 +132,26 @@ final class Disk implements AutoCloseable {
         }
     }
 
+    /** The pack with the row under a key of a packed table. */
+    <K extends Comparable<K>> Optional<Pack> pack(Table<K, ?> table, K key) {
+        return pack(table, key, ReadOptions::new);
+    }
+
+    private <K extends Comparable<K>> Optional<Pack> pack(Table<K, ?> table, K key, Supplier<ReadOptions> options) {
+        try {
+            return Optional.ofNullable(packs.having(place(table), table.keys().encode(key), options));
+        } catch (RocksDBException e) {
+            throw failure("cannot read table " + table.id(), e);
+        }
+    }
+
     <K extends Comparable<K>, V> Walk<K, V> walk(Table<K, V> table, K from, K to) {
-        return new DiskWalk<>(db, place(table), table, from, to, new ReadOptions());
+        if (!table.id().isPacked()) {
+            return new DiskWalk<>(db, place(table), table, from, to, new ReadOptions());
+        }
+        // A slip and its pack are read one after the other, and a spill may come between.
+        Still moment = still();
+        return new PackWalk<>(packs, place(table), table, from, to, moment::options, moment::close);
     }
 
     /** The rows as they are now, until it is closed. It must be before the disk is. */
@@ -142,11 +165,18 @@ final class Disk implements AutoCloseable {
         private final ReadOptions reads = options();
 
         <K extends Comparable<K>, V> Optional<V> get(Table<K, V> table, K key) {
-            return Disk.this.get(reads, table, key);
+            if (!table.id().isPacked()) {
+                return Disk.this.get(reads, table, key);
+            }
+            byte[] own = table.keys().encode(key);
+            return pack(table, key, this::options)
+                    .map(pack -> table.rows().decode(pack.required(own).toByteArray()));
         }
 
         <K extends Comparable<K>, V> Walk<K, V> walk(Table<K, V> table, K from, K to) {
-            return new DiskWalk<>(db, place(table), table, from, to, options());
+            return table.id().isPacked()
+                    ? new PackWalk<>(packs, place(table), table, from, to, this::options, () -> {})
+                    : new DiskWalk<>(db, place(table), table, from, to, options());
         }
 
         private ReadOptions options() {
@@ -163,16 +193,15 @@ final class Disk implements AutoCloseable {
 
     /** Writes a whole overlay at once, to memory; returns its bytes. */
     long write(Overlay overlay) {
-        try (WriteBatch batch = new WriteBatch()) {
+        // Room for all of it, or the batch is copied each time it grows. Rows weigh more in the heap than on disk.
+        try (WriteBatch batch = new WriteBatch((int) Math.min(overlay.bytes(), BATCH_BYTES_RESERVED_MAX))) {
             for (Layer<?, ?> layer : overlay.layers()) {
                 add(batch, layer);
             }
             long bytes = batch.getDataSize();
             // One batch: it never straddles a flush, so the disk never has a part of an entry.
             db.write(writes, batch);
-            for (BlobUpkeep upkeep : blobs) {
-                upkeep.look();
-            }
+            blobs.look();
             return bytes;
         } catch (RocksDBException e) {
             throw failure("cannot spill", e);
@@ -218,24 +247,18 @@ final class Disk implements AutoCloseable {
     }
 
     private <K extends Comparable<K>, V> void add(WriteBatch batch, Layer<K, V> layer) throws RocksDBException {
-        Table<K, V> table = layer.table();
-        Place place = place(table);
-        for (Span<K> span : layer.cleared()) {
-            batch.deleteRange(place.family(), place.encode(table, span.from()), place.encode(table, span.to()));
+        Place place = place(layer.table());
+        if (!layer.table().id().isPacked()) {
+            new RowWriter<>(place, batch, layer).write();
+            return;
         }
-        Deletions<K> deletions = new Deletions<>(batch, place, table);
-        for (Map.Entry<K, Slot<V>> slot : layer.slots()) {
-            V row = slot.getValue().row();
-            if (row == null) {
-                deletions.add(slot.getKey());
-            } else {
-                batch.put(
-                        place.family(),
-                        place.encode(table, slot.getKey()),
-                        table.rows().encode(row));
-            }
+        try (PackWriter<K, V> writer = new PackWriter<>(packs, place, batch, layer)) {
+            writer.write();
         }
-        deletions.end();
+    }
+
+    private ColumnFamilyHandle family(String name) {
+        return families.get(1 + FAMILIES.indexOf(name));
     }
 
     private Place place(Table<?, ?> table) {
@@ -251,11 +274,11 @@ final class Disk implements AutoCloseable {
     }
 
     /** RocksDB refuses families that are not asked for, but with words that say nothing to an operator. */
-    private static void requireFamilies(Path dir, List<String> names) throws RocksDBException {
+    private static void requireFamilies(Path dir) throws RocksDBException {
         try (Options options = new Options()) {
             for (byte[] bytes : RocksDB.listColumnFamilies(options, dir.toString())) {
                 String name = new String(bytes, StandardCharsets.UTF_8);
-                if (!names.contains(name) && !name.equals("default")) {
+                if (!FAMILIES.contains(name) && !name.equals("default")) {
                     throw new StoreFailure(dir + " has table " + name + ", which is not known here", null);
                 }
             }

@@ -1,43 +1,57 @@
 package io.sluice.node.storage;
 
 import io.sluice.node.state.Table;
-import io.sluice.node.state.TableId;
 import java.util.Arrays;
 import org.rocksdb.ColumnFamilyHandle;
 
 /**
- * Where the rows of a table are on disk. A table of large values has a column family of its own, so that its places are
- * not copied with other rows; all others share one, their keys behind the table's number. A family costs buffers, files
- * and syncs of its own, on each tablet, however few rows it has.
+ * Where the rows of a table are on disk: in the family of packs if they are packed, in that of rows with all others,
+ * their keys behind the table's number. A family costs buffers, files and syncs of its own, on each tablet, however
+ * few rows it has. The slips of a packed table lie where rows would be, the packs apart behind a zero.
  *
- * @param family the column family
- * @param number the table's number
- * @param shared whether other tables are in the family
+ * @param family the family
+ * @param number the table's number, 1 or greater
  */
-record Place(ColumnFamilyHandle family, int number, boolean shared) {
-    /** The name of a table's family. */
-    static String familyOf(TableId table) {
-        return table.largeValues() ? Integer.toString(table.number()) : "rows";
-    }
-
-    static Place of(TableId table, ColumnFamilyHandle family) {
-        return new Place(family, table.number(), !table.largeValues());
+record Place(ColumnFamilyHandle family, int number) {
+    Place {
+        if (number >= Overlay.TABLE_NUMBERS - 1) {
+            throw new IllegalArgumentException("behind table " + number + " there must be a further number");
+        }
     }
 
     /** The key on disk. */
     <K extends Comparable<K>> byte[] encode(Table<K, ?> table, K key) {
-        byte[] own = table.keys().encode(key);
-        if (!shared) {
-            return own;
-        }
+        return at(table.keys().encode(key));
+    }
+
+    /** The key of a key on disk. */
+    <K extends Comparable<K>> K decode(Table<K, ?> table, byte[] bytes) {
+        return table.keys().decode(own(bytes));
+    }
+
+    /** The key on disk of a key's own bytes. */
+    byte[] at(byte[] own) {
         byte[] bytes = new byte[1 + own.length];
         bytes[0] = (byte) number;
         System.arraycopy(own, 0, bytes, 1, own.length);
         return bytes;
     }
 
-    /** The key of a key on disk. */
-    <K extends Comparable<K>> K decode(Table<K, ?> table, byte[] bytes) {
-        return table.keys().decode(shared ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes);
+    /** The key on disk of a pack that lies at a key's own bytes. */
+    byte[] packAt(byte[] own) {
+        byte[] bytes = new byte[2 + own.length];
+        bytes[1] = (byte) number;
+        System.arraycopy(own, 0, bytes, 2, own.length);
+        return bytes;
+    }
+
+    /** A key's own bytes of a key on disk. */
+    byte[] own(byte[] bytes) {
+        return Arrays.copyOfRange(bytes, 1, bytes.length);
+    }
+
+    /** Before this are all keys of the table. */
+    byte[] end() {
+        return new byte[] {(byte) (number + 1)};
     }
 }

@@ -1,40 +1,37 @@
 package io.sluice.node.storage;
 
+import com.google.protobuf.ByteString;
 import io.sluice.node.state.Table;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of tables with large values that were read before anybody asked for them. A backlog is received in the order
- * of its sequences, message by message; to find one in RocksDB's levels costs more than to go on to the next one. So
- * the following rows are read in one walk for who asks for one row after another. A row is given once, then forgotten.
+ * The packs that were read last. A backlog is received in the order of its sequences, message by message, so who read a
+ * row asks for its neighbours next. They are decoded when they are asked for.
  *
  * <p>Says what lies below the active overlay, as {@link CleanRows} does. Thread-safe; {@link #cover} excludes all else.
  */
 final class ReadAhead {
-    /** Rows of one walk. */
-    static final int ROWS_MAX = 64;
+    /** Packs kept of one table; the oldest are forgotten. */
+    static final int PACKS_MAX = 8;
 
-    /** Weight of the rows of one walk, after which it ends. */
-    static final int WALK_BYTES_MAX = 64 << 10;
-
-    /** Weight of what one table keeps; the oldest are forgotten. */
-    static final int KEPT_BYTES_MAX = 256 << 10;
+    /** Bytes of rows kept of one table, the last pack aside. */
+    static final int KEPT_BYTES_MAX = 512 << 10;
 
     private final @Nullable Shelf<?, ?>[] byTable = new Shelf<?, ?>[Overlay.TABLE_NUMBERS];
 
     ReadAhead(Iterable<Table<?, ?>> tables) {
         for (Table<?, ?> table : tables) {
-            if (table.id().largeValues()) {
+            if (table.id().isPacked()) {
                 byTable[table.id().number()] = new Shelf<>(table);
             }
         }
     }
 
-    /** The rows of a table; null when its rows are small and not read ahead. */
+    /** The packs of a table; null when it is not packed. */
     @SuppressWarnings("unchecked")
     <K extends Comparable<K>, V> @Nullable Shelf<K, V> of(Table<K, V> table) {
         return (Shelf<K, V>) byTable[table.id().number()];
@@ -57,67 +54,75 @@ final class ReadAhead {
     /** What is kept of one table. */
     static final class Shelf<K extends Comparable<K>, V> {
         private final Table<K, V> table;
-        private final LinkedHashMap<K, V> rows = new LinkedHashMap<>();
+        private final Deque<Kept> packs = new ArrayDeque<>();
         private long bytes;
-        private @Nullable K last;
 
         private Shelf(Table<K, V> table) {
             this.table = table;
         }
 
-        /** Gives a row away, if it is here. */
-        synchronized Optional<V> take(K key) {
-            V row = rows.remove(key);
-            if (row == null) {
+        /** The row under a key, if it is here; nothing is said about others. */
+        synchronized Optional<V> find(K key) {
+            if (packs.isEmpty()) {
                 return Optional.empty();
             }
-            bytes -= table.rows().weight(row);
-            last = key;
-            return Optional.of(row);
-        }
-
-        /** Where a walk should end that begins at a key which is not here; empty unless the last was the one before. */
-        synchronized Optional<K> walkEnd(K key) {
-            K former = last;
-            last = key;
-            return former != null && table.keys().areNeighbours(former, key)
-                    ? table.keys().after(key, ROWS_MAX)
-                    : Optional.empty();
-        }
-
-        /** The row at the walk's beginning, if it is that of the key; what follows is kept. */
-        Optional<V> first(K key, Walk<K, V> walk) {
-            Map<K, V> found = new LinkedHashMap<>();
-            long[] weight = {0};
-            walk.visit((at, row) -> {
-                found.put(at, row);
-                weight[0] += table.rows().weight(row);
-                return weight[0] < WALK_BYTES_MAX;
-            });
-            Optional<V> first = Optional.ofNullable(found.remove(key));
-            keep(found);
-            return first;
-        }
-
-        private synchronized void keep(Map<K, V> found) {
-            found.forEach((key, row) -> {
-                if (rows.put(key, row) == null) {
-                    bytes += table.rows().weight(row);
+            byte[] own = table.keys().encode(key);
+            for (Kept kept : packs) {
+                int place = kept.pack.keys().find(own);
+                if (place >= 0 && !kept.stale.get(place)) {
+                    return Optional.of(decode(kept.pack.rows().get(place)));
                 }
-            });
-            Iterator<V> oldest = rows.values().iterator();
-            while (bytes > KEPT_BYTES_MAX && oldest.hasNext()) {
-                bytes -= table.rows().weight(oldest.next());
-                oldest.remove();
+            }
+            return Optional.empty();
+        }
+
+        /** Keeps a pack but for what the layer above it changes; gives the row of a key that is in it. */
+        Optional<V> keep(Pack pack, @Nullable Layer<K, V> above, K key) {
+            Kept kept = new Kept(pack);
+            if (above != null) {
+                forget(kept, above);
+            }
+            keep(kept);
+            return Optional.of(decode(pack.required(table.keys().encode(key))));
+        }
+
+        private synchronized void keep(Kept kept) {
+            packs.addFirst(kept);
+            bytes += kept.bytes;
+            while (packs.size() > 1 && (packs.size() > PACKS_MAX || bytes > KEPT_BYTES_MAX)) {
+                bytes -= packs.removeLast().bytes;
             }
         }
 
         private synchronized void forget(Layer<K, V> layer) {
-            rows.entrySet().removeIf(entry -> {
-                boolean changed = layer.find(entry.getKey()) != null;
-                bytes -= changed ? table.rows().weight(entry.getValue()) : 0;
-                return changed;
-            });
+            packs.forEach(kept -> forget(kept, layer));
+        }
+
+        private void forget(Kept kept, Layer<K, V> layer) {
+            if (layer.isEmpty()) {
+                return;
+            }
+            for (int i = 0; i < kept.pack.keys().size(); i++) {
+                if (layer.find(table.keys().decode(kept.pack.keys().get(i))) != null) {
+                    kept.stale.set(i);
+                }
+            }
+        }
+
+        private V decode(ByteString row) {
+            return table.rows().decode(row.toByteArray());
+        }
+    }
+
+    /** A pack, and which of its rows count no more. */
+    private static final class Kept {
+        private final Pack pack;
+        private final BitSet stale = new BitSet();
+        private final long bytes;
+
+        private Kept(Pack pack) {
+            this.pack = pack;
+            this.bytes = pack.rows().stream().mapToLong(ByteString::size).sum();
         }
     }
 }

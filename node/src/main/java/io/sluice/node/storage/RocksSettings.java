@@ -70,9 +70,9 @@ final class RocksSettings {
         return new ColumnFamilyOptions().setWriteBufferSize(64 * KIB);
     }
 
-    /** Settings of the family of a table with large values, or of the one that the others share. */
+    /** Settings of the family of packs, or of the one of rows. */
     static ColumnFamilyOptions family(
-            boolean largeValues, Cache cache, BloomFilter bloom, TablePropertiesCollectorFactory tombstones) {
+            boolean packs, Cache cache, BloomFilter bloom, TablePropertiesCollectorFactory tombstones) {
         BlockBasedTableConfig blocks = new BlockBasedTableConfig()
                 .setBlockCache(cache)
                 // Index and filter blocks within the cache's bound, not beside it.
@@ -85,17 +85,19 @@ final class RocksSettings {
                 .setBlockSize(8 * KIB);
         ColumnFamilyOptions options = compactedByTombstones(tombstones)
                 .setTableFormatConfig(blocks)
-                .setWriteBufferSize((largeValues ? 16 : 8) * MIB)
+                .setWriteBufferSize((packs ? 32 : 8) * MIB)
                 // Reads pass by every range tombstone of a write buffer; flushed, they are indexed.
                 .setMemtableMaxRangeDeletions(256)
                 // Most deduplication ids that are looked up were never seen: 2 % are some 14 bits for each of them, and
-                // spare a walk through the write buffer. Bodies are looked up only where they are.
-                .setMemtablePrefixBloomSizeRatio(largeValues ? 0 : 0.02)
-                .setMemtableWholeKeyFiltering(!largeValues)
+                // spare a walk through the write buffer. Packs are looked up only where they are.
+                .setMemtablePrefixBloomSizeRatio(packs ? 0 : 0.02)
+                .setMemtableWholeKeyFiltering(!packs)
+                // Packs are read so seldom that more files to look at cost less than to merge them.
+                .setLevel0FileNumCompactionTrigger(packs ? 8 : 4)
                 // One filling, two being flushed, before writes wait.
                 .setMaxWriteBufferNumber(3)
                 // Tablets that hold a few rows should not reserve a megabyte each.
-                .setArenaBlockSize((largeValues ? 256 : 64) * KIB)
+                .setArenaBlockSize((packs ? 256 : 64) * KIB)
                 // Young files are rewritten soon; compressing them is wasted.
                 .setCompressionPerLevel(List.of(
                         CompressionType.NO_COMPRESSION,
@@ -111,7 +113,7 @@ final class RocksSettings {
                 // as they are, and the tombstones meet the few files of the front. 2 MiB are 30,000 places of messages.
                 .setTargetFileSizeBase(2 * MIB)
                 .setMaxBytesForLevelBase(8 * MIB);
-        if (largeValues) {
+        if (packs) {
             options.setEnableBlobFiles(true)
                     // Smaller ones are cheaper within the sorted file than a read beside it.
                     .setMinBlobSize(256)
@@ -139,9 +141,12 @@ final class RocksSettings {
         }
     }
 
-    /** A file is compacted when of 4,096 rows in sequence half are tombstones. */
+    /**
+     * A file is compacted when of 16,384 rows in sequence half are tombstones. What a flush at full rate deletes, some
+     * thousand rows of messages in flight and some hundred packs, waits for the fourth file.
+     */
     static TablePropertiesCollectorFactory tombstones() {
-        return TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(4096, 2048, 0.5);
+        return TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(16_384, 8_192, 0.5);
     }
 
     static BloomFilter bloom() {

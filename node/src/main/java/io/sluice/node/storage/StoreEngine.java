@@ -102,8 +102,8 @@ public final class StoreEngine implements AutoCloseable {
         return RocksSettings.database(config, buffers, limiter, statistics);
     }
 
-    ColumnFamilyOptions familyOptions(boolean largeValues) {
-        return RocksSettings.family(largeValues, cache, bloom, tombstones);
+    ColumnFamilyOptions familyOptions(boolean packs) {
+        return RocksSettings.family(packs, cache, bloom, tombstones);
     }
 
     void opened() {

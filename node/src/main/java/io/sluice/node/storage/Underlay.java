@@ -73,31 +73,19 @@ final class Underlay {
 
     private <K extends Comparable<K>, V> Optional<V> find(Table<K, V> table, K key) {
         ReadAhead.Shelf<K, V> shelf = ahead.of(table);
-        if (shelf == null) {
-            return below(table, key);
+        Optional<V> known = shelf == null ? Optional.empty() : shelf.find(key);
+        if (known.isPresent()) {
+            return known;
         }
-        Optional<V> row = shelf.take(key);
-        if (row.isPresent()) {
-            return row;
-        }
-        Optional<K> end = shelf.walkEnd(key);
-        if (end.isEmpty()) {
-            return below(table, key);
-        }
-        try (Walk<K, V> walk = walk(table, key, end.get())) {
-            return shelf.first(key, walk);
-        }
-    }
-
-    private <K extends Comparable<K>, V> Optional<V> below(Table<K, V> table, K key) {
         // Asked before the disk is, as above.
-        Overlay above = frozen;
-        if (above != null) {
-            Slot<V> slot = above.of(table).find(key);
-            if (slot != null) {
-                return Optional.ofNullable(slot.row());
-            }
+        Overlay overlay = frozen;
+        Layer<K, V> above = overlay == null ? null : overlay.of(table);
+        Slot<V> slot = above == null ? null : above.find(key);
+        if (slot != null) {
+            return Optional.ofNullable(slot.row());
         }
-        return disk.get(table, key);
+        return shelf == null
+                ? disk.get(table, key)
+                : disk.pack(table, key).flatMap(pack -> shelf.keep(pack, above, key));
     }
 }
