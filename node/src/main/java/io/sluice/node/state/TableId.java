@@ -57,7 +57,7 @@ public enum TableId {
     INBOX(66, false),
     /** Where a resource's dead letters go, by resource. */
     SOURCE_LINKS(67, false),
-    /** Resources whose dead letters go to a resource, by that resource and name. */
+    /** Resources whose dead letters go to one of a name, by that name and their own. */
     SOURCES(68, false),
     /** Where a queue's dead letters go, by queue. */
     QUEUE_REDRIVES(69, false),

@@ -105,7 +105,7 @@ public final class CatalogMachine implements CatalogCommand.Rules<Turn, Reply> {
         }
         Blocks.add(CatalogTables.nameKey(row.get().name()), turn);
         turn.tx().put(CatalogTables.RETIRED, new Keys.OfResource(command.resource()), Mark.MARK);
-        CatalogPost.unlink(turn.tx(), command.resource(), row.get());
+        CatalogPost.unlink(turn.tx(), command.resource());
         ActiveMoves.forget(row.get().name(), turn);
         return change(command.resource(), row.get().state(), State.RETIRED, turn);
     }

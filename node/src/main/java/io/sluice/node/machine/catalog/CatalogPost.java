@@ -1,6 +1,5 @@
 package io.sluice.node.machine.catalog;
 
-import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.machine.ParcelRules;
 import io.sluice.node.machine.Turn;
@@ -36,15 +35,10 @@ public final class CatalogPost implements ParcelRules {
                 .filter(row -> row.state() != ResourceRow.State.RETIRED);
         // Of a resource that was deleted in the meantime nobody wants to know.
         source.ifPresent(row -> {
-            unlink(turn.tx(), link.source(), row);
-            if (!link.target().equals(Origin.NOBODY)) {
-                turn.tx()
-                        .put(
-                                CatalogTables.SOURCE_LINKS,
-                                new Keys.OfResource(link.source()),
-                                new SourceLinkRow(link.target()));
-                turn.tx().put(CatalogTables.SOURCES, sourceKey(link.target(), row), Mark.MARK);
-            }
+            unlink(turn.tx(), link.source());
+            turn.tx()
+                    .get(CatalogTables.RESOURCES, new Keys.OfResource(link.target()))
+                    .ifPresent(target -> link(turn.tx(), link.source(), row, target));
         });
         return true;
     }
@@ -60,15 +54,18 @@ public final class CatalogPost implements ParcelRules {
     }
 
     /** Forgets where the dead letters of a resource go. */
-    static void unlink(Tx tx, ResourceId source, ResourceRow row) {
+    static void unlink(Tx tx, ResourceId source) {
         Keys.OfResource key = new Keys.OfResource(source);
         tx.get(CatalogTables.SOURCE_LINKS, key).ifPresent(link -> {
             tx.delete(CatalogTables.SOURCE_LINKS, key);
-            tx.delete(CatalogTables.SOURCES, sourceKey(link.target(), row));
+            tx.delete(CatalogTables.SOURCES, new Keys.Text(link.sourceKey()));
         });
     }
 
-    private static Keys.TextIn sourceKey(ResourceId target, ResourceRow source) {
-        return new Keys.TextIn(target, CatalogTables.nameKey(source.name()).value());
+    /** By the target's name, which a policy gives, and not by its number: the name may be given to another. */
+    private static void link(Tx tx, ResourceId source, ResourceRow row, ResourceRow target) {
+        Keys.Text key = CatalogTables.sourceKey(target.name(), row.name());
+        tx.put(CatalogTables.SOURCE_LINKS, new Keys.OfResource(source), new SourceLinkRow(key.value()));
+        tx.put(CatalogTables.SOURCES, key, Mark.MARK);
     }
 }

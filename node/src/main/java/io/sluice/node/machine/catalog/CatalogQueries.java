@@ -69,16 +69,19 @@ public final class CatalogQueries {
         List<ResourceName> names = new ArrayList<>();
         boolean[] more = {false};
         ResourceName of = target.get().name();
+        String sources = CatalogTables.sourcesPrefix(of);
         String after = CatalogTables.nameKey(new ResourceName(of.kind(), of.account(), query.after()))
                 .value();
         look.view()
                 .scan(
                         CatalogTables.SOURCES,
-                        new Keys.TextIn(query.target(), after),
-                        new Keys.TextIn(query.target(), AFTER_ALL),
+                        new Keys.Text(sources + after),
+                        new Keys.Text(sources + AFTER_ALL),
                         (key, mark) -> {
                             Optional<ResourceName> active = look.view()
-                                    .get(CatalogTables.NAMES, new Keys.Text(key.value()))
+                                    .get(
+                                            CatalogTables.NAMES,
+                                            new Keys.Text(key.value().substring(sources.length())))
                                     .flatMap(name -> resource(look.view(), name.resource()))
                                     .filter(row -> row.state() == State.ACTIVE)
                                     .map(ResourceRow::name)

@@ -90,9 +90,8 @@ final class CatalogRowsCodec {
             });
 
     static final RowCodec<SourceLinkRow> SOURCE_LINK = codec(
-            row -> SourceLinkRecord.newBuilder().setTarget(row.target().value()).build(),
-            bytes -> new SourceLinkRow(
-                    new ResourceId(SourceLinkRecord.parseFrom(bytes).getTarget())));
+            row -> SourceLinkRecord.newBuilder().setSourceKey(row.sourceKey()).build(),
+            bytes -> new SourceLinkRow(SourceLinkRecord.parseFrom(bytes).getSourceKey()));
 
     static final RowCodec<BlockRow> BLOCK = codec(
             row -> BlockRecord.newBuilder()

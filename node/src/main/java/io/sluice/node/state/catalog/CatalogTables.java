@@ -36,8 +36,8 @@ public final class CatalogTables {
     public static final Table<Keys.OfResource, SourceLinkRow> SOURCE_LINKS =
             new Table<>(TableId.SOURCE_LINKS, Keys.OF_RESOURCE, CatalogRowsCodec.SOURCE_LINK);
 
-    /** Resources whose dead letters go to a resource, by that resource and the key of their name. */
-    public static final Table<Keys.TextIn, Mark> SOURCES = new Table<>(TableId.SOURCES, Keys.TEXT_IN, Mark.CODEC);
+    /** Resources whose dead letters go to one of a name, by that name and their own. */
+    public static final Table<Keys.Text, Mark> SOURCES = new Table<>(TableId.SOURCES, Keys.TEXT, Mark.CODEC);
 
     /** Blocks of names, in the order of their ends. */
     public static final Table<Keys.OfNumber, BlockRow> BLOCKS =
@@ -70,5 +70,15 @@ public final class CatalogTables {
     /** Key of a name: kind, account and name, each in an order that keeps names of one account together. */
     public static Keys.Text nameKey(ResourceName name) {
         return new Keys.Text(name.kind().number() + "/" + name.account() + "/" + name.name());
+    }
+
+    /** Key of a source by the name of where its dead letters go: a resource that is made again has its sources at once. */
+    public static Keys.Text sourceKey(ResourceName target, ResourceName source) {
+        return new Keys.Text(sourcesPrefix(target) + nameKey(source).value());
+    }
+
+    /** What the keys of the sources of a name begin with. No name has a blank in it. */
+    public static String sourcesPrefix(ResourceName target) {
+        return nameKey(target).value() + " ";
     }
 }

@@ -1,6 +1,4 @@
 package io.sluice.node.state.catalog;
 
-import io.sluice.node.model.ResourceId;
-
-/** Where the dead letters of a resource go. */
-public record SourceLinkRow(ResourceId target) {}
+/** Where the dead letters of a resource go: the key of the resource among the sources. */
+public record SourceLinkRow(String sourceKey) {}
