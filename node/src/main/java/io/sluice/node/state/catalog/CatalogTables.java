@@ -72,7 +72,7 @@ public final class CatalogTables {
         return new Keys.Text(name.kind().number() + "/" + name.account() + "/" + name.name());
     }
 
-    /** Key of a source by the name of where its dead letters go: a resource that is made again has its sources at once. */
+    /** Key of a source by the name of where its dead letters go, so that what is made again has its sources. */
     public static Keys.Text sourceKey(ResourceName target, ResourceName source) {
         return new Keys.Text(sourcesPrefix(target) + nameKey(source).value());
     }
