@@ -1,5 +1,7 @@
 package io.sluice.cluster.harness;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.sluice.record.v1.PackSlipRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +22,11 @@ import org.rocksdb.RocksIterator;
 
 /** The rows of a dead node's replicas, changed behind its back. */
 public final class ReplicaRows {
-    /** Messages by queue and sequence: a number on disk, which never changes. */
-    private static final String MESSAGES = "34";
+    /** The family of tables whose rows lie in packs. */
+    private static final String PACKS = "packs";
+
+    /** Messages by queue and sequence: a table's number, which never changes. Keys begin with it. */
+    private static final byte MESSAGES = 34;
 
     private ReplicaRows() {}
 
@@ -45,13 +50,13 @@ public final class ReplicaRows {
         return path.endsWith("rows") && Files.isRegularFile(path.resolve("CURRENT"));
     }
 
-    private static boolean loseMessage(Path directory) throws RocksDBException {
+    private static boolean loseMessage(Path directory) throws RocksDBException, InvalidProtocolBufferException {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-        int messages = -1;
+        int packs = -1;
         try (Options options = new Options()) {
             for (byte[] name : RocksDB.listColumnFamilies(options, directory.toString())) {
-                if (Arrays.equals(name, MESSAGES.getBytes(StandardCharsets.UTF_8))) {
-                    messages = descriptors.size();
+                if (Arrays.equals(name, PACKS.getBytes(StandardCharsets.UTF_8))) {
+                    packs = descriptors.size();
                 }
                 descriptors.add(new ColumnFamilyDescriptor(name));
             }
@@ -59,22 +64,47 @@ public final class ReplicaRows {
         List<ColumnFamilyHandle> families = new ArrayList<>();
         try (DBOptions options = new DBOptions();
                 RocksDB rows = RocksDB.open(options, directory.toString(), descriptors, families)) {
-            boolean lost = messages >= 0 && loseLast(rows, families.get(messages));
+            boolean lost = packs >= 0 && loseLast(rows, families.get(packs));
             families.forEach(ColumnFamilyHandle::close);
             return lost;
         }
     }
 
-    private static boolean loseLast(RocksDB rows, ColumnFamilyHandle messages) throws RocksDBException {
-        try (RocksIterator all = rows.newIterator(messages);
+    private static boolean loseLast(RocksDB rows, ColumnFamilyHandle packs)
+            throws RocksDBException, InvalidProtocolBufferException {
+        try (RocksIterator all = rows.newIterator(packs);
                 FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
-            all.seekToLast();
-            if (!all.isValid()) {
+            all.seekForPrev(new byte[] {MESSAGES + 1});
+            if (!all.isValid() || all.key()[0] != MESSAGES) {
                 return false;
             }
-            rows.delete(messages, all.key());
-            rows.flush(flush, messages);
+            List<Long> runs = withoutLast(PackSlipRecord.parseFrom(all.value()));
+            if (runs.isEmpty()) {
+                rows.delete(packs, all.key());
+            } else {
+                rows.put(
+                        packs,
+                        all.key(),
+                        PackSlipRecord.parseFrom(all.value()).toBuilder()
+                                .clearRuns()
+                                .addAllRuns(runs)
+                                .build()
+                                .toByteArray());
+            }
+            rows.flush(flush, packs);
             return true;
         }
+    }
+
+    /** The runs of a slip without their last number; nothing when it is the only one. */
+    private static List<Long> withoutLast(PackSlipRecord slip) {
+        List<Long> runs = new ArrayList<>(slip.getRunsList());
+        int last = runs.size() - 1;
+        if (runs.get(last) > 1) {
+            runs.set(last, runs.get(last) - 1);
+            return runs;
+        }
+        // Before it are the distance, runs and gaps; with it goes the gap before it.
+        return last > 2 ? runs.subList(0, last - 1) : List.of();
     }
 }
