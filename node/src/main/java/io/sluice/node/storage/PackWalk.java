@@ -41,7 +41,9 @@ final class PackWalk<K extends Comparable<K>, V> implements Walk<K, V> {
         this.moment = moment;
         this.release = release;
         this.slips = packs.slips(place, moment.get());
-        skipTo(from);
+        byte[] first = table.keys().encode(from);
+        slips.seek(first);
+        settle(first);
     }
 
     @Override
@@ -71,13 +73,10 @@ final class PackWalk<K extends Comparable<K>, V> implements Walk<K, V> {
     @Override
     public void skipTo(K to) {
         byte[] wanted = table.keys().encode(to);
-        byte[] at = slips.at();
-        if (at == null || Arrays.compareUnsigned(at, wanted) < 0) {
-            slips.seek(wanted);
+        if (slips.advance(wanted)) {
             pack = null;
         }
-        row = slips.at() == null ? 0 : slips.slip().keys().ceiling(wanted);
-        settle();
+        settle(wanted);
     }
 
     @Override
@@ -106,6 +105,12 @@ final class PackWalk<K extends Comparable<K>, V> implements Walk<K, V> {
             throw new IllegalStateException("walked past the end");
         }
         return pack;
+    }
+
+    /** Goes to the first row of the slip, or behind it, that is at or after a key. */
+    private void settle(byte[] wanted) {
+        row = slips.at() == null ? 0 : slips.slip().keys().ceiling(wanted);
+        settle();
     }
 
     private void settle() {

@@ -31,18 +31,12 @@ record Place(ColumnFamilyHandle family, int number) {
 
     /** The key on disk of a key's own bytes. */
     byte[] at(byte[] own) {
-        byte[] bytes = new byte[1 + own.length];
-        bytes[0] = (byte) number;
-        System.arraycopy(own, 0, bytes, 1, own.length);
-        return bytes;
+        return behind(own, (byte) number);
     }
 
     /** The key on disk of a pack that lies at a key's own bytes. */
     byte[] packAt(byte[] own) {
-        byte[] bytes = new byte[2 + own.length];
-        bytes[1] = (byte) number;
-        System.arraycopy(own, 0, bytes, 2, own.length);
-        return bytes;
+        return behind(own, (byte) 0, (byte) number);
     }
 
     /** A key's own bytes of a key on disk. */
@@ -53,5 +47,11 @@ record Place(ColumnFamilyHandle family, int number) {
     /** Before this are all keys of the table. */
     byte[] end() {
         return new byte[] {(byte) (number + 1)};
+    }
+
+    private static byte[] behind(byte[] own, byte... prefix) {
+        byte[] bytes = Arrays.copyOf(prefix, prefix.length + own.length);
+        System.arraycopy(own, 0, bytes, prefix.length, own.length);
+        return bytes;
     }
 }

@@ -143,7 +143,8 @@ final class RocksSettings {
 
     /**
      * A file is compacted when of 16,384 rows in sequence half are tombstones. What a flush at full rate deletes, some
-     * thousand rows of messages in flight and some hundred packs, waits for the fourth file.
+     * thousand rows of messages in flight and some hundred packs, waits until there are as many files as begin a
+     * compaction.
      */
     static TablePropertiesCollectorFactory tombstones() {
         return TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(16_384, 8_192, 0.5);

@@ -35,11 +35,13 @@ final class SlipWalk implements AutoCloseable {
         settle();
     }
 
-    /** Moves there too, if that is ahead; it mostly is not, and costs nothing then. */
-    void advance(byte[] key) {
-        if (at != null && Arrays.compareUnsigned(at, key) < 0) {
+    /** Moves there too, if that is ahead, and tells whether it was; it mostly is not, and costs nothing then. */
+    boolean advance(byte[] key) {
+        boolean ahead = at != null && Arrays.compareUnsigned(at, key) < 0;
+        if (ahead) {
             seek(key);
         }
+        return ahead;
     }
 
     void next() {
@@ -86,6 +88,7 @@ final class SlipWalk implements AutoCloseable {
             // The end and an error look alike until asked.
             slips.status();
         } catch (RocksDBException e) {
+            close();
             throw new StoreFailure("cannot scan the packs of table " + place.number(), e);
         }
     }
