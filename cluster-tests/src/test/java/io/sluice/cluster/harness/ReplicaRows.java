@@ -78,18 +78,15 @@ public final class ReplicaRows {
             if (!all.isValid() || all.key()[0] != MESSAGES) {
                 return false;
             }
-            List<Long> runs = withoutLast(PackSlipRecord.parseFrom(all.value()));
+            PackSlipRecord slip = PackSlipRecord.parseFrom(all.value());
+            List<Long> runs = withoutLast(slip);
             if (runs.isEmpty()) {
                 rows.delete(packs, all.key());
             } else {
                 rows.put(
                         packs,
                         all.key(),
-                        PackSlipRecord.parseFrom(all.value()).toBuilder()
-                                .clearRuns()
-                                .addAllRuns(runs)
-                                .build()
-                                .toByteArray());
+                        slip.toBuilder().clearRuns().addAllRuns(runs).build().toByteArray());
             }
             rows.flush(flush, packs);
             return true;
