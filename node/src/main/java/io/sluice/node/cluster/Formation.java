@@ -144,7 +144,6 @@ public final class Formation {
 
     private Optional<StatusResponse> status(NodeId node) {
         try {
-            links.to(node).nudge();
             return Optional.of(links.to(node).blockingStub(ASK_MILLIS).status(StatusRequest.getDefaultInstance()));
         } catch (StatusRuntimeException e) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.sluice.node.cluster;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
@@ -25,13 +26,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to one peer: a channel, and on it one stream that carries all forwarded calls. When the
- * stream breaks, the calls on it end as unknown and the next call opens a new one.
+ * stream breaks, the calls on it end as unknown and the next call opens a new one. A peer that is gone is
+ * tried again without end.
  */
 final class PeerLink implements AutoCloseable {
     /** Calls that may be on their way to one peer; beyond it callers are told to come again. */
     private static final int CALLS_MAX = 100_000;
 
     private static final int MESSAGE_BYTES_MAX = 16 << 20;
+
+    /**
+     * Pause between attempts to reach a peer that is gone. gRPC's own pauses grow to two minutes, for as long
+     * as which a peer that is back would be taken for dead by this node alone.
+     */
+    private static final long RECONNECT_MILLIS = 250;
 
     private final ManagedChannel channel;
     private final AtomicLong correlations = new AtomicLong();
@@ -47,6 +55,21 @@ final class PeerLink implements AutoCloseable {
                 .keepAliveTimeout(2, TimeUnit.SECONDS)
                 .keepAliveWithoutCalls(true)
                 .build();
+        watch();
+    }
+
+    private void watch() {
+        ConnectivityState state = channel.getState(false);
+        if (state == ConnectivityState.TRANSIENT_FAILURE) {
+            // The state stays what it is while an attempt is made: no change tells that one has failed.
+            CompletableFuture.delayedExecutor(RECONNECT_MILLIS, TimeUnit.MILLISECONDS)
+                    .execute(() -> {
+                        channel.resetConnectBackoff();
+                        watch();
+                    });
+        } else if (state != ConnectivityState.SHUTDOWN) {
+            channel.notifyWhenStateChanged(state, this::watch);
+        }
     }
 
     /** Stubs for the calls that are not forwarded ones. */
@@ -98,11 +121,6 @@ final class PeerLink implements AutoCloseable {
 
     private static int millisLeft(long deadlineNanos) {
         return (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
-    }
-
-    /** Lets a channel that waits out a back-off try again at once: its peer was just heard of. */
-    void nudge() {
-        channel.resetConnectBackoff();
     }
 
     @Override
