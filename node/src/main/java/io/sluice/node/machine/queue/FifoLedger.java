@@ -30,6 +30,7 @@ final class FifoLedger {
     long nextMemory;
     long memoryFloor;
     long memoryMillis;
+    long memoryReused;
     GroupPolicy policy;
     long parked;
     Optional<GroupReview> review;
@@ -46,6 +47,7 @@ final class FifoLedger {
         nextMemory = row.nextMemory();
         memoryFloor = row.memoryFloor();
         memoryMillis = row.memoryMillis();
+        memoryReused = row.memoryReused();
         policy = row.policy();
         parked = row.parked();
         review = row.review();
@@ -89,6 +91,7 @@ final class FifoLedger {
                                 nextMemory,
                                 memoryFloor,
                                 memoryMillis,
+                                memoryReused,
                                 policy,
                                 parked,
                                 review));

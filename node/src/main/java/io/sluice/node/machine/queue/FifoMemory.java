@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 /**
  * What a FIFO queue remembers for five minutes of log time: sends by their deduplication id and attempts
  * to receive by theirs, whatever became of the messages. What one command adds is one row of a log, and
- * the log is forgotten from its beginning, so forgetting scans nothing. What is too old and not forgotten
- * yet counts for nothing.
+ * the log is forgotten from its beginning, so forgetting scans nothing, and looks up nothing but where a name
+ * was used again. What is too old and not forgotten yet counts for nothing.
  */
 final class FifoMemory {
     private final FifoLedger ledger;
@@ -33,8 +33,15 @@ final class FifoMemory {
 
     /** The sequence of the message that this one would repeat, if there was one. */
     OptionalLong original(Outgoing message) {
-        Optional<FifoMemoryRow> row = find(sendKey(message));
-        return row.isPresent() ? OptionalLong.of(row.get().sequence()) : OptionalLong.empty();
+        Optional<FifoMemoryRow> row = tx.get(FifoTables.MEMORY, key(sendKey(message)));
+        if (row.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (isOld(row.get().millis())) {
+            mayBeReused(row.get());
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(row.get().sequence());
     }
 
     /** A message was accepted. */
@@ -44,7 +51,9 @@ final class FifoMemory {
 
     /** What an attempt has received, if that was not too long ago. */
     Optional<FifoMemoryRow> attempt(String attemptId) {
-        return find(attemptKey(attemptId));
+        Optional<FifoMemoryRow> row = tx.get(FifoTables.MEMORY, key(attemptKey(attemptId)));
+        row.ifPresent(this::mayBeReused);
+        return row.filter(found -> !isOld(found.millis()));
     }
 
     /** An attempt has received something; what it received before is forgotten. */
@@ -68,10 +77,7 @@ final class FifoMemory {
             FifoMemoryLogRow log = tx.get(FifoTables.MEMORY_LOG, entry(number))
                     .orElseThrow(() -> new IllegalStateException("the memory's log has a gap at " + number));
             for (String name : log.keys()) {
-                // What was used again after its time is remembered by a later row.
-                if (tx.get(FifoTables.MEMORY, key(name))
-                        .filter(row -> row.log() == number)
-                        .isPresent()) {
+                if (number > ledger.memoryReused || isRememberedBy(number, name)) {
                     tx.delete(FifoTables.MEMORY, key(name));
                 }
             }
@@ -97,8 +103,15 @@ final class FifoMemory {
         added.clear();
     }
 
-    private Optional<FifoMemoryRow> find(String name) {
-        return tx.get(FifoTables.MEMORY, key(name)).filter(row -> !isOld(row.millis()));
+    /** What was used again, after its time or by the same attempt, is remembered by a later row. */
+    private boolean isRememberedBy(long number, String name) {
+        return tx.get(FifoTables.MEMORY, key(name))
+                .filter(row -> row.log() == number)
+                .isPresent();
+    }
+
+    private void mayBeReused(FifoMemoryRow row) {
+        ledger.memoryReused = Math.max(ledger.memoryReused, row.log());
     }
 
     private void add(String name, FifoMemoryRow row) {

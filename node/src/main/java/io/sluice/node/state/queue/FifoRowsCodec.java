@@ -34,6 +34,7 @@ final class FifoRowsCodec {
                         .setNextMemory(row.nextMemory())
                         .setMemoryFloor(row.memoryFloor())
                         .setMemoryMillis(row.memoryMillis())
+                        .setMemoryReused(row.memoryReused())
                         .setParked(row.parked());
                 if (!row.policy().equals(GroupPolicy.AWS)) {
                     record.setPolicy(GroupCodec.toRecord(row.policy()));
@@ -54,6 +55,7 @@ final class FifoRowsCodec {
                         record.getNextMemory(),
                         record.getMemoryFloor(),
                         record.getMemoryMillis(),
+                        record.getMemoryReused(),
                         GroupCodec.fromRecord(record.getPolicy()),
                         record.getParked(),
                         record.hasReview()

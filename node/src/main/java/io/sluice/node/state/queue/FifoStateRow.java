@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param nextMemory number of the next row of the memory's log
  * @param memoryFloor first row of the memory's log
  * @param memoryMillis log time of that row; {@link Long#MAX_VALUE} when there is none
+ * @param memoryReused last row of the memory's log some name of which may be remembered by a later row; 0 when none was
  * @param policy what becomes of a message that always fails
  * @param parked how many groups are parked
  * @param review the next group that is looked at because limits have changed
@@ -32,10 +33,11 @@ public record FifoStateRow(
         long nextMemory,
         long memoryFloor,
         long memoryMillis,
+        long memoryReused,
         GroupPolicy policy,
         long parked,
         Optional<GroupReview> review) {
     /** A queue without a message. */
     public static final FifoStateRow EMPTY = new FifoStateRow(
-            1, 1, 1, 0, 1, Long.MAX_VALUE, 1, 1, 1, Long.MAX_VALUE, GroupPolicy.AWS, 0, Optional.empty());
+            1, 1, 1, 0, 1, Long.MAX_VALUE, 1, 1, 1, Long.MAX_VALUE, 0, GroupPolicy.AWS, 0, Optional.empty());
 }
