@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Group commit of one tablet: what waits together becomes one entry, and the bound on entries in
  * flight is what makes commands wait. There is no thread and no timer. Whoever brings a command
  * submits, if there is room in flight; otherwise whoever makes room does. One at a time assembles,
- * the others leave their commands and go.
+ * the others leave their commands and go. A command whose caller has given up before its turn is left out: under more
+ * than it can carry a tablet would do nothing else than what nobody waits for any more.
  */
 final class Proposer {
     /** Commands in one entry; bounds the time of one apply. */
@@ -211,15 +212,28 @@ final class Proposer {
     }
 
     private @Nullable Proposal takeUpTo(int bytesLeft) {
-        Proposal next = waiting.peek();
-        return next == null || EntryBytes.sizeOf(next.encodedItem()) > bytesLeft ? null : take();
+        Proposal next = first();
+        return next == null || EntryBytes.sizeOf(next.encodedItem()) > bytesLeft ? null : remove();
     }
 
     private @Nullable Proposal take() {
-        Proposal next = waiting.poll();
-        if (next != null) {
-            waitingBytes.addAndGet(-next.weightBytes());
+        return first() == null ? null : remove();
+    }
+
+    /** The first that waits and is still waited for. */
+    private @Nullable Proposal first() {
+        Proposal next = waiting.peek();
+        while (next != null && next.isDone()) {
+            var unused = remove();
+            meters.abandoned();
+            next = waiting.peek();
         }
+        return next;
+    }
+
+    private Proposal remove() {
+        Proposal next = waiting.remove();
+        waitingBytes.addAndGet(-next.weightBytes());
         return next;
     }
 

@@ -17,6 +17,7 @@ final class TabletMeters {
     private final Tags tags;
     private final Timer commit;
     private final Counter commands;
+    private final Counter abandoned;
     private final Counter entryBytes;
     private final Timer flush;
 
@@ -29,6 +30,10 @@ final class TabletMeters {
                 .register(registry);
         this.commands = Counter.builder("sluice.tablet.commands")
                 .description("commands committed by this node as leader")
+                .tags(tags)
+                .register(registry);
+        this.abandoned = Counter.builder("sluice.tablet.abandoned")
+                .description("commands whose callers gave up before their turn, and which were not proposed")
                 .tags(tags)
                 .register(registry);
         this.entryBytes = Counter.builder("sluice.tablet.entry.bytes")
@@ -59,6 +64,10 @@ final class TabletMeters {
         commit.record(nowNanos - batch.submittedNanos(), TimeUnit.NANOSECONDS);
         commands.increment(batch.commands());
         entryBytes.increment(batch.getContent().size());
+    }
+
+    void abandoned() {
+        abandoned.increment();
     }
 
     void flushed(long nanos) {

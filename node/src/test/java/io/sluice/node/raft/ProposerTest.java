@@ -30,12 +30,13 @@ import org.junit.jupiter.api.Test;
 
 class ProposerTest {
     private final Log log = new Log();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Proposer proposer = new Proposer(
             log,
             TestCluster.LIMITS,
             () -> 1_234,
             Runnable::run,
-            new TabletMeters(new SimpleMeterRegistry(), new NodeId("n1"), new TabletId(1)));
+            new TabletMeters(meters, new NodeId("n1"), new TabletId(1)));
 
     @Test
     void whatWaitsTogetherBecomesOneEntry() {
@@ -97,6 +98,20 @@ class ProposerTest {
         log.apply(0, proposer);
         assertThat(replies.get(0)).isCompleted();
         assertThat(heard).hasSize(1).allSatisfy(text -> assertThat(text).endsWith(" null"));
+    }
+
+    @Test
+    void whatNobodyWaitsForAnyMoreIsNotProposed() {
+        List<CompletableFuture<Reply>> replies = proposeMany(6, 10);
+        List.of(2, 4, 5).forEach(number -> replies.get(number).cancel(false));
+
+        log.apply(0, proposer);
+
+        assertThat(log.batches.get(2).entry().items())
+                .extracting(Entry.Item::requestId)
+                .containsExactly(new RequestId(1, 3));
+        assertThat(meters.get("sluice.tablet.abandoned").counter().count()).isEqualTo(3);
+        assertThat(meters.get("sluice.tablet.waiting.bytes").gauge().value()).isZero();
     }
 
     @Test
