@@ -2,6 +2,7 @@ package io.sluice.client.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed messages whose send or delete has no good answer
  * @param corrupted sampled messages that differ from what was sent
  * @param foreign messages in the queue that are not of this run
+ * @param killTrouble why the leader was not killed, or did not come back; empty when it was and did, or when it was
+ *     not to die
  * @param order how a FIFO queue kept the order and took repeated sends; null when that was not looked at
  */
 public record BenchResult(
@@ -29,6 +32,7 @@ public record BenchResult(
         long acknowledged,
         long deleted,
         Map<String, Object> run,
+        Optional<String> killTrouble,
         @Nullable Order order) {
 
     /**
@@ -50,7 +54,7 @@ public record BenchResult(
     /** True when nothing speaks against the queue. */
     public boolean sound() {
         boolean inOrder = order == null || (order.disordered() == 0 && order.notDeduplicated() == 0);
-        return books.lost() == 0 && books.redeliveredAfterDelete() == 0 && corrupted == 0 && inOrder;
+        return books.lost() == 0 && books.redeliveredAfterDelete() == 0 && failed == 0 && corrupted == 0 && inOrder;
     }
 
     /** One object for scripts; what was not verified is null. */
@@ -72,6 +76,7 @@ public record BenchResult(
         all.put("seconds", seconds);
         all.put("acknowledged", acknowledged);
         all.put("deleted", deleted);
+        all.put("kill_trouble", killTrouble.orElse(null));
         all.put("run", run);
         return all;
     }

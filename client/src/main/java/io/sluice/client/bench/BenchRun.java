@@ -4,6 +4,7 @@ import io.sluice.client.SluiceClient;
 import io.sluice.client.transport.Calls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,7 +27,7 @@ final class BenchRun {
     private final Bodies bodies;
     private final List<PollLane> polls = new ArrayList<>();
     private final List<StreamLane> streams = new ArrayList<>();
-    private @Nullable Thread kill;
+    private @Nullable LeaderKill kill;
 
     BenchRun(
             BenchOptions options,
@@ -64,11 +65,9 @@ final class BenchRun {
         }
         polls.forEach(PollLane::stop);
         streams.forEach(StreamLane::stop);
-        if (kill != null) {
-            // A node that was killed must not stay so because the run is over.
-            kill.join(LeaderKill.MILLIS_MAX);
-        }
-        return result(run, progress);
+        // A node that was killed must not stay so because the run is over.
+        Optional<String> trouble = kill == null ? Optional.empty() : kill.awaitTrouble();
+        return result(run, progress, trouble);
     }
 
     /** Puts the backlog into the queue, on a lane of its own. */
@@ -141,8 +140,8 @@ final class BenchRun {
             streams.forEach(StreamLane::watch);
             if (!killed && System.nanoTime() - killNanos >= 0) {
                 killed = true;
-                kill = new LeaderKill(client, options.killCommand(), options.restartCommand(), out)
-                        .start(transport.leaderOf(queue).orElse(""));
+                LeaderKill.Commands commands = new LeaderKill.Commands(options.killCommand(), options.restartCommand());
+                kill = LeaderKill.start(client, queue, commands, LeaderKill.Pace.USUAL, out);
             }
             lineNanos += SECOND_NANOS;
         }
@@ -165,7 +164,7 @@ final class BenchRun {
         }
     }
 
-    private BenchResult result(Run run, Progress progress) {
+    private BenchResult result(Run run, Progress progress, Optional<String> trouble) {
         Meter meter = run.meter();
         return new BenchResult(
                 meter.acknowledgedPerSecond(),
@@ -182,6 +181,7 @@ final class BenchRun {
                 meter.acknowledged(),
                 meter.deleted(),
                 options.describe(),
+                trouble,
                 groups == null || ledger == null ? null : groups.order());
     }
 

@@ -9,12 +9,14 @@ import io.sluice.client.consumer.ConsumerSettings;
 import io.sluice.client.consumer.QueueConsumer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows that a cluster loses nothing: a producer and a consumer work while the queue's leader is killed
@@ -57,17 +59,20 @@ public final class Demo {
         Gap acknowledgements = new Gap(window);
         Gap deliveries = new Gap(window);
         ConsumerSettings settings = ConsumerSettings.of(CONSUMER_THREADS);
+        Optional<String> trouble = Optional.empty();
         try (QueueSender sender = QueueSender.open(client.queues(), queue, QueueSender.Limits.defaults());
                 QueueConsumer consumer = QueueConsumer.start(
                         client.queues(), queue, settings, message -> received(message, deliveries))) {
             Thread producer = new Thread(() -> produce(sender, window, acknowledgements), "sluice-demo-producer");
             producer.setDaemon(true);
             producer.start();
-            Thread kill = watch(window, acknowledgements, deliveries);
+            @Nullable LeaderKill kill = watch(window, acknowledgements, deliveries);
             sending.set(false);
             producer.join(TimeUnit.SECONDS.toMillis(options.drainSeconds()));
             drain(sender);
-            kill.join(LeaderKill.MILLIS_MAX);
+            if (kill != null) {
+                trouble = kill.awaitTrouble();
+            }
             consumer.close();
         }
         DemoResult result = new DemoResult(
@@ -77,7 +82,8 @@ public final class Demo {
                 ledger.lost(),
                 ledger.duplicated(),
                 Math.max(acknowledgements.longestNanos(window.toNanos()), deliveries.longestNanos(window.toNanos()))
-                        / 1e6);
+                        / 1e6,
+                trouble);
         client.queues().deleteQueue(queue);
         return result;
     }
@@ -117,18 +123,17 @@ public final class Demo {
         }
     }
 
-    /** Gives the thread that kills, or one that is over. */
-    private Thread watch(Window window, Gap acknowledgements, Gap deliveries) throws InterruptedException {
-        boolean killed = options.killCommand().isBlank();
-        Thread kill = new Thread(() -> {}, "sluice-demo-no-kill");
+    /** Gives what kills the leader; null when nobody is to die. */
+    private @Nullable LeaderKill watch(Window window, Gap acknowledgements, Gap deliveries)
+            throws InterruptedException {
+        @Nullable LeaderKill kill = null;
         for (int second = 1; second <= options.seconds(); second++) {
             long waitNanos = window.fromNanos() + second * SECOND_NANOS - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(Math.max(0, waitNanos));
             line(second, acknowledgements, deliveries);
-            if (!killed && second >= options.seconds() / 3) {
-                killed = true;
-                kill = new LeaderKill(client, options.killCommand(), options.restartCommand(), progress)
-                        .start(client.queues().leaderAddress(queue));
+            if (kill == null && !options.killCommand().isBlank() && second >= options.seconds() / 3) {
+                LeaderKill.Commands commands = new LeaderKill.Commands(options.killCommand(), options.restartCommand());
+                kill = LeaderKill.start(client, queue, commands, LeaderKill.Pace.USUAL, progress);
             }
         }
         return kill;

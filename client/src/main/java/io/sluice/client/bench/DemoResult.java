@@ -2,6 +2,7 @@ package io.sluice.client.bench;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How the demo ended.
@@ -12,9 +13,17 @@ import java.util.Map;
  * @param lost acknowledged and never received
  * @param duplicated deliveries of a message after its first
  * @param longestStallMillis longest time between acknowledged sends or between deliveries while sending
+ * @param killTrouble why the leader was not killed, or did not come back; empty when it was and did, or when it was
+ *     not to die
  */
 public record DemoResult(
-        long sent, long acknowledged, long received, long lost, long duplicated, double longestStallMillis) {
+        long sent,
+        long acknowledged,
+        long received,
+        long lost,
+        long duplicated,
+        double longestStallMillis,
+        Optional<String> killTrouble) {
 
     /** One object for scripts. */
     public Map<String, Object> describe() {
@@ -25,6 +34,7 @@ public record DemoResult(
         all.put("lost", lost);
         all.put("duplicated", duplicated);
         all.put("longest_stall_ms", longestStallMillis);
+        all.put("kill_trouble", killTrouble.orElse(null));
         return all;
     }
 }

@@ -1,96 +1,179 @@
 package io.sluice.client.bench;
 
 import io.sluice.client.AdminClient;
+import io.sluice.client.BrowseOptions;
 import io.sluice.client.ClusterInfo;
 import io.sluice.client.SluiceClient;
 import io.sluice.client.SluiceException;
-import java.io.IOException;
-import java.util.Comparator;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * Kills the node that leads a queue by a command of the caller's, and restarts it by another one 5 s
- * later. {@code {node}} in a command stands for the number at the end of the node's id.
+ * Kills the node that leads a queue by a command of the caller's, and restarts it by another one. That a command ended
+ * well proves nothing: the cluster must have missed the node, and must see it again.
  */
-public final class LeaderKill {
-    private static final int RESTART_AFTER_SECONDS = 5;
-    private static final int COMMAND_SECONDS_MAX = 60;
+final class LeaderKill {
+    /**
+     * How fast it goes.
+     *
+     * @param restartAfter how long the node stays dead
+     * @param patience how long it looks for the leader, for its absence and for its return
+     */
+    record Pace(Duration restartAfter, Duration patience) {
+        static final Pace USUAL = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(20));
+    }
 
-    /** After this it is over, well or not. */
-    static final long MILLIS_MAX = 1000L * (2 * COMMAND_SECONDS_MAX + RESTART_AFTER_SECONDS + 30);
+    /**
+     * Words for a shell; {@code {node}} stands for the number at the end of the node's id.
+     *
+     * @param kill kills the node
+     * @param restart restarts it; blank leaves it dead
+     */
+    record Commands(String kill, String restart) {}
+
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final SluiceClient client;
-    private final String killCommand;
-    private final String restartCommand;
+    private final Commands commands;
+    private final Pace pace;
     private final Consumer<String> progress;
+    private final CompletableFuture<Optional<String>> trouble = new CompletableFuture<>();
 
-    public LeaderKill(SluiceClient client, String killCommand, String restartCommand, Consumer<String> progress) {
+    private LeaderKill(SluiceClient client, Commands commands, Pace pace, Consumer<String> progress) {
         this.client = client;
-        this.killCommand = killCommand;
-        this.restartCommand = restartCommand;
+        this.commands = commands;
+        this.pace = pace;
         this.progress = progress;
     }
 
-    /** Kills and restarts on a thread of its own; {@code leaderAddress} may be empty when unknown. */
-    public Thread start(String leaderAddress) {
-        Thread thread = new Thread(() -> run(leaderAddress), "sluice-leader-kill");
+    /** Begins, on a thread of its own, with the node that leads the queue now. */
+    static LeaderKill start(
+            SluiceClient client, String queue, Commands commands, Pace pace, Consumer<String> progress) {
+        LeaderKill kill = new LeaderKill(client, commands, pace, progress);
+        Thread thread = new Thread(() -> kill.run(queue), "sluice-leader-kill");
         thread.setDaemon(true);
         thread.start();
-        return thread;
+        return kill;
     }
 
-    private void run(String leaderAddress) {
+    /** Waits until it is over; tells why nobody was killed, or why who was is not back, if that is so. */
+    Optional<String> awaitTrouble() throws InterruptedException {
+        Duration most = Shell.TIME_MAX
+                .multipliedBy(2)
+                .plus(pace.restartAfter())
+                .plus(pace.patience().multipliedBy(4));
         try {
-            Optional<String> node = leader(client.admin(), leaderAddress);
-            if (node.isEmpty()) {
-                progress.accept("no node leads the queue: nothing is killed");
-                return;
-            }
-            String number = number(node.get());
-            progress.accept("killing the leader, node " + node.get());
-            shell(killCommand.replace("{node}", number));
-            if (!restartCommand.isBlank()) {
-                TimeUnit.SECONDS.sleep(RESTART_AFTER_SECONDS);
-                progress.accept("restarting node " + node.get());
-                shell(restartCommand.replace("{node}", number));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException | SluiceException e) {
-            progress.accept("the leader could not be killed or restarted: " + e.getMessage());
+            return trouble.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Optional.of("the death of the leader is not over after " + most.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the thread that kills the leader ended", e.getCause());
         }
     }
 
-    /** The node with that address, or the one that leads most data tablets. */
+    private void run(String queue) {
+        try {
+            Optional<String> found = killAndRestart(queue);
+            found.ifPresent(progress);
+            trouble.complete(found);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            trouble.complete(Optional.of("interrupted while the leader was to die"));
+        } catch (RuntimeException | Error e) {
+            trouble.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private Optional<String> killAndRestart(String queue) throws InterruptedException {
+        Optional<String> leader = awaitLeader(queue);
+        if (leader.isEmpty()) {
+            return Optional.of("nobody was killed: no node is known to lead the queue");
+        }
+        String node = leader.get();
+        progress.accept("killing the leader, node " + node);
+        String command = filled(commands.kill(), node);
+        long killedNanos = System.nanoTime();
+        Optional<String> refused = Shell.trouble(command);
+        if (refused.isPresent()) {
+            return refused.map(why -> "nobody was killed: " + why);
+        }
+        boolean missed = sees(node, seen -> !seen.reachable() || startedSince(killedNanos, seen));
+        Optional<String> away = commands.restart().isBlank() ? Optional.empty() : restart(node, killedNanos);
+        return missed ? away : Optional.of("nobody was killed: node " + node + " went on after '" + command + "'");
+    }
+
+    private Optional<String> restart(String node, long killedNanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(pace.restartAfter().toNanos());
+        progress.accept("restarting node " + node);
+        String command = filled(commands.restart(), node);
+        Optional<String> refused = Shell.trouble(command);
+        if (refused.isEmpty() && !sees(node, seen -> seen.reachable() && startedSince(killedNanos, seen))) {
+            refused = Optional.of("the cluster does not see it after '" + command + "'");
+        }
+        return refused.map(why -> "node " + node + " was killed and did not come back: " + why);
+    }
+
+    /** Asks about the queue until an answer names its leader. */
+    private Optional<String> awaitLeader(String queue) throws InterruptedException {
+        return within(() -> {
+            client.queues().browse(queue, BrowseOptions.upTo(1));
+            return leader(client.admin(), client.queues().leaderAddress(queue));
+        });
+    }
+
+    /** The node with that address. */
     static Optional<String> leader(AdminClient admin, String leaderAddress) {
-        List<ClusterInfo.Node> nodes = admin.cluster().nodes();
-        return nodes.stream()
+        return admin.cluster().nodes().stream()
                 .filter(node -> node.grpcAddress().equals(leaderAddress))
                 .findFirst()
-                .or(() -> nodes.stream().max(Comparator.comparingInt(ClusterInfo.Node::tabletsLed)))
                 .map(ClusterInfo.Node::nodeId);
+    }
+
+    /** Waits until the cluster sees the node so. */
+    private boolean sees(String nodeId, Predicate<ClusterInfo.Node> wanted) throws InterruptedException {
+        return within(() -> client.admin().cluster().nodes().stream()
+                        .filter(node -> node.nodeId().equals(nodeId))
+                        .filter(wanted)
+                        .findFirst())
+                .isPresent();
+    }
+
+    /** Looks until something is there; nothing is when its patience has come to an end. */
+    private <T> Optional<T> within(Supplier<Optional<T>> look) throws InterruptedException {
+        long untilNanos = System.nanoTime() + pace.patience().toNanos();
+        do {
+            try {
+                Optional<T> seen = look.get();
+                if (seen.isPresent()) {
+                    return seen;
+                }
+            } catch (SluiceException e) {
+                // An election is under way, or the node that was asked has just died: the next answer tells more.
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+        } while (System.nanoTime() - untilNanos < 0);
+        return Optional.empty();
+    }
+
+    private static boolean startedSince(long nanos, ClusterInfo.Node node) {
+        return node.uptime().toNanos() < System.nanoTime() - nanos;
+    }
+
+    private static String filled(String command, String nodeId) {
+        return command.replace("{node}", number(nodeId));
     }
 
     /** {@code n2} is number 2. */
     static String number(String nodeId) {
         String digits = nodeId.replaceAll("^.*?(\\d*)$", "$1");
         return digits.isEmpty() ? nodeId : digits;
-    }
-
-    private void shell(String command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("bash", "-c", command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!process.waitFor(COMMAND_SECONDS_MAX, TimeUnit.SECONDS)) {
-            process.destroy();
-            throw new IOException("'" + command + "' takes longer than " + COMMAND_SECONDS_MAX + " s");
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException("'" + command + "' ended with " + process.exitValue());
-        }
     }
 }

@@ -47,8 +47,9 @@ final class BenchCommand implements Runnable {
             sortOptions = false,
             description = {
                 "Sends, receives and deletes, and measures from the time a message should have been sent.",
-                "With --verify it ends with 4 when a message was lost, corrupted or came after its delete.",
-                "With --fifo it also ends so when a group was out of order or a repeated send made a message."
+                "With --verify it ends with 4 when a message was lost, corrupted or came after its delete, or when a",
+                "send or delete failed. With --fifo it also ends so when a group was out of order or a repeated send",
+                "made a message. With --kill-leader it ends with 1 when the leader was not killed or did not come back."
             })
     static final class Queue implements Callable<Integer> {
         @Spec
@@ -200,6 +201,10 @@ final class BenchCommand implements Runnable {
             Bench bench = new Bench(main.connection(), options, main.err()::println);
             BenchResult result = aws == null ? bench.run() : byAws(bench, aws);
             main.output().print(result::describe, () -> table(result));
+            if (result.killTrouble().isPresent()) {
+                main.err().println("sluice: " + result.killTrouble().get());
+                return ExitCode.ERROR;
+            }
             return verify && !result.sound() ? ExitCode.CONDITION : ExitCode.OK;
         }
 

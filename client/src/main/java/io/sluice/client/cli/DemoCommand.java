@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Sends and consumes, kills the queue's leader in the middle, and counts every message.",
-            "It ends with 1 when one was lost."
+            "It ends with 1 when one was lost, or when the leader was not killed or did not come back."
         })
 final class DemoCommand implements Callable<Integer> {
     @Spec
@@ -50,7 +50,8 @@ final class DemoCommand implements Callable<Integer> {
         try (SluiceClient client = main.open(Duration.ofSeconds(30))) {
             DemoResult result = new Demo(client, options, main.err()::println).run();
             main.output().print(result::describe, () -> table(result));
-            return result.lost() == 0 ? ExitCode.OK : ExitCode.ERROR;
+            result.killTrouble().ifPresent(trouble -> main.err().println("sluice: " + trouble));
+            return result.lost() == 0 && result.killTrouble().isEmpty() ? ExitCode.OK : ExitCode.ERROR;
         }
     }
 

@@ -87,6 +87,16 @@ final class BenchTest {
     }
 
     @Test
+    void tellsThatNobodyWasKilled() throws Exception {
+        BenchOptions killing = new BenchOptions(
+                1, 1, 64, 128, 100, 1, 0, true, false, false, 0, 500, "", false, 2, true, "exit 7", "");
+        BenchResult result = run(Flaw.NONE, killing);
+
+        assertThat(result.sound()).isTrue();
+        assertThat(result.killTrouble()).contains("nobody was killed: 'exit 7' ended with 7");
+    }
+
+    @Test
     void aSoundFifoQueueIsSound() throws Exception {
         BenchResult polled = run(Flaw.NONE, fifo(false, 0));
         BenchResult streamed = run(Flaw.NONE, fifo(true, 0));
@@ -152,6 +162,7 @@ final class BenchTest {
 
     private BenchResult run(Flaw flaw, BenchOptions options) throws Exception {
         try (FakeCluster cluster = FakeCluster.start(2, flaw)) {
+            cluster.lead(cluster.node(2));
             return new Bench(ClientConfig.of(Arrays.asList(cluster.addresses())), options, progress::add).run();
         }
     }

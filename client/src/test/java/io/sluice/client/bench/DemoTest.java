@@ -22,7 +22,16 @@ final class DemoTest {
 
         assertThat(result.lost()).isZero();
         assertThat(result.acknowledged()).isEqualTo(result.sent()).isEqualTo(result.received());
+        assertThat(result.killTrouble()).isEmpty();
         assertThat(progress).contains("killing the leader, node n2");
+    }
+
+    @Test
+    void tellsThatNobodyWasKilled() throws Exception {
+        DemoResult result = run(Flaw.NONE, new DemoOptions(1, 200, "exit 7", "", 10));
+
+        assertThat(result.lost()).isZero();
+        assertThat(result.killTrouble()).contains("nobody was killed: 'exit 7' ended with 7");
     }
 
     @Test
@@ -46,7 +55,14 @@ final class DemoTest {
         try (FakeCluster cluster = FakeCluster.start(2, flaw);
                 SluiceClient client = SluiceClient.builder(cluster.addresses()).build()) {
             cluster.lead(cluster.node(2));
-            return new Demo(client, options, progress::add).run();
+            return new Demo(client, options, line -> {
+                        progress.add(line);
+                        if (line.startsWith("killing") && options.killCommand().startsWith("true")) {
+                            cluster.lead(cluster.node(1));
+                            cluster.node(2).kill();
+                        }
+                    })
+                    .run();
         }
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.client.cli.Terminal.Ended;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +38,23 @@ final class MainTest {
         assertThat(bench.json().at("/ack_ms/p99_9").isNumber()).isTrue();
         assertThat(bench.json().at("/run/rate").asInt()).isEqualTo(100);
         assertThat(terminal.run("bench", "queue", "--size", "1").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aDeathThatWasAskedForAndDidNotComeIsNoSuccess() {
+        String[] death = {"--secs", "1", "--rate", "100", "--kill-command", "echo no node {node}; false"};
+
+        for (Ended ended : List.of(
+                terminal.run(concat(List.of("demo"), death)),
+                terminal.run(concat(List.of("bench", "queue", "--warmup", "0", "--kill-leader"), death)))) {
+            assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
+            assertThat(ended.err())
+                    .endsWith("sluice: nobody was killed: 'echo no node 1; false' ended with 1: no node 1\n");
+        }
+    }
+
+    private static String[] concat(List<String> words, String... more) {
+        return Stream.concat(words.stream(), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test

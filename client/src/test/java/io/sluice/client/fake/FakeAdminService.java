@@ -37,6 +37,7 @@ final class FakeAdminService extends FakeKeys {
                     .setNodeId(node.id())
                     .setGrpcAddress(node.address())
                     .setReachable(node.alive())
+                    .setUptimeMillis(node.uptimeMillis())
                     .setTabletsHeld(2)
                     .setVersion("1"));
         }

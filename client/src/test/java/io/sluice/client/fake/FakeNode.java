@@ -29,6 +29,7 @@ public final class FakeNode {
     private Mood mood = Mood.WELL;
     private final int port;
     private Server server;
+    private volatile long startedNanos = System.nanoTime();
 
     /** A call that arrived; the request id is empty where there is none. */
     public record Seen(String method, String requestId) {}
@@ -90,6 +91,10 @@ public final class FakeNode {
         return !server.isShutdown();
     }
 
+    long uptimeMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+    }
+
     /** Ends the node at once, open calls included. */
     public void kill() {
         server.shutdownNow();
@@ -103,6 +108,7 @@ public final class FakeNode {
     /** Starts it again at the same address. */
     public void restart() throws IOException {
         server = build(port);
+        startedNanos = System.nanoTime();
     }
 
     synchronized Mood note(String method, String requestId) {
