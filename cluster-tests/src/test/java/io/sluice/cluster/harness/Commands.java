@@ -26,21 +26,25 @@ public final class Commands {
 
     /** Runs a command; one that is not installed ends with 127. */
     public static Result attempt(String... command) {
+        return attempt(new ProcessBuilder(command));
+    }
+
+    /** The same in an environment and a directory of its own. */
+    static Result attempt(ProcessBuilder command) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = command.redirectErrorStream(true).start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException(List.of(command) + " took more than " + SECONDS_MAX + " s");
+                throw new IllegalStateException(command.command() + " took more than " + SECONDS_MAX + " s");
             }
             return new Result(process.exitValue(), output);
         } catch (IOException e) {
             return new Result(127, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException("interrupted in " + List.of(command), e));
+            throw new UncheckedIOException(new IOException("interrupted in " + command.command(), e));
         }
     }
 }
