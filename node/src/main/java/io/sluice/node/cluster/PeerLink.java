@@ -4,22 +4,15 @@ import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.StreamObserver;
 import io.netty.handler.ssl.SslContext;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueryCodec;
 import io.sluice.node.command.Reply;
-import io.sluice.node.command.ReplyCodec;
 import io.sluice.node.model.TabletId;
-import io.sluice.node.raft.ProposeFailure;
 import io.sluice.peer.v1.ForwardRequest;
-import io.sluice.peer.v1.ForwardResponse;
 import io.sluice.peer.v1.PeerServiceGrpc;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * tried again without end.
  */
 final class PeerLink implements AutoCloseable {
-    /** Calls that may be on their way to one peer; beyond it callers are told to come again. */
-    private static final int CALLS_MAX = 100_000;
-
     private static final int MESSAGE_BYTES_MAX = 16 << 20;
 
     /**
@@ -40,6 +30,14 @@ final class PeerLink implements AutoCloseable {
      * as which a peer that is back would be taken for dead by this node alone.
      */
     private static final long RECONNECT_MILLIS = 250;
+
+    /**
+     * A peer that has been silent for so long is asked whether it lives, and given up when it does not answer in time:
+     * a node that is frozen or cut off closes no connection. Calls on their way then end as unknown.
+     */
+    private static final int PING_SECONDS = 5;
+
+    private static final int PING_ANSWER_SECONDS = 2;
 
     private final ManagedChannel channel;
     private final AtomicLong correlations = new AtomicLong();
@@ -51,8 +49,8 @@ final class PeerLink implements AutoCloseable {
         tls.ifPresentOrElse(builder::sslContext, builder::usePlaintext);
         this.channel = builder.directExecutor()
                 .maxInboundMessageSize(MESSAGE_BYTES_MAX)
-                .keepAliveTime(5, TimeUnit.SECONDS)
-                .keepAliveTimeout(2, TimeUnit.SECONDS)
+                .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTimeout(PING_ANSWER_SECONDS, TimeUnit.SECONDS)
                 .keepAliveWithoutCalls(true)
                 .build();
         watch();
@@ -105,14 +103,14 @@ final class PeerLink implements AutoCloseable {
 
     private Pipe open() {
         Pipe current = pipe;
-        if (current != null && !current.broken) {
+        if (current != null && !current.isBroken()) {
             return current;
         }
         synchronized (opening) {
             current = pipe;
-            if (current == null || current.broken) {
+            if (current == null || current.isBroken()) {
                 current = new Pipe();
-                current.requests = PeerServiceGrpc.newStub(channel).forward(current);
+                current.opened(PeerServiceGrpc.newStub(channel).forward(current));
                 pipe = current;
             }
             return current;
@@ -126,81 +124,5 @@ final class PeerLink implements AutoCloseable {
     @Override
     public void close() {
         channel.shutdownNow();
-    }
-
-    /** One stream and the calls on it. */
-    private static final class Pipe implements StreamObserver<ForwardResponse> {
-        private final Map<Long, CompletableFuture<Reply>> calls = new ConcurrentHashMap<>();
-        private @Nullable StreamObserver<ForwardRequest> requests;
-        private volatile boolean broken;
-
-        CompletableFuture<Reply> send(long correlation, ForwardRequest request) {
-            if (calls.size() >= CALLS_MAX) {
-                return CompletableFuture.failedFuture(
-                        ProposeFailure.overloaded(CALLS_MAX + " calls are on their way to one node"));
-            }
-            CompletableFuture<Reply> reply = new CompletableFuture<>();
-            calls.put(correlation, reply);
-            write(request);
-            if (broken && calls.remove(correlation) != null) {
-                reply.completeExceptionally(ProposeFailure.unknown("the stream to the leader's node broke"));
-            }
-            var unused = reply.whenComplete((done, failure) -> {
-                if (reply.isCancelled() && calls.remove(correlation) != null) {
-                    write(ForwardRequest.newBuilder()
-                            .setCorrelation(correlation)
-                            .setCancel(true)
-                            .build());
-                }
-            });
-            return reply;
-        }
-
-        private void write(ForwardRequest request) {
-            StreamObserver<ForwardRequest> open = requests;
-            synchronized (this) {
-                if (!broken && open != null) {
-                    try {
-                        open.onNext(request);
-                    } catch (IllegalStateException e) {
-                        // The stream was ended under us; its end is reported to onError as well.
-                        broken = true;
-                    }
-                }
-            }
-        }
-
-        @Override
-        public void onNext(ForwardResponse response) {
-            CompletableFuture<Reply> reply = calls.remove(response.getCorrelation());
-            if (reply == null) {
-                return;
-            }
-            if (response.hasReply()) {
-                reply.complete(ReplyCodec.decode(response.getReply().toByteArray()));
-            } else {
-                reply.completeExceptionally(Failures.fromRecord(response.getFailure()));
-            }
-        }
-
-        @Override
-        public void onError(Throwable thrown) {
-            end("the stream to the leader's node broke: " + thrown.getMessage());
-        }
-
-        @Override
-        public void onCompleted() {
-            end("the leader's node ended the stream");
-        }
-
-        private void end(String detail) {
-            broken = true;
-            List.copyOf(calls.keySet()).forEach(correlation -> {
-                CompletableFuture<Reply> reply = calls.remove(correlation);
-                if (reply != null) {
-                    reply.completeExceptionally(ProposeFailure.unknown(detail));
-                }
-            });
-        }
     }
 }
