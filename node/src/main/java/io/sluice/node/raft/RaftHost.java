@@ -56,8 +56,12 @@ public final class RaftHost implements Tablets, AutoCloseable {
     private final GroupIds groups;
     private final LogSubmit submit = new LogSubmit(ClientId.randomId(), new AtomicLong());
     private final List<Lane> lanes;
+    /** Ratis asks for one checkpoint of a replica at a time: as many wait as there are tablets, at most. */
     private final ExecutorService fetching = Executors.newSingleThreadExecutor(task -> daemon("raft-fetch", task));
+
+    /** A {@link SnapshotDuty} begins no flush before its last one has ended: as many wait as there are tablets. */
     private final ExecutorService flushing = Executors.newSingleThreadExecutor(task -> daemon("raft-flush", task));
+
     private final ConcurrentSkipListMap<TabletId, HostedTablet> hosted = new ConcurrentSkipListMap<>();
     private final Semaphore checkpoints = new Semaphore(CHECKPOINTS_MAX);
     private final Semaphore looks = new Semaphore(1);
@@ -278,6 +282,11 @@ public final class RaftHost implements Tablets, AutoCloseable {
         fetching.shutdownNow();
         flushing.shutdownNow();
         RatisMeters.inUse().detach(parts.meters());
+    }
+
+    /** What this node has of a tablet. */
+    Optional<HostedTablet> hosted(TabletId tablet) {
+        return Optional.ofNullable(hosted.get(tablet));
     }
 
     private void handOver() {
