@@ -50,6 +50,16 @@ import org.slf4j.LoggerFactory;
 final class Replication {
     private static final Logger LOG = LoggerFactory.getLogger(Replication.class);
     private static final int TIMER_TICK_MILLIS = 10;
+
+    /** How soon a node notices that the catalog wants a replica of it that it does not hold. */
+    private static final long KEEPER_MILLIS = 500;
+
+    /** A round asks every node how it is, and what two rounds agree on is done: leads follow within two of them. */
+    private static final long DUTIES_MILLIS = 2_000;
+
+    /** How old the figures of queues may be; they cost a read of every led queue, and are asked for every 15 s. */
+    private static final long METERS_MILLIS = 5_000;
+
     private static final int SECRET_BYTES = 32;
 
     private final NodeConfig config;
@@ -136,6 +146,8 @@ final class Replication {
         StoreEngine engine = new StoreEngine(FloorConfigs.store(config.storage()));
         stopOrder.add("storage", engine::close);
         StoreMeters storeMeters = new StoreMeters(meters, engine);
+        // Its tasks need no bound of their own: two for each term of a tablet, one for each pair of tablets with post,
+        // and one for each queue with something due, never a second of the same before the first has ended.
         ExecutorService leading = Executors.newSingleThreadExecutor(new DefaultThreadFactory("leader", true));
         stopOrder.add("leader-work", leading::shutdownNow);
         Leadership leadership = new Leadership(
@@ -195,9 +207,9 @@ final class Replication {
     private void startRounds(ReplicaKeeper keeper, CatalogDuties duties, QueueMeters queueMeters) {
         Rounds rounds = new Rounds(LOG);
         stopOrder.add("rounds", rounds::close);
-        rounds.every(500, "replica-keeper", keeper::tend);
-        rounds.every(2_000, "catalog-duties", duties::round);
-        rounds.every(5_000, "queue-meters", queueMeters::measure);
+        rounds.every(KEEPER_MILLIS, "replica-keeper", keeper::tend);
+        rounds.every(DUTIES_MILLIS, "catalog-duties", duties::round);
+        rounds.every(METERS_MILLIS, "queue-meters", queueMeters::measure);
     }
 
     private CatalogCommand.Form form(String clusterId, Members members) {

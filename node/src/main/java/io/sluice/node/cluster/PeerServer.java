@@ -16,22 +16,16 @@ import io.sluice.peer.v1.StatusResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Listens for the peers. It is up before the node has joined its cluster, for founding needs it. */
 public final class PeerServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(PeerServer.class);
     private static final int MESSAGE_BYTES_MAX = 16 << 20;
 
-    /** Shipping a checkpoint takes disk and network: more than these wait their turn. */
-    private static final int CHECKPOINTS_AT_ONCE = 2;
+    /** Peers that ask more often than this whether we live are sent away; well below {@link PeerLink}'s own. */
+    private static final int PING_SECONDS_MIN = 1;
 
     private final Members members;
     private final Formation formation;
@@ -39,7 +33,7 @@ public final class PeerServer implements AutoCloseable {
     private final LongSupplier uptimeMillis;
     private final PeerService service;
     private final Server server;
-    private final ExecutorService shipping;
+    private final Shipping shipping = new Shipping();
     private volatile @Nullable Tablets replicas;
 
     /** A server on this node's peer port at the given interface. */
@@ -60,17 +54,10 @@ public final class PeerServer implements AutoCloseable {
         tls.map(PeerContexts::server).ifPresent(builder::sslContext);
         this.server = builder.addService(service)
                 .maxInboundMessageSize(MESSAGE_BYTES_MAX)
-                .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                .permitKeepAliveTime(PING_SECONDS_MIN, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .directExecutor()
                 .build();
-        this.shipping = new ThreadPoolExecutor(
-                CHECKPOINTS_AT_ONCE,
-                CHECKPOINTS_AT_ONCE,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(100),
-                task -> new Thread(task, "checkpoint-sender"));
     }
 
     /** Begins to listen. */
@@ -98,16 +85,7 @@ public final class PeerServer implements AutoCloseable {
 
             @Override
             public void sendCheckpoint(TabletId tablet, ServerCallStreamObserver<FetchCheckpointResponse> responses) {
-                CheckpointSender sender = new CheckpointSender(responses);
-                shipping.execute(() -> {
-                    try {
-                        checkpoints.withCheckpoint(tablet, sender::send);
-                        LOG.info("shipped a checkpoint of {}", tablet);
-                    } catch (IOException | RuntimeException e) {
-                        LOG.warn("could not ship a checkpoint of {}: {}", tablet, e.toString());
-                        sender.fail(e.toString());
-                    }
-                });
+                shipping.ship(tablet, responses, checkpoints);
             }
         });
         replicas = tablets;
@@ -149,7 +127,7 @@ public final class PeerServer implements AutoCloseable {
 
     @Override
     public void close() {
-        shipping.shutdownNow();
+        shipping.close();
         server.shutdown();
         try {
             if (!server.awaitTermination(1, TimeUnit.SECONDS)) {

@@ -30,15 +30,24 @@ import org.jspecify.annotations.Nullable;
 final class MessageExpression {
     private static final int CHARS_MAX = 4096;
 
+    /** Parentheses and operators within each other, for the parser calls itself. */
+    private static final int DEPTH_MAX = 100;
+
+    /** Mistakes after which the parser gives up: one is told. */
+    private static final int MISTAKES_MAX = 5;
+
+    /** Size of a compiled regular expression, on which the time of a match depends, in steps of RE2. */
+    private static final int REGEX_STEPS_MAX = 1_000;
+
     /** Steps of all loops over lists of one evaluation. */
     private static final int ITERATIONS_MAX = 10_000;
 
     private static final CelOptions BOUNDS = CelOptions.current()
             .maxExpressionCodePointSize(CHARS_MAX)
-            .maxParseRecursionDepth(100)
-            .maxParseErrorRecoveryLimit(5)
+            .maxParseRecursionDepth(DEPTH_MAX)
+            .maxParseErrorRecoveryLimit(MISTAKES_MAX)
             .comprehensionMaxIterations(ITERATIONS_MAX)
-            .maxRegexProgramSize(1_000)
+            .maxRegexProgramSize(REGEX_STEPS_MAX)
             // So that json.price > 10 holds for 10.5 too.
             .enableHeterogeneousNumericComparisons(true)
             .build();
