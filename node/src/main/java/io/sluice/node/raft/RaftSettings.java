@@ -79,16 +79,22 @@ final class RaftSettings {
         // A cluster that starts has nobody to disturb.
         Rpc.setFirstElectionTimeoutMin(settings, time(config.electionMin().dividedBy(2)));
         Rpc.setFirstElectionTimeoutMax(settings, time(config.electionMax()));
+        // An append that got no answer for so long is sent again: longer than the fsync of a busy disk takes, and soon
+        // enough that a lost one does not hold a follower up beyond the 3 s of a stall.
         Rpc.setRequestTimeout(settings, millis(2_000));
+        // Only tells of followers that are slow, which we do not listen to: rarely enough not to fill the log.
         Rpc.setSlownessTimeout(settings, millis(10_000));
+        // Only tells that nobody leads, several elections long; /readyz and the lag of replicas say so anyway.
         RaftServerConfigKeys.Notification.setNoLeaderTimeout(settings, millis(5_000));
         // Also how long a leader may be cut off, or paused by its JVM, before it steps down.
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(settings, millis(1_000));
+        // Asks the others before it begins a term: a node that was cut off does not depose the leader when it is back.
         RaftServerConfigKeys.LeaderElection.setPreVote(settings, true);
         // After a longer pause of the JVM Ratis closes itself; we rather exit through the watch.
         RaftServerConfigKeys.setCloseThreshold(settings, TimeDuration.valueOf(600, TimeUnit.SECONDS));
+        // A new member without progress for so long is given up: a checkpoint of a large tablet takes a while to begin.
         RaftServerConfigKeys.setStagingTimeout(settings, millis(30_000));
-        // In entries, and an entry holds many commands.
+        // A new member this close votes. In entries, and an entry holds many commands: fewer than by default, 1000.
         RaftServerConfigKeys.setStagingCatchupGap(settings, 200);
     }
 
@@ -106,6 +112,8 @@ final class RaftSettings {
         // Not below the write limits, or an append waits while it holds the division's lock.
         Log.setQueueElementLimit(settings, 4_096);
         Log.setQueueByteLimit(settings, SizeInBytes.valueOf("64MB"));
+        // Entries that may wait for one fsync, which comes anyway as soon as no other write waits: never reached with
+        // the few entries that a proposer has in flight.
         Log.setForceSyncNum(settings, 128);
         // Otherwise every advance of the commit index is one more entry with its fsync and its request.
         Log.setLogMetadataEnabled(settings, false);
@@ -115,9 +123,11 @@ final class RaftSettings {
 
     private static void appending(RaftProperties settings) {
         Log.Appender.setBufferByteLimit(settings, APPEND_BYTES_MAX);
+        // The bytes bound a request; the number of its entries does not matter.
         Log.Appender.setBufferElementLimit(settings, 0);
         // The composed path is slow (RATIS-2387, RATIS-2505).
         Log.setAppendEntriesComposeEnabled(settings, false);
+        // A pause between requests is time that every commit waits.
         Log.Appender.setWaitTimeMin(settings, millis(0));
         // The default sleeps up to 5 s, and cannot be woken, after a peer was away.
         Log.Appender.setRetryPolicy(settings, "ExponentialBackoffRetry,10ms,500ms,2147483647");
@@ -130,9 +140,11 @@ final class RaftSettings {
         Snapshot.setAutoTriggerEnabled(settings, true);
         Snapshot.setAutoTriggerThreshold(settings, limits.snapshotEntries() * LATE_SNAPSHOT_FACTOR);
         Snapshot.setTriggerWhenStopEnabled(settings, true);
+        // Our duty decides when; by default Ratis would ignore it until 1024 entries were applied.
         Snapshot.setCreationGap(settings, 1);
         // Otherwise a dead member keeps the log growing for ever.
         Log.setPurgeUptoSnapshotIndex(settings, true);
+        // Looks for segments to delete only when so many entries can go: not after every flush of a quiet tablet.
         Log.setPurgeGap(settings, 64);
         // Short absences are made up from the log.
         Log.setPurgePreservationLogNum(settings, limits.logEntriesKept());
@@ -144,9 +156,11 @@ final class RaftSettings {
         RaftServerConfigKeys.Write.setByteLimit(settings, SizeInBytes.valueOf("32MB"));
         // About 400 bytes per entry and replica; retries are told apart by request ids, not by this.
         RaftServerConfigKeys.RetryCache.setExpiryTime(settings, millis(10_000));
+        // A read reflects every write that was answered before it, whoever answered.
         Read.setOption(settings, Read.Option.LINEARIZABLE);
         // Without the lease, 3.3.0 answers an isolated leader's reads from what was acknowledged before.
         Read.setLeaderLeaseEnabled(settings, true);
+        // A read whose leader cannot be sure ends before its caller does, at the length of a stall, and is routed anew.
         Read.setTimeout(settings, millis(3_000));
     }
 

@@ -1,7 +1,6 @@
 package io.sluice.node.storage;
 
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.MutableColumnFamilyOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
@@ -38,11 +37,7 @@ final class BlobUpkeep {
         long size = db.getLongProperty(family, "rocksdb.live-blob-file-size");
         boolean wanted = wanted(collecting, garbage, size);
         if (wanted != collecting) {
-            db.setOptions(
-                    family,
-                    MutableColumnFamilyOptions.builder()
-                            .setEnableBlobGarbageCollection(wanted)
-                            .build());
+            db.setOptions(family, RocksSettings.collecting(wanted));
             collecting = wanted;
         }
     }

@@ -180,7 +180,7 @@ final class Disk implements AutoCloseable {
         }
 
         private ReadOptions options() {
-            return new ReadOptions().setSnapshot(snapshot).setFillCache(false);
+            return RocksSettings.reads(snapshot);
         }
 
         @Override
@@ -210,7 +210,7 @@ final class Disk implements AutoCloseable {
 
     /** Returns when everything written is in fsynced files. */
     void flush() {
-        try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+        try (FlushOptions options = RocksSettings.flush()) {
             db.flush(options, families);
         } catch (RocksDBException e) {
             throw failure("cannot flush", e);

@@ -60,8 +60,7 @@ final class Packs {
     }
 
     private @Nullable Pack find(Place place, byte[] at, ReadOptions reads) throws RocksDBException {
-        // A pack has a checksum of its own.
-        byte[] bytes = db.get(place.family(), reads.setVerifyChecksums(false), place.packAt(at));
+        byte[] bytes = db.get(place.family(), RocksSettings.packReads(reads), place.packAt(at));
         try {
             return bytes == null ? null : Pack.decode(at, bytes);
         } catch (IOException e) {

@@ -7,10 +7,19 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.MutableColumnFamilyOptions;
 import org.rocksdb.Options;
+import org.rocksdb.Priority;
 import org.rocksdb.RateLimiter;
+import org.rocksdb.RateLimiterMode;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.Snapshot;
 import org.rocksdb.Statistics;
+import org.rocksdb.StatsLevel;
 import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
@@ -20,7 +29,53 @@ final class RocksSettings {
     private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
 
+    /** Locks of the block cache, as a power of two: more than the threads that read at once. */
+    private static final int CACHE_SHARD_BITS = 4;
+
+    /** Share of the block cache for index and filter blocks: a walk through a backlog must not push them out. */
+    private static final double CACHE_HIGH_PRIORITY_SHARE = 0.25;
+
+    /** How often the allowance of background writes is renewed: often enough that flushes do not stutter. */
+    private static final long LIMITER_REFILL_MICROS = 50_000;
+
+    /** One in so many turns goes to compactions although flushes wait, so that they are not starved: the default. */
+    private static final int LIMITER_FAIRNESS = 10;
+
     private RocksSettings() {}
+
+    /** The cache of blocks of all tablets. It may be exceeded for a moment rather than fail a read. */
+    static Cache cache(StoreConfig config) {
+        return new LRUCache(config.blockCacheBytes(), CACHE_SHARD_BITS, false, CACHE_HIGH_PRIORITY_SHARE);
+    }
+
+    /** The bound of write buffers. It does not stall writes: a spill would wait for the flush of another tablet. */
+    static WriteBufferManager buffers(StoreConfig config, Cache cache) {
+        return new WriteBufferManager(config.writeBuffersBytesMax(), cache, false);
+    }
+
+    /** The allowance of background writes. Reads are not limited, and it does not tune itself. */
+    static RateLimiter limiter(StoreConfig config) {
+        return new RateLimiter(
+                config.backgroundBytesPerSecond(),
+                LIMITER_REFILL_MICROS,
+                LIMITER_FAIRNESS,
+                RateLimiterMode.WRITES_ONLY,
+                false);
+    }
+
+    /** Tickers and cheap histograms; nothing that reads the clock inside a lock. */
+    static Statistics statistics() {
+        Statistics statistics = new Statistics();
+        statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
+        return statistics;
+    }
+
+    /** Background threads, which belong to the process. */
+    static void threads(StoreConfig config) {
+        Env.getDefault().setBackgroundThreads(config.backgroundThreads(), Priority.LOW);
+        // Flushes have a thread of their own: they must not wait behind a compaction.
+        Env.getDefault().setBackgroundThreads(1, Priority.HIGH);
+    }
 
     /** Settings of one tablet's database. */
     static DBOptions database(
@@ -148,6 +203,28 @@ final class RocksSettings {
      */
     static TablePropertiesCollectorFactory tombstones() {
         return TablePropertiesCollectorFactory.NewCompactOnDeletionCollectorFactory(16_384, 8_192, 0.5);
+    }
+
+    /** Whether blob files are rewritten from now on, see {@link BlobUpkeep}. */
+    static MutableColumnFamilyOptions collecting(boolean wanted) {
+        return MutableColumnFamilyOptions.builder()
+                .setEnableBlobGarbageCollection(wanted)
+                .build();
+    }
+
+    /** Reads at one moment that pass by much which is not read again: they leave the cache to others. */
+    static ReadOptions reads(Snapshot snapshot) {
+        return new ReadOptions().setSnapshot(snapshot).setFillCache(false);
+    }
+
+    /** The same for a pack, which has a checksum of its own. */
+    static ReadOptions packReads(ReadOptions reads) {
+        return reads.setVerifyChecksums(false);
+    }
+
+    /** A flush that is done when it returns: what it wrote is told to the log, which then forgets it. */
+    static FlushOptions flush() {
+        return new FlushOptions().setWaitForFlush(true);
     }
 
     static BloomFilter bloom() {

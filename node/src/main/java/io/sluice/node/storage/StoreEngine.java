@@ -10,14 +10,9 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.DBOptions;
-import org.rocksdb.Env;
-import org.rocksdb.LRUCache;
-import org.rocksdb.Priority;
 import org.rocksdb.RateLimiter;
-import org.rocksdb.RateLimiterMode;
 import org.rocksdb.RocksDB;
 import org.rocksdb.Statistics;
-import org.rocksdb.StatsLevel;
 import org.rocksdb.TablePropertiesCollectorFactory;
 import org.rocksdb.WriteBufferManager;
 
@@ -28,11 +23,6 @@ import org.rocksdb.WriteBufferManager;
 public final class StoreEngine implements AutoCloseable {
     /** Stores that may be open at once; each has at most one spill waiting. */
     public static final int STORES_MAX = 1024;
-
-    private static final int CACHE_SHARD_BITS = 4;
-    private static final double CACHE_HIGH_PRIORITY_SHARE = 0.25;
-    private static final long LIMITER_REFILL_MICROS = 50_000;
-    private static final int LIMITER_FAIRNESS = 10;
 
     private final StoreConfig config;
     private final Cache cache;
@@ -47,23 +37,13 @@ public final class StoreEngine implements AutoCloseable {
     public StoreEngine(StoreConfig config) {
         this.config = config;
         RocksDB.loadLibrary();
-        cache = new LRUCache(config.blockCacheBytes(), CACHE_SHARD_BITS, false, CACHE_HIGH_PRIORITY_SHARE);
-        // It does not stall writes: a spill would wait for the flush of another tablet.
-        buffers = new WriteBufferManager(config.writeBuffersBytesMax(), cache, false);
-        limiter = new RateLimiter(
-                config.backgroundBytesPerSecond(),
-                LIMITER_REFILL_MICROS,
-                LIMITER_FAIRNESS,
-                RateLimiterMode.WRITES_ONLY,
-                false);
-        statistics = new Statistics();
-        // Tickers and cheap histograms; nothing that reads the clock inside a lock.
-        statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
+        cache = RocksSettings.cache(config);
+        buffers = RocksSettings.buffers(config, cache);
+        limiter = RocksSettings.limiter(config);
+        statistics = RocksSettings.statistics();
         bloom = RocksSettings.bloom();
         tombstones = RocksSettings.tombstones();
-        Env.getDefault().setBackgroundThreads(config.backgroundThreads(), Priority.LOW);
-        // Flushes have a thread of their own: they must not wait behind a compaction.
-        Env.getDefault().setBackgroundThreads(1, Priority.HIGH);
+        RocksSettings.threads(config);
         AtomicInteger named = new AtomicInteger();
         spills = new ThreadPoolExecutor(
                 config.spillThreads(),
