@@ -88,6 +88,7 @@ final class FloorConfigs {
                 settings.pollGrace(),
                 settings.deadlineMax(),
                 settings.messageBytesMax().bytesAsInt(),
+                settings.connectionsMax(),
                 settings.callsPerConnectionMax(),
                 settings.stopTime());
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param pollGrace beyond its wait, the deadline of a poll that names none
  * @param callTimeMax longest time that any call is worked on
  * @param messageBytesMax largest request
+ * @param connectionsMax open connections; more are closed at once
  * @param callsPerConnectionMax calls and streams of one connection at a time
  * @param stopTime how long calls under way may take to finish when the face stops
  */
@@ -29,11 +30,13 @@ public record EdgeConfig(
         Duration pollGrace,
         Duration callTimeMax,
         int messageBytesMax,
+        int connectionsMax,
         int callsPerConnectionMax,
         Duration stopTime) {
     private static final String ACCOUNT_DEFAULT = "000000000000";
     private static final String REGION_DEFAULT = "us-east-1";
     private static final int MESSAGE_BYTES_MAX = 4 << 20;
+    private static final int CONNECTIONS_MAX = 10_000;
     private static final int CALLS_PER_CONNECTION_MAX = 10_000;
 
     /** The defaults, on this address. */
@@ -48,6 +51,7 @@ public record EdgeConfig(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 MESSAGE_BYTES_MAX,
+                CONNECTIONS_MAX,
                 CALLS_PER_CONNECTION_MAX,
                 Duration.ofSeconds(5));
     }

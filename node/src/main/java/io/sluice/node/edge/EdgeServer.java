@@ -65,6 +65,7 @@ public final class EdgeServer implements AutoCloseable {
                 .maxInboundMessageSize(config.messageBytesMax())
                 .maxInboundMetadataSize(METADATA_BYTES_MAX)
                 .maxConcurrentCallsPerConnection(config.callsPerConnectionMax())
+                .addTransportFilter(new ConnectionLimit(config.connectionsMax()))
                 .flowControlWindow(WINDOW_BYTES)
                 .permitKeepAliveTime(CLIENT_PING_SECONDS_MIN, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)

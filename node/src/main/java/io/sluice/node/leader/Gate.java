@@ -33,6 +33,7 @@ final class Gate {
 
     private final LongSupplier clockMillis;
     private final Timer timer;
+    private final Seats seats;
     private final Function<Call, CompletableFuture<Reply>> propose;
     private final Deque<Poll> parked = new ArrayDeque<>();
     /** The newest poll of each request that is here, for a caller that lost its answer and asks again. */
@@ -50,10 +51,17 @@ final class Gate {
     /** False after polls rode in vain, as they do at a queue with a delay, until one was let through for something. */
     private boolean ridesPay = true;
 
-    Gate(Effect.Level level, LongSupplier clockMillis, Timer timer, Function<Call, CompletableFuture<Reply>> propose) {
+    /** A gate; its seats are those of all gates of the node. */
+    Gate(
+            Effect.Level level,
+            LongSupplier clockMillis,
+            Timer timer,
+            Seats seats,
+            Function<Call, CompletableFuture<Reply>> propose) {
         this.level = level;
         this.clockMillis = clockMillis;
         this.timer = timer;
+        this.seats = seats;
         this.propose = propose;
     }
 
@@ -82,11 +90,15 @@ final class Gate {
                     return CompletableFuture.failedFuture(
                             ProposeFailure.overloaded(PARKED_MAX + " polls wait at one resource"));
                 }
+                if (seats.areTaken()) {
+                    return CompletableFuture.failedFuture(
+                            ProposeFailure.overloaded(seats.max() + " polls wait at one node"));
+                }
                 Poll former = remember(poll);
                 if (former == null || removeParked(former)) {
                     replaced = former;
                     parked.add(poll);
-                    waiting = parked.size();
+                    count();
                     through = admit();
                     if (!through.contains(poll)) {
                         park(poll, now);
@@ -139,7 +151,7 @@ final class Gate {
             all = new ArrayList<>(parked);
             parked.clear();
             newest.clear();
-            waiting = 0;
+            count();
             cancelDue();
         }
         all.forEach(poll -> poll.end(why));
@@ -185,7 +197,7 @@ final class Gate {
 
     private Poll take() {
         Poll poll = parked.remove();
-        waiting = parked.size();
+        count();
         poll.unpark();
         spokenFor += poll.wanted;
         return poll;
@@ -212,7 +224,7 @@ final class Gate {
                 newest.remove(poll.call.requestId(), poll);
             } else {
                 parked.addFirst(poll);
-                waiting = parked.size();
+                count();
                 park(poll, now);
             }
             through = admit();
@@ -259,11 +271,18 @@ final class Gate {
         for (Iterator<Poll> each = parked.iterator(); each.hasNext(); ) {
             if (each.next() == poll) {
                 each.remove();
-                waiting = parked.size();
+                count();
                 return true;
             }
         }
         return false;
+    }
+
+    /** To be called under the lock whenever a poll came or went. */
+    private void count() {
+        int now = parked.size();
+        seats.changed(now - waiting);
+        waiting = now;
     }
 
     /** Notes the newest poll of a request; an earlier one that is still here is returned. */

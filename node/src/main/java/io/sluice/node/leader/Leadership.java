@@ -48,6 +48,7 @@ public final class Leadership implements TabletListener, LocalTablets, AutoClose
     private final LongSupplier clockMillis;
     private final Timer timer;
     private final Executor executor;
+    private final Seats seats = new Seats(Seats.MAX);
     private final Map<TabletId, LedTablet> led = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -96,7 +97,7 @@ public final class Leadership implements TabletListener, LocalTablets, AutoClose
     public void leaderReady(TabletId tablet, long term) {
         Courier courier = new Courier(tablet, tablets.get(), router, timer, executor);
         Alarms alarms = new Alarms(tablet, tablets.get(), clockMillis, executor);
-        LedTablet begun = new LedTablet(tablet, term, tablets.get(), clockMillis, timer, courier, alarms);
+        LedTablet begun = new LedTablet(tablet, term, tablets.get(), clockMillis, timer, seats, courier, alarms);
         LedTablet former = led.put(tablet, begun);
         if (former != null) {
             former.end();

@@ -36,6 +36,7 @@ final class LedTablet {
     private final Tablets tablets;
     private final LongSupplier clockMillis;
     private final Timer timer;
+    private final Seats seats;
     private final Map<ResourceId, Gate> gates = new ConcurrentHashMap<>();
     private final Set<ResourceId> sweeping = ConcurrentHashMap.newKeySet();
     private final Courier courier;
@@ -48,6 +49,7 @@ final class LedTablet {
             Tablets tablets,
             LongSupplier clockMillis,
             Timer timer,
+            Seats seats,
             Courier courier,
             Alarms alarms) {
         this.tablet = tablet;
@@ -55,6 +57,7 @@ final class LedTablet {
         this.tablets = tablets;
         this.clockMillis = clockMillis;
         this.timer = timer;
+        this.seats = seats;
         this.courier = courier;
         this.movers = new Movers(tablet, tablets, clockMillis);
         this.alarms = alarms;
@@ -183,7 +186,7 @@ final class LedTablet {
     }
 
     private Gate gate(Effect.Level level) {
-        return new Gate(level, clockMillis, timer, this::propose);
+        return new Gate(level, clockMillis, timer, seats, this::propose);
     }
 
     /** A gate from what the rows say, for a poll that comes before any hint; null without such a resource. */

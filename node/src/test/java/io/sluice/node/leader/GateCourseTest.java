@@ -38,7 +38,7 @@ final class GateCourseTest {
     private final Deque<Entry> log = new ArrayDeque<>();
     private final PriorityQueue<Long> leases = new PriorityQueue<>();
     private final List<Waiting> open = new ArrayList<>();
-    private final Gate gate = new Gate(level(), timer::nowMillis, timer, this::propose);
+    private final Gate gate = new Gate(level(), timer::nowMillis, timer, new Seats(Seats.MAX), this::propose);
     private long visible;
     private long received;
 

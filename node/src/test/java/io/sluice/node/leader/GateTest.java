@@ -27,7 +27,8 @@ class GateTest {
 
     private final ManualTimer timer = new ManualTimer();
     private final List<CompletableFuture<Reply>> proposed = new ArrayList<>();
-    private final Gate gate = new Gate(level(0), timer::nowMillis, timer, call -> {
+    private final Seats seats = new Seats(3);
+    private final Gate gate = new Gate(level(0), timer::nowMillis, timer, seats, call -> {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         proposed.add(reply);
         return reply;
@@ -45,6 +46,28 @@ class GateTest {
         timer.advance(5_000);
         assertThat(patient).isCompletedWithValue(received(0));
         assertThat(proposed).isEmpty();
+    }
+
+    @Test
+    void pollsThatFindNoSeatOnTheNodeAreToldToComeAgain() throws Exception {
+        Gate other = new Gate(level(0), timer::nowMillis, timer, seats, call -> new CompletableFuture<>());
+        CompletableFuture<Reply> first = gate.enter(poll(10, 5_000), 10);
+        var unused = List.of(gate.enter(poll(10, 9_000), 10), other.enter(poll(10, 9_000), 10));
+
+        for (Gate each : List.of(gate, other)) {
+            assertThat(each.enter(poll(10, 5_000), 10).handle((reply, thrown) -> thrown))
+                    .isCompletedWithValueMatching(thrown -> thrown instanceof ProposeFailure failure
+                            && failure.kind() == ProposeFailure.Kind.OVERLOADED);
+        }
+        // Who goes away, gets something or is sent away makes room.
+        timer.advance(5_000);
+        assertThat(first).isCompletedWithValue(received(0));
+        assertThat(other.enter(poll(10, 5_000), 10)).isNotDone();
+        assertThat(seats.areTaken()).isTrue();
+        gate.update(level(10));
+        assertThat(seats.areTaken()).isFalse();
+        other.close(ProposeFailure.unknown("the end"));
+        assertThat(gate.enter(poll(10, 5_000), 10)).isNotDone();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param pollGrace time for a poll whose client set no deadline, beyond the wait that it asks for
  * @param deadlineMax longest time that any call is worked on
  * @param messageBytesMax largest request
+ * @param connectionsMax open connections; more are closed at once
  * @param callsPerConnectionMax calls and streams of one connection at a time
  * @param stopTime how long calls under way may take to finish when the node stops
  */
@@ -23,6 +24,7 @@ public record EdgeSettings(
         Duration pollGrace,
         Duration deadlineMax,
         DataSize messageBytesMax,
+        int connectionsMax,
         int callsPerConnectionMax,
         Duration stopTime)
         implements Section {
@@ -38,6 +40,7 @@ public record EdgeSettings(
         Check.range("pollGrace", pollGrace, "100ms", "5m");
         Check.range("deadlineMax", deadlineMax, "30s", "1h");
         Check.range("messageBytesMax", messageBytesMax, "2MB", "64MB");
+        Check.range("connectionsMax", connectionsMax, 1, 100_000);
         Check.range("callsPerConnectionMax", callsPerConnectionMax, 1, 1_000_000);
         Check.range("stopTime", stopTime, "0ms", "60s");
     }
@@ -51,6 +54,7 @@ public record EdgeSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(60),
                 DataSize.ofMegabytes(4),
+                10_000,
                 10_000,
                 Duration.ofSeconds(5));
     }
