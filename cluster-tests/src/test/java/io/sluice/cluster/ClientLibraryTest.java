@@ -41,7 +41,7 @@ final class ClientLibraryTest {
                     client.queues(), url, ConsumerSettings.of(4), message -> handled.add(message.body()))) {
                 for (int i = 0; i < MESSAGES; i++) {
                     if (i == MESSAGES / 3) {
-                        cluster.leader().kill();
+                        cluster.leaderOf(url).kill();
                     }
                     if (i == 2 * MESSAGES / 3) {
                         cluster.nodes().forEach(NodeProcess::start);

@@ -61,8 +61,8 @@ final class ConsumeStreamTest {
     void aStreamKeepsToItsCreditAndOutlivesTheLeader() {
         Cluster cluster = CLUSTER.get();
         String url = cluster.createQueue("consume", Map.of());
-        NodeProcess leader = cluster.leader();
-        Endpoint other = cluster.endpoint(cluster.follower());
+        NodeProcess leader = cluster.leaderOf(url);
+        Endpoint other = cluster.endpoint(cluster.otherThan(leader));
         Pushed pushed = new Pushed();
         StreamObserver<ConsumeRequest> stream =
                 QueueServiceGrpc.newStub(other.channel()).consume(pushed);

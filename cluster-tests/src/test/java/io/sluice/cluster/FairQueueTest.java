@@ -21,7 +21,7 @@ final class FairQueueTest {
     @Test
     void theDeathOfTheLeaderLosesNoTenantsMessage() throws Exception {
         FaultRun.Report report = new FaultRun(CLUSTER.get(), "fair", WorkloadPlan.fair(3)).run(load -> {
-            CLUSTER.get().leader().kill();
+            CLUSTER.get().leaderOf(load.queueUrl()).kill();
             load.runFor(OBSERVED);
         });
 

@@ -34,7 +34,7 @@ final class FifoFaultsTest {
     @Test
     void theDeathOfTheLeaderKeepsGroupsInOrder() throws Exception {
         FaultRun.Report report = new FaultRun(CLUSTER.get(), "crash.fifo", WorkloadPlan.fifo(1)).run(load -> {
-            CLUSTER.get().leader().kill();
+            CLUSTER.get().leaderOf(load.queueUrl()).kill();
             load.runFor(OBSERVED);
         });
 
@@ -44,7 +44,7 @@ final class FifoFaultsTest {
     @Test
     void aPausedLeaderKeepsGroupsInOrder() throws Exception {
         var unused = new FaultRun(CLUSTER.get(), "pause.fifo", WorkloadPlan.fifo(2)).run(load -> {
-            CLUSTER.get().leader().whilePaused(() -> load.runFor(PAUSE));
+            CLUSTER.get().leaderOf(load.queueUrl()).whilePaused(() -> load.runFor(PAUSE));
             FaultRun.awaitProgress(load);
         });
     }

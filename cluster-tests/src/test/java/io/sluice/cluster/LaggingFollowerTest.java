@@ -34,7 +34,7 @@ final class LaggingFollowerTest {
         Cluster cluster = CLUSTER.get();
 
         new FaultRun(cluster, "lagging", LARGE).run(load -> {
-            NodeProcess follower = cluster.follower();
+            NodeProcess follower = cluster.otherThan(cluster.leaderOf(load.queueUrl()));
             follower.kill();
             long applied = appliedIndex(cluster.busiest(), cluster.leader());
 

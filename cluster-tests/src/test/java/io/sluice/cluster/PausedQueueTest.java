@@ -30,8 +30,8 @@ final class PausedQueueTest {
     void aPauseOutlivesItsLeader() {
         Cluster cluster = CLUSTER.get();
         String url = cluster.createQueue("paused", Map.of());
-        NodeProcess leader = cluster.leader();
-        Endpoint survivor = cluster.endpoint(cluster.follower());
+        NodeProcess leader = cluster.leaderOf(url);
+        Endpoint survivor = cluster.endpoint(cluster.otherThan(leader));
         for (int i = 0; i < MESSAGES; i++) {
             Requests.send(survivor, url, "body " + i);
         }

@@ -50,8 +50,8 @@ final class RedriveTest {
         String orders = cluster.createQueue(
                 "orders",
                 Map.of("RedrivePolicy", "{\"deadLetterTargetArn\":\"" + ARN + "dead\",\"maxReceiveCount\":1}"));
-        NodeProcess leader = cluster.leader();
-        Endpoint survivor = cluster.endpoint(cluster.follower());
+        NodeProcess leader = cluster.leaderOf(orders);
+        Endpoint survivor = cluster.endpoint(cluster.otherThan(leader));
         for (int i = 0; i < MESSAGES; i++) {
             Requests.send(survivor, orders, "body " + i);
         }
@@ -99,8 +99,8 @@ final class RedriveTest {
                         "true",
                         "RedrivePolicy",
                         "{\"deadLetterTargetArn\":\"" + ARN + "dead.fifo\",\"maxReceiveCount\":1}"));
-        NodeProcess leader = cluster.leader();
-        Endpoint survivor = cluster.endpoint(cluster.follower());
+        NodeProcess leader = cluster.leaderOf(orders);
+        Endpoint survivor = cluster.endpoint(cluster.otherThan(leader));
         sendInGroups(survivor, orders);
         failAll(survivor, orders, GROUPED);
         await().atMost(Cluster.HEALTHY_WITHIN).untilAsserted(() -> {

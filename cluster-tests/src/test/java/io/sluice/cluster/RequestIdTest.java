@@ -68,8 +68,8 @@ final class RequestIdTest {
             ids.put(url, Requests.send(endpoint, url, "body", "send-to-" + url.hashCode()));
             received.put(url, endpoint.queues().receiveMessage(receive(url)).getMessagesList());
         }
-        NodeProcess dead = cluster.leader();
-        Endpoint survivor = cluster.endpoint(cluster.follower());
+        NodeProcess dead = cluster.leaderOf(ids.keySet().iterator().next());
+        Endpoint survivor = cluster.endpoint(cluster.otherThan(dead));
 
         dead.kill();
 

@@ -40,8 +40,8 @@ final class ScheduleTest {
         Cluster cluster = CLUSTER.get();
         List<String> queues = List.of(
                 cluster.createQueue("later", Map.of()), cluster.createQueue("later.fifo", Map.of("FifoQueue", "true")));
-        NodeProcess leader = cluster.leader();
-        Endpoint survivor = cluster.endpoint(cluster.follower());
+        NodeProcess leader = cluster.leaderOf(queues.get(0));
+        Endpoint survivor = cluster.endpoint(cluster.otherThan(leader));
         long firstMillis = System.currentTimeMillis() + 4_000;
         for (String url : queues) {
             for (int i = 0; i < ONCE; i++) {

@@ -54,9 +54,9 @@ final class TlsTest {
         Certificates certificates = Certificates.in(cluster.directory());
         Set<String> sent = new HashSet<>();
         try (SluiceClient client = client(cluster, certificates)) {
-            client.queues().createQueue("secret");
+            String secret = client.queues().createQueue("secret");
             List<BigInteger> before = serials(cluster, certificates);
-            NodeProcess victim = cluster.leader();
+            NodeProcess victim = cluster.leaderOf(secret);
             try (SqsClient aws = aws(cluster, living(cluster, victim), certificates)) {
                 String url = aws.getQueueUrl(q -> q.queueName("secret")).queueUrl();
                 assertThat(url).startsWith("https://");

@@ -27,7 +27,7 @@ final class TornTailTest {
         Cluster cluster = CLUSTER.get();
 
         new FaultRun(cluster, "torn-tail-" + tear.name().toLowerCase(Locale.ROOT), WorkloadPlan.unruly(8)).run(load -> {
-            NodeProcess leader = cluster.leader();
+            NodeProcess leader = cluster.leaderOf(load.queueUrl());
             leader.kill();
             assertThat(Nemesis.tearLogTails(leader, tear)).isNotEmpty();
             FaultRun.awaitProgress(load);

@@ -175,11 +175,46 @@ public final class Cluster implements AutoCloseable {
 
     /** A node that runs and does not lead the busiest tablet. */
     public NodeProcess follower() {
-        NodeProcess leader = leader();
+        return otherThan(leader());
+    }
+
+    /** The first node that runs and is not this one. */
+    public NodeProcess otherThan(NodeProcess one) {
         return nodes.stream()
-                .filter(node -> node.isAlive() && node != leader)
+                .filter(node -> node.isAlive() && node != one)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The node that leads the tablet of this very queue; waits until all nodes that run agree on one that runs. */
+    public NodeProcess leaderOf(String queueUrl) {
+        return await("one leader of " + queueUrl + ", see " + directory)
+                .atMost(HEALTHY_WITHIN)
+                .pollInterval(POLL)
+                .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
+                .until(() -> findLeaderOf(queueUrl), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<NodeProcess> findLeaderOf(String queueUrl) {
+        List<String> named = nodes.stream()
+                .filter(NodeProcess::isAlive)
+                .map(node -> Requests.leaderAddress(endpoint(node), queueUrl))
+                .distinct()
+                .toList();
+        return nodes.stream()
+                .filter(node ->
+                        node.isAlive() && named.equals(List.of(endpoint(node).address())))
+                .findFirst();
+    }
+
+    /** The node that leads the catalog; waits for it to have a leader. */
+    public NodeProcess catalogLeader() {
+        return node(await("a leader of the catalog, see " + directory)
+                .atMost(HEALTHY_WITHIN)
+                .pollInterval(POLL)
+                .ignoreExceptionsInstanceOf(NoAnswer.class)
+                .until(() -> tablets().get(0).getLeaderNodeId(), id -> !id.isEmpty()));
     }
 
     /** Waits until every node answers and every tablet has a leader and all its replicas. */

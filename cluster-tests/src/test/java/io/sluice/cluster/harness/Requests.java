@@ -1,5 +1,7 @@
 package io.sluice.cluster.harness;
 
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import io.sluice.api.v1.ChangeMessageVisibilityRequest;
 import io.sluice.api.v1.DeleteMessageRequest;
 import io.sluice.api.v1.GetQueueAttributesRequest;
@@ -8,9 +10,14 @@ import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.SendMessageRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The commonest calls in one line each, for tests that look at single answers. */
 public final class Requests {
+    private static final Metadata.Key<String> LEADER =
+            Metadata.Key.of("sluice-leader", Metadata.ASCII_STRING_MARSHALLER);
+
     private Requests() {}
 
     /** Sends a body and returns the id of its message. */
@@ -72,6 +79,17 @@ public final class Requests {
                         .addAttributeNames("All")
                         .build())
                 .getAttributesMap();
+    }
+
+    /** {@code host:port} of the node that leads the queue's tablet, as this one says; empty when it knows none. */
+    static String leaderAddress(Endpoint endpoint, String url) {
+        AtomicReference<Metadata> headers = new AtomicReference<>(new Metadata());
+        var unused = endpoint.queues()
+                .withInterceptors(MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>()))
+                .getQueueAttributes(
+                        GetQueueAttributesRequest.newBuilder().setQueueUrl(url).build());
+        Metadata captured = Objects.requireNonNull(headers.get());
+        return Objects.requireNonNullElse(captured.get(LEADER), "");
     }
 
     /** Messages of a queue: visible, in flight and delayed ones. */

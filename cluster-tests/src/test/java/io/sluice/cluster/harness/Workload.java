@@ -41,6 +41,11 @@ public final class Workload implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(plan.senders() + plan.receivers());
     }
 
+    /** Of the queue that is loaded. */
+    public String queueUrl() {
+        return queueUrl;
+    }
+
     /** What was seen so far. */
     public History history() {
         return history;
