@@ -20,10 +20,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Without a majority a node answers nothing but that it cannot; with its return everything is there. */
+/** Without a majority a node answers only that it cannot, again and again; with its return everything is there. */
 @Tag("cluster")
 final class MajorityCrashTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(6);
+    private static final int ROUNDS = 2;
+
+    private static final Duration DEADLINE = Duration.ofSeconds(4);
 
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
@@ -35,10 +37,15 @@ final class MajorityCrashTest {
         FaultRun run = new FaultRun(cluster, "majority-crash", WorkloadPlan.unruly(3));
 
         run.run(load -> {
-            NodeProcess survivor = cluster.follower();
-            cluster.nodes().stream().filter(node -> node != survivor).forEach(NodeProcess::kill);
+            for (int i = 0; i < ROUNDS; i++) {
+                FaultRun.awaitProgress(load);
+                NodeProcess survivor = cluster.otherThan(cluster.leaderOf(load.queueUrl()));
+                cluster.nodes().stream().filter(node -> node != survivor).forEach(NodeProcess::kill);
 
-            refuses(cluster.endpoint(survivor), refused);
+                refuses(cluster.endpoint(survivor), refused);
+                cluster.nodes().forEach(NodeProcess::start);
+                cluster.awaitLed();
+            }
         });
     }
 
