@@ -34,6 +34,11 @@ public record ClusterPlan(
         return new ClusterPlan(nodes, heapMegabytes, settings, dataDirectories, true);
     }
 
+    /** The same with another heap. */
+    public ClusterPlan withHeap(int megabytes) {
+        return new ClusterPlan(nodes, megabytes, settings, dataDirectories, tls);
+    }
+
     /** The same with one more setting. */
     public ClusterPlan with(String variable, String value) {
         Map<String, String> more = new TreeMap<>(settings);
