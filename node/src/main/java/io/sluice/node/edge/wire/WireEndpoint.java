@@ -142,13 +142,8 @@ public final class WireEndpoint implements HttpService {
         if (parts.verifier().isEmpty()) {
             return CompletableFuture.completedFuture(parts.anybody());
         }
-        String target = came.headers().path();
-        int mark = target.indexOf('?');
-        SignedRequest signed = new SignedRequest(
-                came.headers(),
-                mark < 0 ? target : target.substring(0, mark),
-                mark < 0 ? "" : target.substring(mark + 1),
-                came.body());
+        // As the client has written it, and signed: the headers have it as the library would have written it.
+        SignedRequest signed = SignedRequest.of(came.headers(), context.rawPath(), came.body());
         Optional<InetAddress> address =
                 Optional.ofNullable(context.remoteAddress()).map(InetSocketAddress::getAddress);
         boolean secure = context.sessionProtocol().isTls();

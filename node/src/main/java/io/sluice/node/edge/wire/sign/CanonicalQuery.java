@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The query as it is signed: each name and value escaped in one way, in the order of names and values. */
+/**
+ * The query as it is signed: each name and value escaped in one way, in the order of names and values. A bare plus is a
+ * space, as forms have it: were it signed as a plus, a signature over one would hold for the other.
+ */
 final class CanonicalQuery {
     private static final String SIGNATURE = "X-Amz-Signature";
 
@@ -28,9 +31,7 @@ final class CanonicalQuery {
 
     static String of(String query) {
         return pairs(query).stream()
-                .map(pair -> new Pair(
-                        Escapes.encoded(Escapes.decoded(pair.name()), true),
-                        Escapes.encoded(Escapes.decoded(pair.value()), true)))
+                .map(pair -> new Pair(Escapes.inOneWay(pair.name()), Escapes.inOneWay(pair.value())))
                 .filter(pair -> !pair.name().equals(SIGNATURE))
                 .sorted(Comparator.comparing(Pair::name).thenComparing(Pair::value))
                 .map(pair -> pair.name() + "=" + pair.value())

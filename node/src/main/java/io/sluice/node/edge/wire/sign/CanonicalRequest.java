@@ -44,7 +44,7 @@ final class CanonicalRequest {
         StringBuilder text = new StringBuilder(512)
                 .append(request.headers().method())
                 .append('\n')
-                .append(path(request.path()))
+                .append(CanonicalPath.of(request.path()))
                 .append('\n')
                 .append(CanonicalQuery.of(request.query()))
                 .append('\n');
@@ -56,11 +56,6 @@ final class CanonicalRequest {
                 .append('\n')
                 .append(bodyDigest)
                 .toString();
-    }
-
-    /** Encoded a second time, as for all services but S3. */
-    private static String path(String path) {
-        return path.isEmpty() ? "/" : Escapes.encoded(path, false);
     }
 
     private static String value(RequestHeaders headers, String name) {

@@ -9,11 +9,17 @@ final class Escapes {
 
     private Escapes() {}
 
-    /** The text with every escape undone; what is no escape stays, a plus among it. */
+    /** The text of a query with every escape undone, a plus being a space; what is no escape stays. */
     static String decoded(String text) {
-        if (text.indexOf('%') < 0) {
-            return text;
-        }
+        return new String(bytes(text), StandardCharsets.UTF_8);
+    }
+
+    /** The text of a query escaped as signatures have it, whatever was escaped in it and how. */
+    static String inOneWay(String text) {
+        return encoded(bytes(text), true);
+    }
+
+    private static byte[] bytes(String text) {
         byte[] raw = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream plain = new ByteArrayOutputStream(raw.length);
         int at = 0;
@@ -24,16 +30,21 @@ final class Escapes {
                 plain.write((high << 4) | low);
                 at += 3;
             } else {
-                plain.write(raw[at++]);
+                plain.write(raw[at] == '+' ? ' ' : raw[at]);
+                at++;
             }
         }
-        return plain.toString(StandardCharsets.UTF_8);
+        return plain.toByteArray();
     }
 
     /** The text escaped. */
     static String encoded(String text, boolean slashes) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+        return encoded(text.getBytes(StandardCharsets.UTF_8), slashes);
+    }
+
+    private static String encoded(byte[] text, boolean slashes) {
+        StringBuilder escaped = new StringBuilder(text.length + 16);
+        for (byte one : text) {
             char c = (char) (one & 0xff);
             boolean plain = (c >= 'A' && c <= 'Z')
                     || (c >= 'a' && c <= 'z')

@@ -10,4 +10,15 @@ import com.linecorp.armeria.common.RequestHeaders;
  * @param query still encoded, without its question mark
  * @param body before {@code Content-Encoding} is undone: that is what was signed
  */
-public record SignedRequest(RequestHeaders headers, String path, String query, HttpData body) {}
+public record SignedRequest(RequestHeaders headers, String path, String query, HttpData body) {
+    /**
+     * A request for that target.
+     *
+     * @param target path and query, as the client wrote them
+     */
+    public static SignedRequest of(RequestHeaders headers, String target, HttpData body) {
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        return new SignedRequest(headers, path, mark < 0 ? "" : target.substring(mark + 1), body);
+    }
+}

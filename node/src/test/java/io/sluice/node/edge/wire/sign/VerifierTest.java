@@ -4,19 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
-import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
 import io.sluice.node.edge.call.ApiError;
-import io.sluice.node.edge.call.ApiFailure;
-import io.sluice.node.edge.call.Failures;
 import io.sluice.node.edge.keys.TestKeys;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,39 +20,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** What AWS's own signer signs is taken, in all the cases that AWS has published vectors for, and nothing else is. */
 final class VerifierTest {
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant NOW = Signing.NOW;
     private static final String BODY = "{\"QueueName\":\"jobs\"}";
-    private static final String MISMATCH = "SignatureDoesNotMatch";
+    private static final String MISMATCH = Signing.MISMATCH;
     private static final String MISMATCH_TEXT =
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
                     + " Access Key and signing method. Consult the service documentation for details.";
 
-    private final TestKeys keys = new TestKeys().with(TestKeys.ID, "111111111111", "shop", List.of("*"), List.of("*"));
-    private final Verifier verifier = new Verifier(
-            keys.ring(),
-            new Verifier.Settings("us-east-1", "sqs", Duration.ofMinutes(15), Clock.fixed(NOW, ZoneOffset.UTC)));
-
-    /** How a test's request is signed. */
-    private record Signing(
-            String keyId, String secret, String region, String service, Instant time, boolean presigned) {
-        static final Signing RIGHT = new Signing(TestKeys.ID, TestKeys.SECRET, "us-east-1", "sqs", NOW, false);
-
-        Signing at(Instant when) {
-            return new Signing(keyId, secret, region, service, when, presigned);
-        }
-
-        Signing inQuery() {
-            return new Signing(keyId, secret, region, service, time, true);
-        }
-    }
+    private final TestKeys keys = Signing.keys(TestKeys.ID);
+    private final Verifier verifier = Signing.verifier(keys, "sqs", NOW);
 
     private static SdkHttpRequest.Builder plain(String uri, Consumer<SdkHttpRequest.Builder> more) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
@@ -72,51 +44,15 @@ final class VerifierTest {
     }
 
     private static SignedRequest signed(SdkHttpRequest.Builder plain, String body, Signing how) {
-        AwsCredentialsIdentity identity = AwsCredentialsIdentity.create(how.keyId(), how.secret());
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        SignRequest.Builder<AwsCredentialsIdentity> request = SignRequest.builder(identity)
-                .request(plain.build())
-                .payload(() -> new ByteArrayInputStream(bytes))
-                .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, how.service())
-                .putProperty(AwsV4HttpSigner.REGION_NAME, how.region())
-                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(how.time(), ZoneOffset.UTC));
-        if (how.presigned()) {
-            request.putProperty(AwsV4FamilyHttpSigner.AUTH_LOCATION, AwsV4FamilyHttpSigner.AuthLocation.QUERY_STRING)
-                    .putProperty(AwsV4FamilyHttpSigner.EXPIRATION_DURATION, Duration.ofHours(1));
-        }
-        SdkHttpRequest done = AwsV4HttpSigner.create().sign(request.build()).request();
-        return came(done, bytes);
-    }
-
-    private static SignedRequest came(SdkHttpRequest request, byte[] body) {
-        String query = request.encodedQueryParameters().orElse("");
-        String target = request.encodedPath() + (query.isEmpty() ? "" : "?" + query);
-        RequestHeadersBuilder headers = RequestHeaders.builder(
-                        HttpMethod.valueOf(request.method().name()), target.isEmpty() ? "/" : target)
-                .authority(request.host() + (request.port() == 443 ? "" : ":" + request.port()));
-        request.forEachHeader((name, values) -> {
-            if (!name.equalsIgnoreCase("host")) {
-                values.forEach(value -> headers.add(name.toLowerCase(java.util.Locale.ROOT), value));
-            }
-        });
-        return new SignedRequest(headers.build(), request.encodedPath(), query, HttpData.wrap(body));
+        return how.signed(plain, body);
     }
 
     private String verdict(SignedRequest request) {
-        return verifier.signer(request)
-                .handle((who, thrown) ->
-                        thrown == null ? who.name() : error(thrown).shape().queryCode())
-                .join();
+        return Signing.verdict(verifier, request);
     }
 
     private Optional<ApiError> refusal(SignedRequest request) {
-        return verifier.signer(request)
-                .handle((who, thrown) -> thrown == null ? Optional.<ApiError>empty() : Optional.of(error(thrown)))
-                .join();
-    }
-
-    private static ApiError error(Throwable thrown) {
-        return ((ApiFailure) Failures.cause(thrown)).error();
+        return Signing.refusal(verifier, request);
     }
 
     private static SignedRequest right() {
@@ -232,7 +168,8 @@ final class VerifierTest {
 
     @Test
     void whatIsNotSignedAtAllIsMissingItsToken() {
-        SignedRequest plain = came(plain("https://sqs.example/", request -> {}).build(), new byte[0]);
+        SignedRequest plain =
+                Signing.came(plain("https://sqs.example/", request -> {}).build(), new byte[0]);
 
         assertThat(refusal(plain).map(ApiError::text)).hasValue("Missing Authentication Token");
     }
@@ -260,7 +197,7 @@ final class VerifierTest {
                 new SignedRequest(right.headers(), right.path(), right.query(), HttpData.ofUtf8("{}")),
                 new SignedRequest(right.headers(), right.path(), right.query(), HttpData.empty()),
                 new SignedRequest(right.headers(), "/other", right.query(), right.body()),
-                new SignedRequest(right.headers(), "//", right.query(), right.body()),
+                new SignedRequest(right.headers(), "/jobs/..%2F", right.query(), right.body()),
                 new SignedRequest(right.headers(), right.path(), "a=b", right.body()),
                 with(right, headers -> headers.set("x-amz-target", "AmazonSQS.DeleteQueue")),
                 with(right, headers -> headers.add("x-amz-target", "AmazonSQS.DeleteQueue")),
