@@ -166,10 +166,10 @@ final class Drafts {
     }
 
     private Checked<Draft> seal(Given given, List<UserAttribute> attributes) {
-        byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
-        if (!MessageText.isLegal(body)) {
+        if (!MessageText.isLegal(given.body())) {
             return Checked.bad(QueueErrors.characters());
         }
+        byte[] body = given.body().getBytes(StandardCharsets.UTF_8);
         long sizeBytes = (long) body.length + UserAttributes.sizeBytes(attributes);
         if (sizeBytes > MESSAGE_BYTES_MAX) {
             String limit = Integer.toString(MESSAGE_BYTES_MAX);

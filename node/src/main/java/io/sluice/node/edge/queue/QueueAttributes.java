@@ -76,6 +76,9 @@ final class QueueAttributes {
         if (value.isEmpty()) {
             return null;
         }
+        if (!MessageText.isLegal(value)) {
+            return QueueErrors.attributeValue(attribute.awsName());
+        }
         return switch (attribute) {
             case POLICY -> QueueDocuments.policy(value);
             case REDRIVE_ALLOW_POLICY -> QueueDocuments.redriveAllowPolicy(value);

@@ -6,6 +6,7 @@ import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.ErrorShape;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceName;
+import org.jspecify.annotations.Nullable;
 
 /** Every text about queues, in one place, because clients and suites compare them word by word. */
 final class QueueErrors {
@@ -197,8 +198,12 @@ final class QueueErrors {
         return new ApiError(ErrorShape.INVALID_MESSAGE_CONTENTS, illegalCharacters());
     }
 
-    /** What is said of such characters. */
-    static String illegalCharacters() {
+    /** The same of another text than a body; null when it has no such character. */
+    static @Nullable ApiError illegal(String text) {
+        return MessageText.isLegal(text) ? null : invalid(illegalCharacters());
+    }
+
+    private static String illegalCharacters() {
         return "Invalid characters found. Valid unicode characters are"
                 + " #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF";
     }

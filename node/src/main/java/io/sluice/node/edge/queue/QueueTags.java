@@ -1,5 +1,6 @@
 package io.sluice.node.edge.queue;
 
+import io.sluice.node.edge.call.ApiError;
 import io.sluice.node.edge.call.Checked;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceName;
@@ -48,6 +49,13 @@ final class QueueTags {
             }
             if (chars(tag.getValue()) > VALUE_CHARS_MAX) {
                 return Checked.bad(QueueErrors.invalid("Tag values must be between 0 and 256 characters in length."));
+            }
+            ApiError illegal = QueueErrors.illegal(tag.getKey());
+            if (illegal == null) {
+                illegal = QueueErrors.illegal(tag.getValue());
+            }
+            if (illegal != null) {
+                return Checked.bad(illegal);
             }
         }
         return Checked.good(new TreeMap<>(given));

@@ -34,6 +34,10 @@ final class TraceHeader {
                 return QueueErrors.invalid(
                         "Message system attribute 'AWSTraceHeader' must contain a non-empty value of type 'String'.");
             }
+            ApiError illegal = QueueErrors.illegal(value.getStringValue());
+            if (illegal != null) {
+                return illegal;
+            }
         }
         return null;
     }

@@ -112,7 +112,7 @@ final class UserAttributes {
         if (type.length() > TYPE_CHARS_MAX) {
             return QueueErrors.invalid("Message (user) attribute type must be shorter than 256 bytes.");
         }
-        return null;
+        return QueueErrors.illegal(type);
     }
 
     /** True for the type itself and for the type with a suffix after a dot. */
@@ -153,8 +153,6 @@ final class UserAttributes {
                     : QueueErrors.invalid(
                             "Can't cast the value of message (user) attribute '" + name + "' to a number.");
         }
-        return MessageText.isLegal(value.getStringValue().getBytes(StandardCharsets.UTF_8))
-                ? null
-                : QueueErrors.invalid(QueueErrors.illegalCharacters());
+        return QueueErrors.illegal(value.getStringValue());
     }
 }

@@ -189,7 +189,16 @@ final class UserAttributesTest {
         }
     }
 
+    @Test
+    void halfAPairIsNoCharacter() {
+        for (String illegal : new String[] {"\ud800", "\udfff", "\udc00\ud800", "\ud800\ud800", "\ud83d\ude00\ude00"}) {
+            assertThat(legal("a" + illegal)).isFalse();
+            assertThat(legal(illegal + "b")).isFalse();
+        }
+        assertThat(legal("a\ud83d\ude00\ud800\udc00b")).isTrue();
+    }
+
     private static boolean legal(String text) {
-        return MessageText.isLegal(text.getBytes(StandardCharsets.UTF_8));
+        return MessageText.isLegal(text);
     }
 }

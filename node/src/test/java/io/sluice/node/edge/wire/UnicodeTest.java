@@ -25,6 +25,12 @@ final class UnicodeTest {
     private static final int WAYS_OUT = 3;
     private static final String QUEUE = "/000000000000/unicode";
 
+    /** As JSON escapes them; the last are halves of pairs, which no encoding can write. */
+    private static final List<String> ILLEGAL =
+            List.of("\\u0000", "\\u000b", "\\u001f", "\\ufffe", "\\uffff", "\\ud800", "\\udc00", "\\udc00\\ud800");
+
+    private static final String CHARACTERS = "Invalid characters found. Valid unicode characters are";
+
     private static final WireFace FACE = new WireFace();
     private final ObjectMapper json = new ObjectMapper();
 
@@ -56,12 +62,37 @@ final class UnicodeTest {
 
     @Test
     void whatXmlCannotHaveIsRefused() throws Exception {
-        for (String illegal : List.of("\\u0000", "\\u000b", "\\u001f", "\\ufffe", "\\uffff")) {
-            assertThat(FACE.json("SendMessage", "{\"QueueUrl\":\"unicode\",\"MessageBody\":\"a" + illegal + "\"}")
-                            .body())
-                    .as(illegal)
-                    .contains("InvalidMessageContents");
+        FACE.json("CreateQueue", "{\"QueueName\":\"refused\"}");
+        for (String illegal : ILLEGAL) {
+            String text = "\"a" + illegal + "b\"";
+            refused("SendMessage", "'MessageBody':" + text, "#InvalidMessageContents");
+            String attribute = "'MessageBody':'b','MessageAttributes':{'n':{'DataType':";
+            refused("SendMessage", attribute + "'String','StringValue':" + text + "}}", CHARACTERS);
+            refused("SendMessage", attribute + "\"String." + text.substring(1) + ",'StringValue':'v'}}", CHARACTERS);
+            refused(
+                    "SendMessage",
+                    "'MessageBody':'b','MessageSystemAttributes':{'AWSTraceHeader':{'DataType':'String','StringValue':"
+                            + text + "}}",
+                    CHARACTERS);
+            refused("TagQueue", "'Tags':{'k':" + text + "}", CHARACTERS);
+            // The reader of JSON finds half a pair in a name itself, and says so in its own words.
+            refused("TagQueue", "'Tags':{" + text + ":'v'}", illegal.contains("\\ud") ? "broken at byte" : CHARACTERS);
+            refused("SetQueueAttributes", "'Attributes':{'KmsMasterKeyId':" + text + "}", "#InvalidAttributeValue");
         }
+        assertThat(FACE.json("ReceiveMessage", "{\"QueueUrl\":\"refused\"}").body())
+                .isEqualTo("{}");
+        assertThat(FACE.json("ListQueueTags", "{\"QueueUrl\":\"refused\"}").body())
+                .isEqualTo("{}");
+        assertThat(FACE.json("GetQueueAttributes", "{\"QueueUrl\":\"refused\",\"AttributeNames\":[\"KmsMasterKeyId\"]}")
+                        .body())
+                .isEqualTo("{}");
+    }
+
+    private static void refused(String operation, String rest, String with) throws Exception {
+        String body = FACE.json(operation, "{'QueueUrl':'refused',".replace('\'', '"') + rest.replace('\'', '"') + "}")
+                .body();
+
+        assertThat(body).as(rest).contains(with);
     }
 
     private void sendAsJson(String text, String attribute) throws Exception {
@@ -129,6 +160,11 @@ final class UnicodeTest {
     }
 
     private static List<String> chunks() {
+        return chunks(CHUNK_CHARS);
+    }
+
+    /** Every legal character of the first plane and many of the others, in pieces. */
+    static List<String> chunks(int chars) {
         StringBuilder all = new StringBuilder("\t\n\r\r\n");
         for (int point = 0x20; point <= Character.MAX_CODE_POINT; point++) {
             boolean first = point < Character.MIN_SUPPLEMENTARY_CODE_POINT;
@@ -140,7 +176,7 @@ final class UnicodeTest {
         }
         List<String> chunks = new ArrayList<>();
         for (int from = 0; from < all.length(); ) {
-            int to = Math.min(all.length(), from + CHUNK_CHARS);
+            int to = Math.min(all.length(), from + chars);
             if (to < all.length() && Character.isLowSurrogate(all.charAt(to))) {
                 to++;
             }
