@@ -1,17 +1,23 @@
 package io.sluice.node.edge.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.node.edge.call.ErrorShape;
+import io.sluice.node.edge.queue.QueueAttributeNames;
 import io.sluice.node.edge.wire.shape.Models;
 import io.sluice.node.edge.wire.shape.ServiceModel;
 import io.sluice.node.edge.wire.shape.ServiceModel.Operation;
+import io.sluice.node.edge.wire.shape.Shape;
 import io.sluice.node.edge.wire.shape.StructureShape;
 import io.sluice.node.golden.Golden;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,7 +55,7 @@ final class SupportPageTest {
                 .append(" knowledge.\n\n");
         differences
                 .path("all")
-                .forEach(one -> page.append("- ").append(one.asText()).append('\n'));
+                .forEach(one -> page.append("- ").append(said(one)).append('\n'));
         page.append("\n| operation | takes | gives | errors of the model that are told | differs |\n")
                 .append("|---|---|---|---|---|\n");
         for (Operation operation : sqs.operations().values()) {
@@ -67,13 +73,45 @@ final class SupportPageTest {
 
     private String row(Operation operation, JsonNode differences) {
         StringBuilder differs = new StringBuilder();
-        differences.forEach(one -> differs.append(one.asText()).append(' '));
+        differences.forEach(one -> differs.append(said(one)).append(' '));
         String errors =
                 operation.errors().stream().filter(told::contains).sorted().collect(Collectors.joining(", "));
         String here = methods.contains(operation.name()) ? "" : " (not here)";
         return "| " + operation.name() + here + " | " + members(operation.input()) + " | "
                 + operation.output().map(SupportPageTest::members).orElse("") + " | " + errors + " | "
                 + differs.toString().strip() + " |";
+    }
+
+    /** A difference; one that names a test stands only as long as there is that test. */
+    private String said(JsonNode difference) {
+        if (difference.has("shown")) {
+            String shown = difference.path("shown").asText();
+            int dot = shown.lastIndexOf('.');
+            assertThat(tests(SupportPageTest.class.getPackageName() + "." + shown.substring(0, dot)))
+                    .contains(shown.substring(dot + 1));
+        }
+        return difference.path("says").asText(difference.asText()).replace("@attributes@", ownAttributes());
+    }
+
+    private static List<String> tests(String type) {
+        try {
+            return Arrays.stream(Class.forName(type).getDeclaredMethods())
+                    .map(Method::getName)
+                    .toList();
+        } catch (ClassNotFoundException gone) {
+            throw new AssertionError("a difference names a test that is not there", gone);
+        }
+    }
+
+    /** Names of attributes that the queues have and the model does not. */
+    private String ownAttributes() {
+        Operation set = Objects.requireNonNull(sqs.operations().get("SetQueueAttributes"));
+        Shape.Table attributes = (Shape.Table)
+                Objects.requireNonNull(set.input().member("Attributes")).shape();
+        return QueueAttributeNames.all().stream()
+                .filter(name -> !attributes.key().values().contains(name))
+                .map(name -> "`" + name + "`")
+                .collect(Collectors.joining(", "));
     }
 
     private static String members(StructureShape shape) {
