@@ -1,8 +1,8 @@
 """A stock boto3 that lives through a node's death as any program does that knows three endpoints.
 
 Its access key comes from the environment, as boto3 has it. It turns to the next endpoint when one does not answer.
-Debian's boto3 speaks the query protocol and names no call, so a send that is repeated may be there twice, as on AWS;
-nothing may be lost or invented.
+Debian's boto3 speaks the query protocol. It names each call, and its own retry has the same name; what this program
+repeats at another endpoint is another call, so a send may be there twice, as on AWS. Nothing may be lost or invented.
 
 Prints one JSON object per line: {"event": "half_sent"} in the midst of sending, then
 {"event": "half_received"}, and at the end the counts.
