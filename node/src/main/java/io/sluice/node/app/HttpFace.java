@@ -82,6 +82,7 @@ final class HttpFace implements AutoCloseable {
                 .http2MaxHeaderListSize(FIRST_LINE_BYTES_MAX + HEADER_BYTES_MAX)
                 .http1MaxInitialLineLength(FIRST_LINE_BYTES_MAX)
                 .http1MaxHeaderSize(HEADER_BYTES_MAX)
+                .decorator(new PipelineLimit())
                 .disableServerHeader()
                 .service("/metrics", offLoop(() -> HttpResponse.of(HttpStatus.OK, PROMETHEUS, registry.scrape())))
                 .service("/healthz", offLoop(() -> verdict("live", alive.get())))
