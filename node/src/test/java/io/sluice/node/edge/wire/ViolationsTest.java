@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.node.edge.wire.codec.DocumentCodec;
-import io.sluice.node.edge.wire.codec.FormText;
-import io.sluice.node.edge.wire.codec.Unreadable;
 import io.sluice.node.edge.wire.shape.Models;
 import io.sluice.node.edge.wire.shape.ServiceModel;
 import io.sluice.node.edge.wire.shape.ServiceModel.Operation;
@@ -17,14 +14,10 @@ import io.sluice.node.golden.Golden;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +27,8 @@ import org.junit.jupiter.api.Test;
  */
 final class ViolationsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DocumentCodec CODEC = DocumentCodec.json();
     private static final ServiceModel SQS = Models.sqs();
     private static final WireFace FACE = new WireFace();
-    private static final Pattern ERROR = Pattern.compile("<Code>(.*)</Code><Message>(.*)</Message>", Pattern.DOTALL);
     private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:";
 
     /** A request in order for each operation; $ is a receipt and @ the handle of a move. */
@@ -74,7 +65,7 @@ final class ViolationsTest {
             Map.entry("UntagQueue", "{'QueueUrl':'jobs','TagKeys':['k']}"));
 
     private final JsonNode limits = limits();
-    private final List<String> lines = new ArrayList<>();
+    private final ViolationBook book = new ViolationBook(FACE);
     private String receipt = "";
 
     @AfterAll
@@ -110,11 +101,11 @@ final class ViolationsTest {
             elsewhere(operation.name(), sample);
         }
 
-        Golden.check(Golden.resources().resolve("wire/sqs-violations.txt"), String.join("\n", lines) + "\n");
+        Golden.check(Golden.resources().resolve("wire/sqs-violations.txt"), book.text(receipt));
     }
 
     /** Applies a change to a structure within a request that is in order. */
-    private interface Place {
+    interface Place {
         ObjectNode with(Consumer<ObjectNode> change);
     }
 
@@ -124,29 +115,35 @@ final class ViolationsTest {
             String name = member.name();
             String at = path + name;
             if (member.required()) {
-                tell(operation, "without " + at, place.with(one -> one.remove(name)));
+                book.tell(operation, "without " + at, place.with(one -> one.remove(name)));
             }
             otherKind(operation, at, name, member.shape(), place);
             if (member.shape() instanceof Shape.Whole) {
                 numbers(operation, at, name, place);
             }
+            if (member.shape() instanceof Shape.Text) {
+                book.tell(operation, at + " = ''", place.with(one -> one.put(name, "")));
+            }
             JsonNode length = limits.path("lengths").path(name);
             if (length.isArray()) {
                 String text = "x".repeat(length.path(1).asInt() + 1);
-                tell(operation, at + " too long", place.with(one -> one.put(name, text)));
+                book.tell(operation, at + " too long", place.with(one -> one.put(name, text)));
             }
             if (member.shape() instanceof Shape.Sequence list && !(list.element() instanceof StructureShape)) {
-                tell(
+                book.tell(
                         operation,
                         at + " with ''",
                         place.with(one -> one.putArray(name).add("")));
-                tell(
+                book.tell(
                         operation,
                         at + " with 'Unheard'",
                         place.with(one -> one.putArray(name).add("Unheard")));
             }
+            if (name.equals("Attributes")) {
+                attributes(operation, at, name, place);
+            }
             if (member.shape() instanceof Shape.Table map && map.value() instanceof Shape.Text) {
-                tell(
+                book.tell(
                         operation,
                         at + " with Unheard",
                         place.with(one -> one.putObject(name).put("Unheard", "v")));
@@ -160,11 +157,11 @@ final class ViolationsTest {
     /** A value of another kind; forms have only texts, so there it is a number that is none. */
     private void otherKind(String operation, String at, String name, Shape shape, Place place) throws Exception {
         if (shape instanceof Shape.Whole) {
-            tell(operation, at + " = 'soon'", place.with(one -> one.put(name, "soon")));
+            book.tellNumber(operation, at, name, "soon", place);
         } else if (shape instanceof Shape.Text) {
-            tell(operation, at + " = 5", place.with(one -> one.put(name, 5)));
+            book.tell(operation, at + " = 5", place.with(one -> one.put(name, 5)));
         } else {
-            tell(operation, at + " = 'text'", place.with(one -> one.put(name, "text")));
+            book.tell(operation, at + " = 'text'", place.with(one -> one.put(name, "text")));
         }
     }
 
@@ -172,7 +169,21 @@ final class ViolationsTest {
         JsonNode own = limits.path("numbers").path(operation + "." + name);
         JsonNode range = own.isMissingNode() ? limits.path("numbers").path(name) : own;
         for (long value : new long[] {range.path(0).asLong() - 1, range.path(1).asLong() + 1, 3_000_000_000L}) {
-            tell(operation, at + " = " + value, place.with(one -> one.put(name, value)));
+            book.tellNumber(operation, at, name, Long.toString(value), place);
+        }
+    }
+
+    /** Each attribute that has a range, outside of it on both sides, and no number. */
+    private void attributes(String operation, String at, String name, Place place) throws Exception {
+        for (Map.Entry<String, JsonNode> attribute : limits.path("attributes").properties()) {
+            long least = attribute.getValue().path(0).asLong();
+            long most = attribute.getValue().path(1).asLong();
+            for (String value : List.of(Long.toString(least - 1), Long.toString(most + 1), "soon", "")) {
+                book.tell(
+                        operation,
+                        at + " with " + attribute.getKey() + " = '" + value + "'",
+                        place.with(one -> one.putObject(name).put(attribute.getKey(), value)));
+            }
         }
     }
 
@@ -185,60 +196,12 @@ final class ViolationsTest {
                 Map.entry("TaskHandle", "garbage"),
                 Map.entry("SourceArn", ARN + "nowhere"))) {
             if (sample.has(other.getKey()) && !operation.equals("CreateQueue")) {
-                tell(
+                book.tell(
                         operation,
                         other.getKey() + " = '" + other.getValue() + "'",
                         sample.deepCopy().put(other.getKey(), other.getValue()));
             }
         }
-    }
-
-    private void tell(String operation, String what, ObjectNode request) throws Exception {
-        HttpResponse<String> json = FACE.json(operation, request.toString());
-        lines.add(operation + ": " + what);
-        lines.add("  json  " + json.statusCode() + " " + said(json));
-        String form = form(operation, request);
-        if (!form.isEmpty()) {
-            HttpResponse<String> query = FACE.form("/", "Action=" + operation + "&Version=2012-11-05&" + form);
-            lines.add("  query " + query.statusCode() + " " + error(query.body()));
-        }
-    }
-
-    /** Empty where a form cannot say the same. */
-    private static String form(String operation, ObjectNode request) {
-        StructureShape shape =
-                Objects.requireNonNull(SQS.operations().get(operation)).input();
-        try {
-            return "&" + FormText.of(CODEC.read(shape, request.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (Unreadable otherKind) {
-            return "";
-        }
-    }
-
-    private String said(HttpResponse<String> response) throws IOException {
-        JsonNode body = JSON.readTree(response.body());
-        JsonNode failed = body.path("Failed").path(0);
-        if (failed.isObject()) {
-            return "entry " + failed.path("Code").asText() + ": "
-                    + masked(failed.path("Message").asText());
-        }
-        if (response.statusCode() == 200) {
-            return "done";
-        }
-        String text = body.has("Message")
-                ? body.path("Message").asText()
-                : body.path("message").asText();
-        return body.path("__type").asText() + " "
-                + response.headers().firstValue("x-amzn-query-error").orElse("") + ": " + masked(text);
-    }
-
-    private String error(String xml) {
-        Matcher error = ERROR.matcher(xml);
-        return error.find() ? error.group(1) + ": " + masked(error.group(2)) : "done";
-    }
-
-    private String masked(String text) {
-        return text.replace(receipt, "$").replaceAll("x{80,}", "x...");
     }
 
     private void prepare() throws Exception {
