@@ -48,7 +48,8 @@ final class HttpFace implements AutoCloseable {
     private static final int HEADER_BYTES_MAX = 16 << 10;
 
     private final ObjectMapper json = new ObjectMapper();
-    private volatile HttpService aws = HttpFace::tooEarly;
+    private final Refusals refusals = new Refusals();
+    private volatile HttpService aws = this::tooEarly;
     private final Server server;
 
     /**
@@ -83,6 +84,7 @@ final class HttpFace implements AutoCloseable {
                 .http1MaxInitialLineLength(FIRST_LINE_BYTES_MAX)
                 .http1MaxHeaderSize(HEADER_BYTES_MAX)
                 .decorator(new PipelineLimit())
+                .errorHandler(refusals)
                 .disableServerHeader()
                 .service("/metrics", offLoop(() -> HttpResponse.of(HttpStatus.OK, PROMETHEUS, registry.scrape())))
                 .service("/healthz", offLoop(() -> verdict("live", alive.get())))
@@ -118,12 +120,12 @@ final class HttpFace implements AutoCloseable {
 
     /** Serves AWS's calls no longer. */
     void withdraw() {
-        aws = HttpFace::tooEarly;
+        aws = this::tooEarly;
     }
 
     /** Whatever protocol a call is in, its client tries again elsewhere, or later. */
-    private static HttpResponse tooEarly(ServiceRequestContext context, HttpRequest request) {
-        return HttpResponse.of(HttpStatus.SERVICE_UNAVAILABLE);
+    private HttpResponse tooEarly(ServiceRequestContext context, HttpRequest request) {
+        return refusals.of(HttpStatus.SERVICE_UNAVAILABLE);
     }
 
     /** The port listened on, which is of interest when port 0 was asked for. */

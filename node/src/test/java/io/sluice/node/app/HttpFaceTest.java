@@ -10,10 +10,12 @@ import io.sluice.node.app.config.NodeConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -114,8 +116,50 @@ class HttpFaceTest {
         second.close();
     }
 
+    @Test
+    void whateverThePortRefusesHasAnId() throws Exception {
+        List<String> refused = List.of(
+                "503 POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+                "400 GET /a/../b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
+                "400 GET /%zz HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
+                "431 GET / HTTP/1.1\r\nHost: h\r\nX: " + "x".repeat(20_000) + "\r\nConnection: close\r\n\r\n",
+                "414 GET /?x=" + "x".repeat(70_000) + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+        for (String request : refused) {
+            String answer = raw(face, request.substring(4));
+
+            assertThat(answer).startsWith("HTTP/1.1 " + request.substring(0, 4));
+            assertThat(answer).containsPattern("(?i)\r\nx-amzn-requestid: [0-9a-f-]{36}\r\n");
+        }
+    }
+
+    @Test
+    void whatDoesNotComeInTimeIsRefusedWithAnId() throws Exception {
+        HttpSettings hasty = new HttpSettings(Duration.ofMillis(100), 10);
+        try (HttpFace other = face(0, hasty)) {
+            other.start();
+            other.serve((context, request) -> com.linecorp.armeria.common.HttpResponse.of(
+                    request.aggregate().thenApply(whole -> com.linecorp.armeria.common.HttpResponse.of(200))));
+
+            String answer = raw(other, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nConnection: close\r\n\r\nx");
+
+            assertThat(answer).startsWith("HTTP/1.1 408 ");
+            assertThat(answer).containsPattern("(?i)\r\nx-amzn-requestid: [0-9a-f-]{36}\r\n");
+        }
+    }
+
+    private static String raw(HttpFace face, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), face.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
     private HttpFace face(int port) {
-        HttpSettings settings = NodeConfig.defaults().http();
+        return face(port, NodeConfig.defaults().http());
+    }
+
+    private HttpFace face(int port, HttpSettings settings) {
         return new HttpFace(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 settings,

@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /** Ids of requests, as {@code x-amzn-RequestId} tells them: for logs, so unique but no secret. Thread-safe. */
-final class WireIds {
+public final class WireIds {
+    /** The header that tells them. */
+    public static final String HEADER = "x-amzn-RequestId";
+
     /** The odd number nearest to 2 to the 64th divided by the golden ratio: neighbours look unlike. */
     private static final long STRIDE = 0x9E3779B97F4A7C15L;
 
@@ -13,13 +16,13 @@ final class WireIds {
     private final AtomicLong last;
 
     /** Ids that begin with a number drawn from here. */
-    WireIds(RandomGenerator random) {
+    public WireIds(RandomGenerator random) {
         this.node = random.nextLong();
         this.last = new AtomicLong(random.nextLong());
     }
 
     /** An id that no other request has. */
-    String fresh() {
+    public String fresh() {
         return new UUID(node, last.addAndGet(STRIDE)).toString();
     }
 }
