@@ -169,6 +169,18 @@ final class QueryFaceTest {
     }
 
     @Test
+    void twoDotsInAnAddressAreNoPath() throws Exception {
+        make("dots");
+        HttpResponse<String> response =
+                FACE.send(FACE.request("/000000000000/dots?Action=SendMessage&MessageBody=../..%2F.." + VERSION)
+                        .GET()
+                        .build());
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        assertThat(atQueue("dots", "Action=ReceiveMessage")).contains("<Body>../../..</Body>");
+    }
+
+    @Test
     void aQueueGivenByNameWinsOverTheAddress() throws Exception {
         make("one");
         make("two");
