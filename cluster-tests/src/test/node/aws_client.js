@@ -26,21 +26,22 @@ function check(condition, what) {
   }
 }
 
-// A function that makes a call at the current endpoint, or at the next ones while there is time.
+// A function that makes a call at the current endpoint, or at the next ones while there is time. What is about a queue
+// goes to where the queue's URL points, as the SDK does of its own when it is given no endpoint.
 function connect(addresses, deadline) {
-  const clients = addresses.map(
-    (endpoint) =>
-      new sqs.SQSClient({
-        endpoint,
-        region: 'us-east-1',
-        useQueueUrlAsEndpoint: false,
-      })
-  );
+  const region = 'us-east-1';
+  const clients = addresses.map((endpoint) => new sqs.SQSClient({ endpoint, region }));
+  const byUrl = new sqs.SQSClient({ region });
   let current = 0;
   return async (command) => {
     for (;;) {
+      const at = current % clients.length;
+      const { QueueUrl } = command.input;
+      if (QueueUrl !== undefined) {
+        command.input.QueueUrl = new URL(new URL(QueueUrl).pathname, addresses[at]).href;
+      }
       try {
-        return await clients[current % clients.length].send(command);
+        return await (QueueUrl === undefined ? clients[at] : byUrl).send(command);
       } catch (error) {
         const status = error.$metadata?.httpStatusCode;
         if ((status !== undefined && status < 500) || Date.now() > deadline) {
