@@ -28,7 +28,6 @@ import java.util.Optional;
  * @param anybody who it then is
  */
 record AccessParts(AccessMode mode, SecretSeal seal, Callers callers, Optional<Verifier> verifier, Caller anybody) {
-    private static final String SERVICE = "sqs";
     private static final long USES_NOTED_MILLIS = 60_000;
 
     static AccessParts of(
@@ -54,7 +53,7 @@ record AccessParts(AccessMode mode, SecretSeal seal, Callers callers, Optional<V
                     Optional.of(RootKey.of(rootKey, edge.account(), random)));
             rounds.every(USES_NOTED_MILLIS, "key-uses", keys::noteUses);
             Verifier verifier = new Verifier(
-                    keys, new Verifier.Settings(edge.region(), SERVICE, settings.clockSkewMax(), Clock.systemUTC()));
+                    keys, new Verifier.Settings(edge.region(), settings.clockSkewMax(), Clock.systemUTC()));
             return new AccessParts(AccessMode.KEYS, seal, new KeyCallers(keys), Optional.of(verifier), anybody);
         } catch (IOException e) {
             throw new StartException(ExitCode.UNAVAILABLE, "root key: " + e.getMessage(), e);

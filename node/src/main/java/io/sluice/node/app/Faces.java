@@ -17,9 +17,11 @@ import io.sluice.node.edge.keys.KeyTasks;
 import io.sluice.node.edge.queue.QueueEndpoint;
 import io.sluice.node.edge.queue.Receipts;
 import io.sluice.node.edge.wire.WireEndpoint;
+import io.sluice.node.edge.wire.shape.Models;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.slf4j.Logger;
@@ -79,7 +81,7 @@ final class Faces {
         }
         stopOrder.add("edge", server::close);
         http.serve(new WireEndpoint(new WireEndpoint.Parts(
-                queues.bindService(),
+                List.of(new WireEndpoint.Served(Models.sqs(), queues.bindService())),
                 metrics,
                 new SecureRandom(),
                 config.edge().publicUrl().isEmpty() ? FloorConfigs.scheme(config) : "",

@@ -7,8 +7,9 @@ final class MessageText {
     private MessageText() {}
 
     /**
-     * True when every character is one of {@code #x9 #xA #xD #x20-#xD7FF #xE000-#xFFFD #x10000-#x10FFFF}. Half of a
-     * pair of surrogates is none: JSON can escape it, no encoding can write it, and it would be kept as a question mark.
+     * True when every character is one of {@code #x9 #xA #xD #x20-#xD7FF #xE000-#xFFFD #x10000-#x10FFFF}. Half of
+     * a pair of surrogates is none: JSON can escape it, no encoding can write it, and it would be kept as a question
+     * mark.
      */
     static boolean isLegal(String text) {
         for (int i = 0; i < text.length(); i++) {

@@ -5,6 +5,7 @@ import io.sluice.node.edge.wire.codec.DocumentCodec;
 import io.sluice.node.edge.wire.codec.Form;
 import io.sluice.node.edge.wire.codec.Unreadable;
 import io.sluice.node.edge.wire.shape.ServiceModel.Json;
+import io.sluice.node.edge.wire.sign.Verifier;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Chooser {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String CBOR = "application/x-amz-cbor-1.1";
     private static final Pattern QUEUE_PATH = Pattern.compile("/[0-9]{12}/[^/]+/?");
+    /** The service whose queues have URLs. */
+    private static final String OF_QUEUES = "SQS";
+
     private static final byte[] NOTHING = new byte[0];
 
     /** Operations that make no sense at a queue's own URL. */
@@ -48,9 +52,45 @@ final class Chooser {
 
     /** The protocol that a request seems to have, for those of which nothing else can be known. */
     Protocol guess(Incoming request) {
-        BoundService first = services.get(0);
-        Protocol query = new QueryProtocol(first.model(), new Form(Map.of()), asJson(request));
-        return request.header(TARGET).isPresent() ? document(request, first).orElse(query) : query;
+        BoundService meant = meant(request);
+        Protocol query = new QueryProtocol(meant.model(), new Form(Map.of()), asJson(request));
+        return request.header(TARGET).isPresent() ? document(request, meant).orElse(query) : query;
+    }
+
+    /**
+     * The service that a request seems to be for: by its target, or else by the scope of its signature, or else by what
+     * it is written in; the first of them all where nothing tells.
+     */
+    BoundService meant(Incoming request) {
+        if (services.size() == 1) {
+            return services.get(0);
+        }
+        boolean targeted = request.header(TARGET).isPresent();
+        List<BoundService> able = services.stream()
+                .filter(one -> targeted
+                        ? document(request, one).isPresent()
+                        : !one.model().namespace().isEmpty())
+                .toList();
+        return request.header(TARGET)
+                .flatMap(this::targeted)
+                .or(() -> scoped(request, able))
+                .or(() -> able.stream().findFirst())
+                .orElse(services.get(0));
+    }
+
+    private Optional<BoundService> targeted(String target) {
+        int dot = target.indexOf('.');
+        String prefix = dot < 0 ? target : target.substring(0, dot);
+        return services.stream()
+                .filter(one -> one.model().target().equals(prefix))
+                .findFirst();
+    }
+
+    private static Optional<BoundService> scoped(Incoming request, List<BoundService> among) {
+        return Verifier.service(request.signed())
+                .flatMap(name -> among.stream()
+                        .filter(one -> one.model().signingName().equals(name))
+                        .findFirst());
     }
 
     private Choice byTarget(Incoming request, String target) {
@@ -60,17 +100,13 @@ final class Chooser {
                     "<AccessDeniedException>\n  <Message>Unable to determine service/operation"
                             + " name to be authorized</Message>\n</AccessDeniedException>\n"));
         }
-        int dot = target.indexOf('.');
-        String prefix = dot < 0 ? target : target.substring(0, dot);
-        Optional<BoundService> service = services.stream()
-                .filter(one -> one.model().target().equals(prefix))
-                .findFirst();
+        Optional<BoundService> service = targeted(target);
         Optional<Protocol> protocol = service.flatMap(one -> document(request, one));
         if (service.isEmpty() || protocol.isEmpty()) {
             return new Choice.Foreign(unknownOperation());
         }
         return service.get()
-                .operation(target.substring(dot + 1))
+                .operation(target.substring(target.indexOf('.') + 1))
                 .<Choice>map(operation -> new Choice.Call(service.get(), operation, protocol.get()))
                 .orElseGet(() -> new Choice.Refused(
                         protocol.get(), service.get().faults().unknownOperation("")));
@@ -112,7 +148,7 @@ final class Chooser {
         }
         boolean valid = !ofQueue || !NOT_OF_A_QUEUE.contains(action.get());
         Form addressed = ofQueue ? addressed(form, request.path()) : form;
-        return ofVersion(form.parameter("Version").orElse(""), ofQueue)
+        return ofVersion(request, form.parameter("Version").orElse(""), ofQueue)
                 .filter(service -> valid)
                 .flatMap(service -> service.operation(action.get())
                         .<Choice>map(operation -> new Choice.Call(
@@ -129,22 +165,30 @@ final class Chooser {
         return (parameters < 0 ? first : first.substring(0, parameters)).strip().equalsIgnoreCase("application/json");
     }
 
-    /** Without a version a service is meant by where the request went, or by being the only one. */
-    private Optional<BoundService> ofVersion(String version, boolean ofQueue) {
-        return services.stream()
+    /**
+     * A signature tells the service, so no other is looked for. Without a version a service is meant by where the
+     * request went, or by being the only one.
+     */
+    private Optional<BoundService> ofVersion(Incoming request, String version, boolean ofQueue) {
+        List<BoundService> spoken = services.stream()
                 .filter(one -> !one.model().namespace().isEmpty())
+                .toList();
+        List<BoundService> able = spoken.size() == 1
+                ? spoken
+                : scoped(request, spoken).map(List::of).orElse(spoken);
+        return able.stream()
                 .filter(one -> one.model().version().equals(version)
-                        || (version.isEmpty() && (ofQueue || services.size() == 1)))
+                        || (version.isEmpty()
+                                && (able.size() == 1
+                                        || (ofQueue && one.model().name().equals(OF_QUEUES)))))
                 .findFirst();
     }
 
     private Choice refusal(Incoming request, Form form, Function<BoundService, WireFault> fault) {
-        return services.stream()
-                .filter(one -> !one.model().namespace().isEmpty())
-                .findFirst()
-                .<Choice>map(one ->
-                        new Choice.Refused(new QueryProtocol(one.model(), form, asJson(request)), fault.apply(one)))
-                .orElseGet(() -> new Choice.Foreign(unknownOperation()));
+        BoundService meant = meant(request);
+        return meant.model().namespace().isEmpty()
+                ? new Choice.Foreign(unknownOperation())
+                : new Choice.Refused(new QueryProtocol(meant.model(), form, asJson(request)), fault.apply(meant));
     }
 
     /** At a queue's URL that queue is meant, if the parameters do not say another. */

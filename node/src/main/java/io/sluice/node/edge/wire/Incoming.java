@@ -3,6 +3,7 @@ package io.sluice.node.edge.wire;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.RequestHeaders;
+import io.sluice.node.edge.wire.sign.SignedRequest;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,11 @@ record Incoming(RequestHeaders headers, String path, String query, HttpData body
     /** A header that is not empty. */
     Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The same as what may be signed; the query is not as the client wrote it, so no signature holds over it. */
+    SignedRequest signed() {
+        return new SignedRequest(headers, path, query, body);
     }
 
     /** The same with another body. */

@@ -15,7 +15,7 @@ import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.call.ApiMetrics;
 import io.sluice.node.edge.call.Failures;
 import io.sluice.node.edge.wire.codec.Unreadable;
-import io.sluice.node.edge.wire.shape.Models;
+import io.sluice.node.edge.wire.shape.ServiceModel;
 import io.sluice.node.edge.wire.sign.SignedRequest;
 import io.sluice.node.edge.wire.sign.Verifier;
 import java.net.InetAddress;
@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ import java.util.regex.Pattern;
  * it. Each call has its own deadline, so the server's timeout holds only until a request is here.
  */
 public final class WireEndpoint implements HttpService {
-    private static final String REQUEST_ID = "x-amzn-RequestId";
+    private static final String REQUEST_ID = WireIds.HEADER;
     private static final String QUERY_ERROR = "x-amzn-query-error";
     /** The same on every attempt of an SDK at one call. */
     private static final String INVOCATION = "amz-sdk-invocation-id";
@@ -46,16 +47,18 @@ public final class WireEndpoint implements HttpService {
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:_\\[\\]-]{1,255}");
 
     private final Chooser chooser;
-    private final BoundService fallback;
     private final Parts parts;
     private final WireIds ids;
     private final Bodies bodies;
     private final Origins origins;
 
+    /** A service of AWS, and what does its operations. */
+    public record Served(ServiceModel model, ServerServiceDefinition by) {}
+
     /**
      * What the endpoint is built upon.
      *
-     * @param queues serves the operations of SQS
+     * @param services that it serves; the first is taken to be meant where nothing tells
      * @param ownScheme queue URLs begin with this and where the caller has reached this node; empty: with what is
      *     configured
      * @param verifier finds out who has signed a request; empty in development mode
@@ -63,19 +66,24 @@ public final class WireEndpoint implements HttpService {
      * @param bodyBytesMax of a request
      */
     public record Parts(
-            ServerServiceDefinition queues,
+            List<Served> services,
             ApiMetrics metrics,
             RandomGenerator random,
             String ownScheme,
             Optional<Verifier> verifier,
             Caller anybody,
-            int bodyBytesMax) {}
+            int bodyBytesMax) {
+        public Parts {
+            services = List.copyOf(services);
+        }
+    }
 
     /** Serves through these parts. */
     public WireEndpoint(Parts parts) {
         this.parts = parts;
-        this.fallback = BoundService.of(Models.sqs(), parts.queues());
-        this.chooser = new Chooser(List.of(fallback));
+        this.chooser = new Chooser(parts.services().stream()
+                .map(one -> BoundService.of(one.model(), one.by()))
+                .toList());
         this.ids = new WireIds(parts.random());
         this.bodies = new Bodies(parts.bodyBytesMax());
         this.origins = new Origins(parts.verifier().isPresent());
@@ -86,8 +94,10 @@ public final class WireEndpoint implements HttpService {
         context.setMaxRequestLength(parts.bodyBytesMax());
         String id = ids.fresh();
         if (origins.refuse(request.headers())) {
-            WireFault denied = fallback.faults().denied("Pages of other machines may not call in development mode.");
-            Answer answer = chooser.guess(Incoming.bare(request.headers())).failure(denied, id);
+            Answer answer = refusal(
+                    Incoming.bare(request.headers()),
+                    faults -> faults.denied("Pages of other machines may not call in development mode."),
+                    id);
             return response(ResponseHeaders.builder(), answer, id);
         }
         if (request.method() == HttpMethod.OPTIONS) {
@@ -118,8 +128,7 @@ public final class WireEndpoint implements HttpService {
      * fault of the network: so what it has announced is read and thrown away first, unless it is out of all proportion.
      */
     private HttpResponse tooLarge(ServiceRequestContext context, HttpRequest request, String id) {
-        Answer answer = chooser.guess(Incoming.bare(request.headers()))
-                .failure(fallback.faults().tooLarge(bodies.bytesMax()), id);
+        Answer answer = refusal(Incoming.bare(request.headers()), faults -> faults.tooLarge(bodies.bytesMax()), id);
         ResponseHeadersBuilder headers = ResponseHeaders.builder();
         Origins.allow(request.headers(), headers);
         if (request.headers().contentLength() > DISCARDED_BYTES_MAX) {
@@ -147,7 +156,10 @@ public final class WireEndpoint implements HttpService {
         Optional<InetAddress> address =
                 Optional.ofNullable(context.remoteAddress()).map(InetSocketAddress::getAddress);
         boolean secure = context.sessionProtocol().isTls();
-        return parts.verifier().get().signer(signed).thenApply(signer -> new Caller(signer, address, secure));
+        return parts.verifier()
+                .get()
+                .signer(signed, chooser.meant(came).model().signingName())
+                .thenApply(signer -> new Caller(signer, address, secure));
     }
 
     private CompletableFuture<Answer> answer(ServiceRequestContext context, Caller caller, Incoming came, String id) {
@@ -155,9 +167,9 @@ public final class WireEndpoint implements HttpService {
         try {
             meant = bodies.decoded(came);
         } catch (Unreadable broken) {
-            return refused(came, fallback.faults().unreadable(broken.text()), id);
+            return CompletableFuture.completedFuture(refusal(came, faults -> faults.unreadable(broken.text()), id));
         } catch (Bodies.TooLarge tooLarge) {
-            return refused(came, fallback.faults().tooLarge(bodies.bytesMax()), id);
+            return CompletableFuture.completedFuture(refusal(came, faults -> faults.tooLarge(bodies.bytesMax()), id));
         }
         Choice choice = chooser.choose(meant);
         if (choice instanceof Choice.Call call) {
@@ -175,19 +187,20 @@ public final class WireEndpoint implements HttpService {
         return CompletableFuture.completedFuture(answer);
     }
 
-    /** Tells what is wrong with a request before anybody could look into it, in the protocol that it seems to have. */
-    private CompletableFuture<Answer> refused(Incoming request, WireFault fault, String id) {
-        Answer answer = chooser.guess(request).failure(fault, id);
-        return CompletableFuture.completedFuture(answer);
+    /**
+     * Tells what is wrong with a request before anybody could look into it, in the protocol that it seems to have and
+     * as the service that it seems to mean calls it.
+     */
+    private Answer refusal(Incoming request, Function<Faults, WireFault> fault, String id) {
+        return chooser.guess(request).failure(fault.apply(chooser.meant(request).faults()), id);
     }
 
     private Answer failed(HttpRequest request, Throwable thrown, String id) {
-        Incoming seen = Incoming.bare(request.headers());
-        Throwable cause = Failures.cause(thrown);
-        WireFault fault = cause instanceof ContentTooLargeException
-                ? fallback.faults().tooLarge(bodies.bytesMax())
-                : fallback.faults().of(Failures.error(thrown));
-        return chooser.guess(seen).failure(fault, id);
+        boolean tooLarge = Failures.cause(thrown) instanceof ContentTooLargeException;
+        return refusal(
+                Incoming.bare(request.headers()),
+                faults -> tooLarge ? faults.tooLarge(bodies.bytesMax()) : faults.of(Failures.error(thrown)),
+                id);
     }
 
     /** Nothing but a host and a port is taken over into URLs. */

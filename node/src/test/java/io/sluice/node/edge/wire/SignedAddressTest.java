@@ -31,8 +31,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 final class SignedAddressTest {
     private static final TestKeys KEYS =
             new TestKeys().with(TestKeys.ID, "111111111111", "shop", List.of("*"), List.of("*"));
-    private static final WireFace FACE = new WireFace(Optional.of(new Verifier(
-            KEYS.ring(), new Verifier.Settings("us-east-1", "sqs", Duration.ofMinutes(15), Clock.systemUTC()))));
+    private static final WireFace FACE = new WireFace(Optional.of(
+            new Verifier(KEYS.ring(), new Verifier.Settings("us-east-1", Duration.ofMinutes(15), Clock.systemUTC()))));
     private static final int OK = 200;
 
     @AfterAll

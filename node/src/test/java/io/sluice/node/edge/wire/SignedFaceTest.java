@@ -27,8 +27,8 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 final class SignedFaceTest {
     private static final TestKeys KEYS =
             new TestKeys().with(TestKeys.ID, "111111111111", "shop", List.of("sqs:CreateQueue"), List.of("*"));
-    private static final WireFace FACE = new WireFace(Optional.of(new Verifier(
-            KEYS.ring(), new Verifier.Settings("us-east-1", "sqs", Duration.ofMinutes(15), Clock.systemUTC()))));
+    private static final WireFace FACE = new WireFace(Optional.of(
+            new Verifier(KEYS.ring(), new Verifier.Settings("us-east-1", Duration.ofMinutes(15), Clock.systemUTC()))));
 
     @AfterAll
     static void stop() {

@@ -11,6 +11,7 @@ import io.sluice.node.edge.queue.QueueAddresses;
 import io.sluice.node.edge.queue.QueueEndpoint;
 import io.sluice.node.edge.queue.Receipts;
 import io.sluice.node.edge.queue.TestRouters;
+import io.sluice.node.edge.wire.shape.Models;
 import io.sluice.node.edge.wire.sign.Verifier;
 import io.sluice.node.model.NodeId;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -48,6 +51,11 @@ final class WireFace implements AutoCloseable {
 
     /** That takes what this lets pass. */
     WireFace(Optional<Verifier> verifier) {
+        this(verifier, List.of());
+    }
+
+    /** That also serves these. */
+    WireFace(Optional<Verifier> verifier, List<WireEndpoint.Served> more) {
         QueueEndpoint queues = new QueueEndpoint(new QueueEndpoint.Parts(
                 new NodeId("n1"),
                 TestRouters.empty(),
@@ -59,14 +67,11 @@ final class WireFace implements AutoCloseable {
                 node -> node.value() + ".example:4565",
                 timer,
                 System::currentTimeMillis));
+        List<WireEndpoint.Served> services = new ArrayList<>();
+        services.add(new WireEndpoint.Served(Models.sqs(), queues.bindService()));
+        services.addAll(more);
         WireEndpoint endpoint = new WireEndpoint(new WireEndpoint.Parts(
-                queues.bindService(),
-                new ApiMetrics(meters),
-                new Random(2),
-                "http",
-                verifier,
-                ANYBODY,
-                BODY_BYTES_MAX));
+                services, new ApiMetrics(meters), new Random(2), "http", verifier, ANYBODY, BODY_BYTES_MAX));
         this.server = Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .maxRequestLength(0) // as the HTTP port has it

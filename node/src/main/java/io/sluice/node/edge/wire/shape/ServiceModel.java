@@ -1,6 +1,7 @@
 package io.sluice.node.edge.wire.shape;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,6 +25,11 @@ public record ServiceModel(
         String namespace,
         SortedMap<String, Operation> operations,
         Map<String, Fault> errors) {
+
+    /** What credentials call the service that they are for. */
+    public String signingName() {
+        return name.toLowerCase(Locale.ROOT);
+    }
 
     /** Which JSON protocol a service speaks. */
     public enum Json {

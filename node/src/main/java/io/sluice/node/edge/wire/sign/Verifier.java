@@ -27,10 +27,9 @@ public final class Verifier {
      * What signatures must be for.
      *
      * @param region the node's
-     * @param service name of the service that the endpoint is, as credentials write it
      * @param skewMax how far the time of a signature may be from the clock
      */
-    public record Settings(String region, String service, Duration skewMax, Clock clock) {}
+    public record Settings(String region, Duration skewMax, Clock clock) {}
 
     /** Finds signers among the holders of these keys. */
     public Verifier(KeyRing keys, Settings settings) {
@@ -38,18 +37,27 @@ public final class Verifier {
         this.settings = settings;
     }
 
-    /** Who has signed the request; fails with {@link ApiFailure} when nobody has whom we know. */
-    public CompletableFuture<Identity> signer(SignedRequest request) {
-        return Claim.of(request).compose(claim -> signer(request, claim));
+    /** The service that a request says it is signed for; nothing of it is checked. */
+    public static Optional<String> service(SignedRequest request) {
+        return Claim.of(request).match(claim -> Optional.of(claim.service()), error -> Optional.empty());
     }
 
-    private CompletableFuture<Identity> signer(SignedRequest request, Claim claim) {
+    /**
+     * Who has signed the request; fails with {@link ApiFailure} when nobody has whom we know.
+     *
+     * @param service that the request is for, as credentials write it
+     */
+    public CompletableFuture<Identity> signer(SignedRequest request, String service) {
+        return Claim.of(request).compose(claim -> signer(request, claim, service));
+    }
+
+    private CompletableFuture<Identity> signer(SignedRequest request, Claim claim, String service) {
         CompletableFuture<Optional<KnownKey>> found = keys.find(claim.keyId());
         return found.thenApply(key -> {
             // No key of ours comes with a session, so a session's token is one that we have not given.
             KnownKey known = key.filter(one -> claim.token().isEmpty())
                     .orElseThrow(() -> new ApiFailure(SignatureErrors.unknownKey()));
-            Optional<ApiError> problem = problem(request, claim, known);
+            Optional<ApiError> problem = problem(request, claim, known, service);
             if (problem.isPresent()) {
                 throw new ApiFailure(problem.get());
             }
@@ -57,23 +65,23 @@ public final class Verifier {
         });
     }
 
-    private Optional<ApiError> problem(SignedRequest request, Claim claim, KnownKey key) {
+    private Optional<ApiError> problem(SignedRequest request, Claim claim, KnownKey key, String service) {
         Instant now = settings.clock().instant();
         return SignatureTimes.problem(claim, now, settings.skewMax())
-                .or(() -> scopeProblem(claim))
+                .or(() -> scopeProblem(claim, service))
                 .or(() -> CanonicalRequest.problem(request, claim))
                 .or(() -> mismatch(request, claim, key));
     }
 
-    private Optional<ApiError> scopeProblem(Claim claim) {
+    private Optional<ApiError> scopeProblem(Claim claim, String service) {
         if (!claim.region().equals(settings.region())) {
             return Optional.of(SignatureErrors.invalid(
                     "Credential should be scoped to a valid region, not '" + claim.region() + "'."));
         }
-        return claim.service().equals(settings.service())
+        return claim.service().equals(service)
                 ? Optional.empty()
-                : Optional.of(SignatureErrors.invalid(
-                        "Credential should be scoped to correct service: '" + settings.service() + "'."));
+                : Optional.of(
+                        SignatureErrors.invalid("Credential should be scoped to correct service: '" + service + "'."));
     }
 
     private static Optional<ApiError> mismatch(SignedRequest request, Claim claim, KnownKey key) {

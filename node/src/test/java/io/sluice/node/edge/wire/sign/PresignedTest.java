@@ -23,7 +23,7 @@ final class PresignedTest {
     private static final String ADDRESS =
             "https://sqs.example/111111111111/jobs?Action=SendMessage&MessageBody=a%20b%2Bc&Version=2012-11-05";
 
-    private final Verifier verifier = Signing.verifier(Signing.keys(TestKeys.ID), "sqs", Signing.NOW);
+    private final Verifier verifier = Signing.verifier(Signing.keys(TestKeys.ID), Signing.NOW);
     private final Random random = new Random(20_261_130);
 
     private static SdkHttpRequest.Builder plain() {
@@ -35,7 +35,7 @@ final class PresignedTest {
     }
 
     private String verdict(SignedRequest request) {
-        return Signing.verdict(verifier, request);
+        return Signing.verdict(verifier, "sqs", request);
     }
 
     private static SignedRequest query(UnaryOperator<String> change) {

@@ -31,7 +31,7 @@ final class PublishedVectorsTest {
     private static final String POST_VANILLA = "5da7c1a2acd57cee7505fc6676e4e544621c30862966e37dddb68e92efbe5d6b";
     private static final String FORM = "content-type:application/x-www-form-urlencoded";
 
-    private final Verifier verifier = Signing.verifier(Signing.keys(ID), "service", NOW);
+    private final Verifier verifier = Signing.verifier(Signing.keys(ID), NOW);
 
     private static Arguments vector(
             String name, HttpMethod method, String target, List<String> headers, String body, String signature) {
@@ -47,6 +47,10 @@ final class PublishedVectorsTest {
     }
 
     static Stream<Arguments> vectors() {
+        return Stream.of(paths(), queries(), headers(), posts()).flatMap(all -> all);
+    }
+
+    private static Stream<Arguments> paths() {
         return Stream.of(
                 get("get-vanilla", "/", VANILLA),
                 get("get-relative", "/example/..", VANILLA),
@@ -63,7 +67,11 @@ final class PublishedVectorsTest {
                         "get-unreserved",
                         "/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
                         "07ef7494c76fa4850883e2b006601f940f8a34d404d0cfa977f52a65bbf5f24f"),
-                get("get-utf8", "/\u1234", "8318018e0b0f223aa2bbf98705b62bb787dc9c0e678f255a891fd03141be5d85"),
+                get("get-utf8", "/\u1234", "8318018e0b0f223aa2bbf98705b62bb787dc9c0e678f255a891fd03141be5d85"));
+    }
+
+    private static Stream<Arguments> queries() {
+        return Stream.of(
                 get(
                         "get-vanilla-query-order-key-case",
                         "/?Param2=value2&Param1=value1",
@@ -71,7 +79,11 @@ final class PublishedVectorsTest {
                 get(
                         "get-vanilla-utf8-query",
                         "/?\u1234=bar",
-                        "2cdec8eed098649ff3a119c94853b13c643bcf08f8b0a1d91e12c9027818dd04"),
+                        "2cdec8eed098649ff3a119c94853b13c643bcf08f8b0a1d91e12c9027818dd04"));
+    }
+
+    private static Stream<Arguments> headers() {
+        return Stream.of(
                 get(
                         "get-header-key-duplicate",
                         "/",
@@ -92,7 +104,11 @@ final class PublishedVectorsTest {
                         "/",
                         "acc3ed3afb60bb290fc8d2dd0098b9911fcaa05412b367055dee359757a9c736",
                         "my-header1: value1",
-                        "my-header2: \"a   b   c\""),
+                        "my-header2: \"a   b   c\""));
+    }
+
+    private static Stream<Arguments> posts() {
+        return Stream.of(
                 post("post-vanilla", "/", POST_VANILLA),
                 post("post-header-key-case", "/", POST_VANILLA),
                 post(
@@ -145,7 +161,8 @@ final class PublishedVectorsTest {
                 "AWS4-HMAC-SHA256 Credential=" + ID + "/20150830/us-east-1/service/aws4_request, SignedHeaders=" + names
                         + ", Signature=" + signature);
 
-        assertThat(Signing.verdict(verifier, SignedRequest.of(headers.build(), target, HttpData.ofUtf8(body))))
+        assertThat(Signing.verdict(
+                        verifier, "service", SignedRequest.of(headers.build(), target, HttpData.ofUtf8(body))))
                 .isEqualTo(Signing.SHOP);
     }
 
@@ -173,8 +190,9 @@ final class PublishedVectorsTest {
                 .encodedPath(path);
         Signing signing = new Signing(ID, Signing.RIGHT.secret(), "us-east-1", "service", NOW, false);
 
-        assertThat(Signing.verdict(verifier, signing.signed(plain.copy(), ""))).isEqualTo(Signing.SHOP);
-        assertThat(Signing.verdict(verifier, signing.inQuery().signed(plain.copy(), "")))
+        assertThat(Signing.verdict(verifier, "service", signing.signed(plain.copy(), "")))
+                .isEqualTo(Signing.SHOP);
+        assertThat(Signing.verdict(verifier, "service", signing.inQuery().signed(plain.copy(), "")))
                 .isEqualTo(Signing.SHOP);
     }
 }

@@ -75,11 +75,11 @@ record Signing(String keyId, String secret, String region, String service, Insta
         return SignedRequest.of(headers.build(), target, HttpData.wrap(body));
     }
 
-    /** Of a service and of keys that are all {@link #SHOP}'s. */
-    static Verifier verifier(TestKeys keys, String service, Instant now) {
+    /** Of keys that are all {@link #SHOP}'s. */
+    static Verifier verifier(TestKeys keys, Instant now) {
         return new Verifier(
                 keys.ring(),
-                new Verifier.Settings("us-east-1", service, Duration.ofMinutes(15), Clock.fixed(now, ZoneOffset.UTC)));
+                new Verifier.Settings("us-east-1", Duration.ofMinutes(15), Clock.fixed(now, ZoneOffset.UTC)));
     }
 
     /** Keys of which one has that id. */
@@ -88,15 +88,15 @@ record Signing(String keyId, String secret, String region, String service, Insta
     }
 
     /** Who has signed, or else the code of the refusal. */
-    static String verdict(Verifier verifier, SignedRequest request) {
-        return refusal(verifier, request)
+    static String verdict(Verifier verifier, String service, SignedRequest request) {
+        return refusal(verifier, service, request)
                 .map(error -> error.shape().queryCode())
                 .orElse(SHOP);
     }
 
     /** Why a request is refused; empty when it is not. */
-    static Optional<ApiError> refusal(Verifier verifier, SignedRequest request) {
-        return verifier.signer(request)
+    static Optional<ApiError> refusal(Verifier verifier, String service, SignedRequest request) {
+        return verifier.signer(request, service)
                 .handle((who, thrown) -> thrown == null
                         ? Optional.<ApiError>empty()
                         : Optional.of(((ApiFailure) Failures.cause(thrown)).error()))

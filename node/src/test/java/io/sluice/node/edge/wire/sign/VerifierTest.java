@@ -31,7 +31,7 @@ final class VerifierTest {
                     + " Access Key and signing method. Consult the service documentation for details.";
 
     private final TestKeys keys = Signing.keys(TestKeys.ID);
-    private final Verifier verifier = Signing.verifier(keys, "sqs", NOW);
+    private final Verifier verifier = Signing.verifier(keys, NOW);
 
     private static SdkHttpRequest.Builder plain(String uri, Consumer<SdkHttpRequest.Builder> more) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
@@ -48,11 +48,11 @@ final class VerifierTest {
     }
 
     private String verdict(SignedRequest request) {
-        return Signing.verdict(verifier, request);
+        return Signing.verdict(verifier, "sqs", request);
     }
 
     private Optional<ApiError> refusal(SignedRequest request) {
-        return Signing.refusal(verifier, request);
+        return Signing.refusal(verifier, "sqs", request);
     }
 
     private static SignedRequest right() {
