@@ -241,7 +241,7 @@ public sealed interface QueueCommand extends Command {
      *
      * @param messagesMax 1 to 10 for a call, up to 100 for a stream
      * @param visibilityMillis absent: the queue's own timeout
-     * @param patient true for a long poll, which gets nothing where a short one is told of a limit
+     * @param patience whether it is a long poll, which gets nothing where a short one is told of a limit
      * @param attemptId on a FIFO queue, names the attempt so that asking again gets the same; empty for none
      * @param consumer who receives, as far as he says; for traces
      */
@@ -249,19 +249,13 @@ public sealed interface QueueCommand extends Command {
             ResourceId queue,
             int messagesMax,
             OptionalLong visibilityMillis,
-            boolean patient,
+            Patience patience,
             String attemptId,
             String consumer)
             implements QueueCommand {
-        /** A receive of somebody without a name. */
-        public Receive(
-                ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient, String attemptId) {
-            this(queue, messagesMax, visibilityMillis, patient, attemptId, "");
-        }
-
-        /** A receive whose attempt has no name. */
+        /** A receive of somebody without a name, whose attempt has none. */
         public Receive(ResourceId queue, int messagesMax, OptionalLong visibilityMillis, boolean patient) {
-            this(queue, messagesMax, visibilityMillis, patient, "");
+            this(queue, messagesMax, visibilityMillis, patient ? Patience.LONG : Patience.SHORT, "", "");
         }
 
         @Override

@@ -177,12 +177,19 @@ final class QueueCommandCodec {
         return one.build();
     }
 
+    private static Patience patience(QueueReceiveRecord record) {
+        if (record.getAsTheQueue()) {
+            return Patience.AS_THE_QUEUE;
+        }
+        return record.getPatient() ? Patience.LONG : Patience.SHORT;
+    }
+
     private static QueueCommand receive(QueueReceiveRecord record) {
         return new QueueCommand.Receive(
                 new ResourceId(record.getQueue()),
                 record.getMessagesMax(),
                 record.hasVisibilityMillis() ? OptionalLong.of(record.getVisibilityMillis()) : OptionalLong.empty(),
-                record.getPatient(),
+                patience(record),
                 record.getAttemptId(),
                 record.getConsumer());
     }
@@ -244,7 +251,8 @@ final class QueueCommandCodec {
             QueueReceiveRecord.Builder receive = QueueReceiveRecord.newBuilder()
                     .setQueue(command.queue().value())
                     .setMessagesMax(command.messagesMax())
-                    .setPatient(command.patient())
+                    .setPatient(command.patience() == Patience.LONG)
+                    .setAsTheQueue(command.patience() == Patience.AS_THE_QUEUE)
                     .setAttemptId(command.attemptId())
                     .setConsumer(command.consumer());
             command.visibilityMillis().ifPresent(receive::setVisibilityMillis);

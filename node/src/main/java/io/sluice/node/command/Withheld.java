@@ -1,8 +1,8 @@
 package io.sluice.node.command;
 
 /**
- * Why a receive brings fewer messages than could be had. A short poll of a standard queue that has too many in flight
- * is refused instead, as AWS does. The number travels between nodes and never changes.
+ * Why a receive brings fewer messages than could be had. A short poll of a standard queue that can have none because as
+ * many are in flight as may be is refused instead, as AWS does. The number travels between nodes and never changes.
  */
 public enum Withheld {
     /** Nothing was kept back. */
@@ -13,10 +13,12 @@ public enum Withheld {
     RATE(2, "rate"),
     /** The queue's own limit of messages in flight is reached. */
     IN_FLIGHT(3, "in-flight"),
-    /** A FIFO queue has as many in flight as any may have. */
+    /** The queue has as many in flight as its attribute {@code InFlightLimit} allows, or as any may have. */
     QUEUE_IN_FLIGHT(4, "queue-in-flight"),
     /** What is there is of message groups that are parked or at a limit of theirs. */
-    GROUPS(5, "groups");
+    GROUPS(5, "groups"),
+    /** So many messages have come to the end of their time at once that not all are dropped yet: ask again. */
+    EXPIRING(6, "expiring");
 
     private final int number;
     private final String text;

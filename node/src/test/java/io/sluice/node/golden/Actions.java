@@ -5,6 +5,7 @@ import io.sluice.node.command.BrowseFilter;
 import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.CatalogCommand;
 import io.sluice.node.command.Command;
+import io.sluice.node.command.Patience;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.TabletCommand;
@@ -194,9 +195,16 @@ final class Actions {
                 queue(words),
                 words.number("max", 10),
                 visibilityMillis,
-                words.has("patient"),
+                patience(words),
                 words.find("attempt").orElse(""),
                 words.find("consumer").orElse(""));
+    }
+
+    private static Patience patience(Words words) {
+        if (words.has("unsaid")) {
+            return Patience.AS_THE_QUEUE;
+        }
+        return words.has("patient") ? Patience.LONG : Patience.SHORT;
     }
 
     private Command hide(Words words) {

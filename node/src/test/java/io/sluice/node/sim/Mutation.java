@@ -113,8 +113,9 @@ enum Mutation {
                             receive.queue(),
                             receive.messagesMax(),
                             OptionalLong.of(receive.visibilityMillis().getAsLong() / 2),
-                            receive.patient(),
-                            receive.attemptId())
+                            receive.patience(),
+                            receive.attemptId(),
+                            receive.consumer())
                     : command;
         }
     },
@@ -371,7 +372,12 @@ enum Mutation {
         Command command(Command command, Tx tx) {
             return command instanceof QueueCommand.Receive receive
                     ? new QueueCommand.Receive(
-                            receive.queue(), receive.messagesMax(), receive.visibilityMillis(), receive.patient())
+                            receive.queue(),
+                            receive.messagesMax(),
+                            receive.visibilityMillis(),
+                            receive.patience(),
+                            "",
+                            receive.consumer())
                     : command;
         }
     },

@@ -222,6 +222,11 @@ final class QueueModel {
         return leftovers > 0 && EXPIRED.equals(gone.get(sequence));
     }
 
+    /** Whether there may be messages that have ended and are not dropped yet. */
+    boolean mayHaveLeft() {
+        return leftovers > 0;
+    }
+
     boolean maybeGone(Message message, long nowMillis) {
         return message.doubtful
                 || message.endMillis <= nowMillis

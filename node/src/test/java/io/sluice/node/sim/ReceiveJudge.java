@@ -28,10 +28,11 @@ final class ReceiveJudge {
         Range visible = queue.visible(nowMillis);
         Range allowed = queue.delivery.allowed(inFlight, nowMillis);
         long available = queue.tenants.available(nowMillis);
+        boolean patient = receive.patience().waits(queue.waitMillis());
         if (reply instanceof Reply.Rejected rejected) {
             Rule.CONTRACT.holds(
                     rejected.code() == RejectionCode.IN_FLIGHT_LIMIT
-                            && !receive.patient()
+                            && !patient
                             && allowed.most() > 0
                             && inFlight.most() >= queue.inFlightMax(),
                     "only a short poll at the limit is refused: ",
@@ -41,10 +42,7 @@ final class ReceiveJudge {
         Rule.CONTRACT.holds(reply instanceof Reply.Received, "a receive is answered as one: ", reply);
         Reply.Received received = (Reply.Received) reply;
         Rule.CONTRACT.holds(
-                receive.patient()
-                        || queue.leftovers > 0
-                        || allowed.least() == 0
-                        || inFlight.least() < queue.inFlightMax(),
+                patient || queue.leftovers > 0 || allowed.least() == 0 || inFlight.least() < queue.inFlightMax(),
                 "a short poll at the limit is refused");
         order(received);
         Set<Long> sequences = new HashSet<>();
@@ -64,8 +62,28 @@ final class ReceiveJudge {
                 received.withheld() != Withheld.GROUPS || there.most() > count,
                 "nothing of a tenant is held back for no reason: ",
                 received);
+        reasons(received, inFlight, visible, available);
         Rule.Q1_NO_LOSS.holds(count >= least, count, " received, though there are ", visible);
         Rule.CONTRACT.holds(count <= most, count, " received, though allowed are ", most);
+    }
+
+    /** What is kept back is told why, and nothing is told without a cause. */
+    private void reasons(Reply.Received received, Range inFlight, Range visible, long available) {
+        int count = received.messages().size();
+        boolean atLimit = inFlight.most() + count >= queue.inFlightMax();
+        Rule.CONTRACT.holds(
+                received.withheld() != Withheld.QUEUE_IN_FLIGHT || (atLimit && visible.most() > count),
+                "nothing is held back by a limit that is not reached: ",
+                received);
+        Rule.CONTRACT.holds(
+                received.withheld() != Withheld.EXPIRING || queue.mayHaveLeft(),
+                "nothing is dropped later for no reason: ",
+                received);
+        boolean told = received.withheld() != Withheld.NOTHING || count > 0;
+        Rule.CONTRACT.holds(
+                told || queue.mayHaveLeft() || inFlight.least() < queue.inFlightMax() || available == 0,
+                "nothing at the limit, and no reason: ",
+                received);
     }
 
     /** Of those that are visible again, the first to be so are the first to be given. */

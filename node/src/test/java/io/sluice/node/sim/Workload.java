@@ -5,6 +5,7 @@ import io.sluice.node.command.Command;
 import io.sluice.node.command.DeliveryLimits;
 import io.sluice.node.command.GroupChange;
 import io.sluice.node.command.GroupPolicy;
+import io.sluice.node.command.Patience;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Hiding;
@@ -264,8 +265,9 @@ final class Workload {
                 queue,
                 chance.percent(50) ? 1 + chance.below(3) : 1 + chance.below(2 * batchMax),
                 millis(40, List.of(0L, 1L, 500L, 2_000L, 30_000L, 43_200_000L)),
-                chance.percent(50),
-                isFifo(queue) && chance.percent(30) ? chance.one(ATTEMPTS) : "");
+                chance.one(List.of(Patience.values())),
+                isFifo(queue) && chance.percent(30) ? chance.one(ATTEMPTS) : "",
+                "");
     }
 
     private GroupChange groupChange(ResourceId queue) {

@@ -4,6 +4,7 @@ import io.sluice.api.v1.ConsumeMessages;
 import io.sluice.api.v1.ConsumeResponse;
 import io.sluice.api.v1.ConsumeStart;
 import io.sluice.api.v1.Message;
+import io.sluice.node.command.Patience;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Hiding;
 import io.sluice.node.command.Reply;
@@ -85,7 +86,7 @@ final class ConsumePolls {
             return;
         }
         var command = new QueueCommand.Receive(
-                place.queue(), Math.min(credit, messagesMax), visibilityMillis, true, "", consumer);
+                place.queue(), Math.min(credit, messagesMax), visibilityMillis, Patience.LONG, "", consumer);
         long startNanos = System.nanoTime();
         RetriedCommand sent = shared.send(place, command, OptionalLong.of(POLL_WAIT_MILLIS));
         poll = sent;

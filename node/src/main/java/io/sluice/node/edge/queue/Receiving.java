@@ -2,6 +2,7 @@ package io.sluice.node.edge.queue;
 
 import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.ReceiveMessageResponse;
+import io.sluice.node.command.Patience;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.call.ApiCall;
@@ -72,12 +73,19 @@ final class Receiving {
                 place.queue(),
                 request.hasMaxNumberOfMessages() ? request.getMaxNumberOfMessages() : 1,
                 visibilityMillis,
-                request.getWaitTimeSeconds() > 0,
+                patience(request),
                 // On a standard queue it says nothing.
                 place.isFifo() ? request.getReceiveRequestAttemptId() : "",
                 request.getConsumerName());
         return routing.poll(call, place, id.only(), command, waitMillis)
                 .thenApply(reply -> show(place, view, QueueRouting.expect(Reply.Received.class, reply, place.name())));
+    }
+
+    private static Patience patience(ReceiveMessageRequest request) {
+        if (!request.hasWaitTimeSeconds()) {
+            return Patience.AS_THE_QUEUE;
+        }
+        return request.getWaitTimeSeconds() > 0 ? Patience.LONG : Patience.SHORT;
     }
 
     private static ReceiveMessageResponse show(Place place, MessageView view, Reply.Received received) {

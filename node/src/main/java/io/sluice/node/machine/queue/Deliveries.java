@@ -42,8 +42,8 @@ final class Deliveries {
         }
         long room = ledger.settings.inFlightMax() - ledger.leased;
         if (room <= 0) {
-            return command.patient()
-                    ? new Reply.Received(List.of())
+            return command.patience().waits(ledger.settings.waitMillis())
+                    ? new Reply.Received(List.of(), ledger.withheldAtLimit())
                     : new Reply.Rejected(RejectionCode.IN_FLIGHT_LIMIT, Long.toString(ledger.settings.inFlightMax()));
         }
         long dueMillis = turn.nowMillis() + command.visibilityMillis().orElseGet(ledger.settings::visibilityMillis);
@@ -57,14 +57,17 @@ final class Deliveries {
         }
         ledger.receives++;
         ledger.delivery = Allowance.after(ledger.delivery, wanted - reception.missing(), turn.nowMillis());
-        return reception.reply(withheld(command, wanted, reception, allowance));
+        return reception.reply(withheld(command, wanted, reception, allowance, room));
     }
 
-    /** What kept more back: the owner's limits of the queue, or of its groups. */
-    private Withheld withheld(Receive command, int wanted, Reception reception, Allowance allowance) {
+    /** What kept more back: the owner's limits of the queue, or of its groups, or the limit that every queue has. */
+    private Withheld withheld(Receive command, int wanted, Reception reception, Allowance allowance, long room) {
         boolean full = reception.missing() == 0;
         if (full && wanted == allowance.messages() && wanted < command.messagesMax() && ledger.visible() > 0) {
             return allowance.reason();
+        }
+        if (full && wanted == room && wanted < command.messagesMax()) {
+            return ledger.withheldAtLimit();
         }
         ledger.saveTenants();
         return reception.missing() > 0 && ledger.shut > 0 ? Withheld.GROUPS : Withheld.NOTHING;

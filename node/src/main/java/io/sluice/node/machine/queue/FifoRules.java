@@ -4,6 +4,7 @@ import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Limits;
 import io.sluice.node.model.ResourceId;
@@ -66,7 +67,9 @@ final class FifoRules {
 
     static Reply receive(QueueCommand.Receive command, FifoQueue queue, Turn turn) {
         // Until the next turns have dropped the rest, what is there may be past its retention.
-        return queue.settle() ? new FifoDeliveries(queue, turn).receive(command) : new Reply.Received(List.of());
+        return queue.settle()
+                ? new FifoDeliveries(queue, turn).receive(command)
+                : new Reply.Received(List.of(), Withheld.EXPIRING);
     }
 
     /** A receipt deletes only while its lease lasts; what is gone already is deleted again without harm. */

@@ -126,6 +126,12 @@ final class QueueLedger {
         tenants.ifPresent(Tenants::save);
     }
 
+    /** What keeps back what a queue has that is at its limit in flight. */
+    Withheld withheldAtLimit() {
+        saveTenants();
+        return reason(0);
+    }
+
     /** Messages that are visible, as far as settled. */
     long visible() {
         return nextSequence - cursor + returned + stranded;
@@ -161,8 +167,16 @@ final class QueueLedger {
                 available() > 0 && room == 0,
                 Math.min(Math.min(dueFloorMillis, expiryMillis()), openMillis()),
                 settings.waitMillis(),
-                available() == 0 && shut > 0 ? Withheld.GROUPS : Withheld.NOTHING);
+                reason(room));
         return delivery.isFree() ? level : held(level, available(), nowMillis);
+    }
+
+    /** What keeps back all that is there; nothing while something can be had. */
+    private Withheld reason(long room) {
+        if (available() == 0) {
+            return shut > 0 ? Withheld.GROUPS : Withheld.NOTHING;
+        }
+        return room == 0 ? Withheld.QUEUE_IN_FLIGHT : Withheld.NOTHING;
     }
 
     /** Log time before which no message group is opened by time; {@link Long#MAX_VALUE} when none will be. */

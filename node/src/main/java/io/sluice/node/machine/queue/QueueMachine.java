@@ -4,6 +4,7 @@ import io.sluice.node.command.Command;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.machine.ResourceRules;
 import io.sluice.node.machine.Turn;
@@ -53,7 +54,9 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
         return OnQueue.run(command, turn, fifo -> FifoRules.receive(command, fifo, turn), (ledger, held) -> {
             boolean freshEnough = OnQueue.expire(ledger, held, turn);
             // Until the next turns have dropped the rest, what is there may be past its retention.
-            return freshEnough ? new Deliveries(ledger, held, turn).receive(command) : new Reply.Received(List.of());
+            return freshEnough
+                    ? new Deliveries(ledger, held, turn).receive(command)
+                    : new Reply.Received(List.of(), Withheld.EXPIRING);
         });
     }
 

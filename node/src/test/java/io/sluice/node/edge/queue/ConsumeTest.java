@@ -12,6 +12,7 @@ import io.sluice.api.v1.ConsumeRequest;
 import io.sluice.api.v1.ConsumeStart;
 import io.sluice.api.v1.Message;
 import io.sluice.api.v1.SendMessageRequest;
+import io.sluice.node.command.Patience;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.raft.ProposeFailure;
 import java.util.Collections;
@@ -91,7 +92,7 @@ final class ConsumeTest {
         assertThat(messages.get(0).getAttributesMap()).containsEntry("ApproximateReceiveCount", "1");
         var polls = face.router.executed(QueueCommand.Receive.class);
         assertThat(polls.get(0).waitMillis()).isEqualTo(OptionalLong.of(20_000));
-        assertThat(((QueueCommand.Receive) polls.get(0).command()).patient()).isTrue();
+        assertThat(((QueueCommand.Receive) polls.get(0).command()).patience()).isEqualTo(Patience.LONG);
     }
 
     @Test

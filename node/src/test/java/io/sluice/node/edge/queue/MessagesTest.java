@@ -16,6 +16,7 @@ import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.ReceiveMessageResponse;
 import io.sluice.api.v1.SendMessageRequest;
 import io.sluice.api.v1.SendMessageResponse;
+import io.sluice.node.command.Patience;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.edge.call.UnaryCalls;
 import java.time.Duration;
@@ -198,13 +199,32 @@ final class MessagesTest {
         var receives = face.router.executed(QueueCommand.Receive.class);
         var patient = (QueueCommand.Receive) receives.get(0).command();
         assertThat(patient.messagesMax()).isEqualTo(10);
-        assertThat(patient.patient()).isTrue();
+        assertThat(patient.patience()).isEqualTo(Patience.LONG);
         assertThat(patient.visibilityMillis()).isEqualTo(OptionalLong.of(0));
         assertThat(receives.get(0).waitMillis()).isEqualTo(OptionalLong.of(20_000));
         var plain = (QueueCommand.Receive) receives.get(1).command();
         assertThat(plain.messagesMax()).isEqualTo(1);
+        assertThat(plain.patience()).as("the queue's to say").isEqualTo(Patience.AS_THE_QUEUE);
         assertThat(plain.visibilityMillis()).isEmpty();
         assertThat(receives.get(1).waitMillis()).isEmpty();
+    }
+
+    @Test
+    void tellsAShortPollOfTheLimitInFlightOfItsQueue() {
+        face.create("narrow", Map.of("InFlightLimit", "1"));
+        send(request -> request.setQueueUrl("narrow"));
+        send(request -> request.setQueueUrl("narrow"));
+
+        assertThat(receive(request -> request.setQueueUrl("narrow")).getMessagesCount())
+                .isEqualTo(1);
+        assertFails(
+                () -> receive(request -> request.setQueueUrl("narrow")),
+                Status.Code.FAILED_PRECONDITION,
+                "OverLimit",
+                "Too many messages of queue narrow are in flight: 1, the most that its InFlightLimit allows.");
+        assertThat(receive(request -> request.setQueueUrl("narrow").setWaitTimeSeconds(1))
+                        .getWithheld())
+                .isEqualTo("queue-in-flight");
     }
 
     @Test
