@@ -264,7 +264,10 @@ final class QueueErrors {
                         ErrorShape.PURGE_QUEUE_IN_PROGRESS,
                         "Only one PurgeQueue operation on " + queue.name() + " is allowed every 60 seconds.");
             case IN_FLIGHT_LIMIT ->
-                new ApiError(ErrorShape.OVER_LIMIT, "Too many messages of queue " + queue.name() + " are in flight.");
+                new ApiError(
+                        ErrorShape.OVER_LIMIT,
+                        "Too many messages of queue " + queue.name() + " are in flight: " + detail
+                                + ", the most that its InFlightLimit allows.");
             case MESSAGE_TOO_LONG -> tooLong(detail);
             case MESSAGE_GONE -> messageGone(detail);
             case HIDDEN_TOO_LONG ->

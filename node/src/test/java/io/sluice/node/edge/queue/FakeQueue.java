@@ -140,6 +140,13 @@ final class FakeQueue implements QueueCommand.Rules<Object, Reply> {
 
     @Override
     public Reply receive(QueueCommand.Receive command, Object turn) {
+        String limit = attributes.get("InFlightLimit");
+        if (limit != null
+                && messages.values().stream().filter(one -> one.leased).count() >= Long.parseLong(limit)) {
+            return command.patience().waits(0)
+                    ? new Reply.Received(List.of(), Withheld.QUEUE_IN_FLIGHT)
+                    : new Reply.Rejected(RejectionCode.IN_FLIGHT_LIMIT, limit);
+        }
         List<Reply.ReceivedOne> received = new ArrayList<>();
         messages.forEach((sequence, stored) -> {
             if (!stored.leased && received.size() < command.messagesMax()) {

@@ -24,6 +24,7 @@ final class QueueAttributesTest {
         "ReceiveMessageWaitTimeSeconds, 0, 20",
         "VisibilityTimeout, 0, 43200",
         "KmsDataKeyReusePeriodSeconds, 60, 86400",
+        "InFlightLimit, 1, 120000",
     })
     void takesNumbersOfTheRangeOnly(String name, long least, long greatest) {
         String refused = "InvalidAttributeValue: Invalid value for the parameter " + name + ".";
