@@ -15,6 +15,15 @@ public interface ConsumeListener {
     /** A session has these messages no more: others may receive them, or have. */
     default void leasesLost(List<String> receipts) {}
 
+    /**
+     * What keeps messages back has changed; told once a second at most.
+     *
+     * @param reason as a receive tells it, such as {@code paused}; empty when nothing is kept back any more
+     * @param forgotten messages of this stream, which is no session, that its node does not remember, for they are
+     *     too many; it does not give them back when the stream ends
+     */
+    default void withheld(String reason, long forgotten) {}
+
     /** Messages; each takes one credit. */
     void received(List<ReceivedMessage> messages);
 

@@ -130,6 +130,10 @@ public final class ConsumeStream implements AutoCloseable {
                     listener.started(message.getStarted().getNodeId());
                 }
                 case LEASE_LOST -> listener.leasesLost(message.getLeaseLost().getReceiptHandlesList());
+                case WITHHELD ->
+                    listener.withheld(
+                            message.getWithheld().getReason(),
+                            message.getWithheld().getForgotten());
                 case MESSAGES ->
                     listener.received(Wire.received(
                             message.getMessages().getMessagesList(),

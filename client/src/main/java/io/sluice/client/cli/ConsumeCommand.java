@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "consume",
         mixinStandardHelpOptions = true,
-        description = "Prints messages as they come, one per line, and deletes them; with -o json an object each.")
+        description = "Prints messages as they come, one per line, and deletes them; with -o json an object each. Says on"
+                + " the standard error what keeps messages back.")
 final class ConsumeCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 50;
 
@@ -81,8 +82,10 @@ final class ConsumeCommand implements Callable<Integer> {
             Thread stop = new Thread(consumer::close, "sluice-consume-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             try (consumer) {
+                String told = "";
                 while (!done()) {
                     stoppedByItself(consumer);
+                    told = tellWithheld(consumer.stats().withheld(), told);
                 }
             }
             Runtime.getRuntime().removeShutdownHook(stop);
@@ -101,6 +104,15 @@ final class ConsumeCommand implements Callable<Integer> {
         }
         taken.incrementAndGet();
         lastNanos.set(System.nanoTime());
+    }
+
+    /** Says what keeps messages back when that is another reason than before; returns what was told. */
+    private String tellWithheld(String withheld, String told) {
+        if (!withheld.equals(told)) {
+            String line = withheld.isEmpty() ? "nothing is kept back any more" : "messages are kept back: " + withheld;
+            Main.of(spec).err().println("sluice: " + line);
+        }
+        return withheld;
     }
 
     private boolean done() {

@@ -13,6 +13,7 @@ package io.sluice.client.consumer;
  * @param inHand messages waiting, handled or being settled now
  * @param creditOpen messages the node may still push
  * @param leasesLost messages that a session lost before they were settled
+ * @param withheld what keeps messages back now, as the node told last, such as {@code paused}; empty for nothing
  */
 public record ConsumerStats(
         long received,
@@ -23,4 +24,5 @@ public record ConsumerStats(
         long streams,
         int inHand,
         int creditOpen,
-        long leasesLost) {}
+        long leasesLost,
+        String withheld) {}

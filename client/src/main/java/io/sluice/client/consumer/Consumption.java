@@ -86,6 +86,7 @@ final class Consumption {
         generation++;
         started = false;
         session = false;
+        tally.withheld = "";
         openedNanos = System.nanoTime();
         int credit = phase == Phase.RUNNING ? ledger.grantable(hand.size()) : 0;
         ledger.granted(credit);
@@ -152,6 +153,12 @@ final class Consumption {
             }
         }
         flush();
+    }
+
+    private void withheld(long ofGeneration, String reason) {
+        if (ofGeneration == generation) {
+            tally.withheld = reason;
+        }
     }
 
     /** Called by a handler's thread. */
@@ -360,6 +367,12 @@ final class Consumption {
         @Override
         public void leasesLost(List<String> receipts) {
             loop.post(() -> Consumption.this.lost(receipts));
+        }
+
+        @Override
+        public void withheld(String reason, long forgotten) {
+            // A consumer has no more in hand than a node remembers.
+            loop.post(() -> Consumption.this.withheld(ofGeneration, reason));
         }
 
         @Override

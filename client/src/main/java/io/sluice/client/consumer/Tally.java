@@ -14,6 +14,7 @@ final class Tally {
     final LongAdder leasesLost = new LongAdder();
     private volatile int inHand;
     private volatile int creditOpen;
+    volatile String withheld = "";
 
     void settled(Kind kind, boolean tookEffect) {
         if (!tookEffect) {
@@ -40,6 +41,7 @@ final class Tally {
                 streams.sum(),
                 inHand,
                 creditOpen,
-                leasesLost.sum());
+                leasesLost.sum(),
+                withheld);
     }
 }

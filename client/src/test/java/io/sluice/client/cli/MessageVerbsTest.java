@@ -75,6 +75,17 @@ final class MessageVerbsTest {
     }
 
     @Test
+    void saysWhatKeepsMessagesBackFromAConsumer() {
+        terminal.run("queue", "create", "q");
+        terminal.cluster().withhold("queue-in-flight");
+
+        Ended ended = terminal.run("consume", "q", "--idle", "1");
+
+        assertThat(ended.err()).isEqualTo("sluice: messages are kept back: queue-in-flight\n");
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
     void consumesWhatIsThereAndStops() {
         terminal.run("queue", "create", "q");
         terminal.run("send", "q", "one", "two", "three");

@@ -58,6 +58,17 @@ final class QueueConsumerTest {
     }
 
     @Test
+    void tellsWhatKeepsMessagesBack() {
+        try (QueueConsumer consumer =
+                QueueConsumer.start(client.queues(), "q", ConsumerSettings.of(1), message -> {})) {
+            cluster.withhold("paused");
+            await().until(() -> consumer.stats().withheld().equals("paused"));
+            cluster.withhold("");
+            await().until(() -> consumer.stats().withheld().isEmpty());
+        }
+    }
+
+    @Test
     void aSessionLivesByHeartbeatsAndInterruptsWhoLosesHisLease() throws Exception {
         send(1);
         CountDownLatch begun = new CountDownLatch(1);

@@ -43,6 +43,7 @@ public final class FakeCluster implements AutoCloseable {
     private final FakeSchedules.Book book = new FakeSchedules.Book();
     private final AtomicInteger heartbeats = new AtomicInteger();
     private volatile boolean losesLeases;
+    private volatile String withheld = "";
     private final Flaw flaw;
     private volatile @Nullable FakeNode leader;
     private volatile int maxCreditOpen;
@@ -77,6 +78,15 @@ public final class FakeCluster implements AutoCloseable {
     /** How often consumers said that they live. */
     public int heartbeats() {
         return heartbeats.get();
+    }
+
+    /** From now on streams say that this keeps messages back. */
+    public void withhold(String reason) {
+        withheld = reason;
+    }
+
+    String withheld() {
+        return withheld;
     }
 
     /** Sessions lose whatever they have. */

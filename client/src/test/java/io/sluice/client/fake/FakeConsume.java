@@ -10,6 +10,7 @@ import io.sluice.api.v1.ConsumeRequest;
 import io.sluice.api.v1.ConsumeResponse;
 import io.sluice.api.v1.ConsumeStart;
 import io.sluice.api.v1.ConsumeStarted;
+import io.sluice.api.v1.ConsumeWithheld;
 import io.sluice.api.v1.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class FakeConsume implements StreamObserver<ConsumeRequest> {
     private int credit;
     private boolean over;
     private final List<String> leased = new ArrayList<>();
+    private String withheld = "";
 
     FakeConsume(FakeNode node, FakeCluster cluster, StreamObserver<ConsumeResponse> out) {
         this.node = node;
@@ -107,6 +109,13 @@ final class FakeConsume implements StreamObserver<ConsumeRequest> {
                     .setLeaseLost(ConsumeLeaseLost.newBuilder().addAllReceiptHandles(leased))
                     .build());
             leased.clear();
+        }
+        String reason = cluster.withheld();
+        if (!reason.equals(withheld)) {
+            withheld = reason;
+            out.onNext(ConsumeResponse.newBuilder()
+                    .setWithheld(ConsumeWithheld.newBuilder().setReason(reason))
+                    .build());
         }
         if (credit > 0) {
             @Nullable

@@ -37,6 +37,7 @@ final class ConsumePolls {
     private final Place place;
     private final MessageView view;
     private final HeldMessages held;
+    private final ConsumeNotices notices;
     private final OptionalLong visibilityMillis;
     private final String consumer;
     private @Nullable RetriedCommand poll;
@@ -56,6 +57,7 @@ final class ConsumePolls {
         this.place = place;
         this.view = view;
         this.held = held;
+        this.notices = new ConsumeNotices(shared, stream, held);
         this.visibilityMillis = visibilityMillis(start);
         this.credit = start.getCredit();
         this.consumer = start.getConsumerName();
@@ -106,6 +108,7 @@ final class ConsumePolls {
         poll = null;
         if (reply instanceof Reply.Received received) {
             take(received.messages(), startNanos);
+            notices.note(received.withheld());
         } else if (!stream.isOver()) {
             retry(reply, thrown);
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * The messages that a stream was given and has not settled, to be given back when it ends. It is
- * bounded: beyond that the oldest are forgotten, and come back when their time is over. Not
+ * bounded: beyond that the oldest are forgotten, which is counted, and come back when their time is over. Not
  * thread-safe.
  */
 final class HeldMessages {
@@ -21,6 +21,8 @@ final class HeldMessages {
     private final int leaseSeconds;
     /** By sequence; those whose lease was begun or extended last come last. */
     private final Map<Long, Held> bySequence = new LinkedHashMap<>();
+
+    private long forgotten;
 
     private record Held(long lease, long sinceNanos) {}
 
@@ -50,6 +52,7 @@ final class HeldMessages {
             Iterator<Long> oldest = bySequence.keySet().iterator();
             oldest.next();
             oldest.remove();
+            forgotten++;
         }
     }
 
@@ -89,6 +92,11 @@ final class HeldMessages {
             entries.remove();
         }
         return taken;
+    }
+
+    /** How many were forgotten so far. */
+    long forgotten() {
+        return forgotten;
     }
 
     int size() {

@@ -33,6 +33,15 @@ final class DeliveryRules {
         return Reply.Done.DONE;
     }
 
+    /** What would hold back a receive: all, or else some of what is there. */
+    private static Withheld withheld(QueueLedger ledger, Allowance allowance, Look look) {
+        if (allowance.messages() == 0) {
+            return allowance.reason();
+        }
+        Withheld all = QueueMachine.level(look.view(), ledger, look.nowMillis()).withheld();
+        return all == Withheld.NOTHING && ledger.shut > 0 ? Withheld.GROUPS : all;
+    }
+
     static Reply describe(Query.DescribeDelivery query, Look look) {
         return QueueLedger.of(look.view(), query.queue())
                 .<Reply>map(ledger -> {
@@ -41,9 +50,7 @@ final class DeliveryRules {
                     boolean later = nextMillis != Long.MAX_VALUE && nextMillis > look.nowMillis();
                     return new Reply.DeliveryDescribed(
                             ledger.delivery,
-                            allowance.messages() == 0
-                                    ? allowance.reason()
-                                    : ledger.shut > 0 ? Withheld.GROUPS : Withheld.NOTHING,
+                            withheld(ledger, allowance, look),
                             later ? nextMillis : 0);
                 })
                 .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, ""));

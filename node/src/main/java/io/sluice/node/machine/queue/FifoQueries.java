@@ -2,8 +2,10 @@ package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.Reply;
 import io.sluice.node.machine.Look;
+import io.sluice.node.model.Limits;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.View;
+import io.sluice.node.state.queue.FifoGroupRow;
 import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.QueueTables;
 
@@ -27,7 +29,32 @@ final class FifoQueries {
                 base.delayed - ripe - lapsed.delayed(),
                 oldestMillis(ledger, look.view()),
                 base.keys.count(),
-                base.withheld(look.nowMillis()));
+                withheld(ledger, look));
+    }
+
+    /**
+     * Messages that are visible and may not be had by what the owner has set, those of parked groups among them; of
+     * more parked groups than one query looks at only those of the first.
+     */
+    private static long withheld(FifoLedger ledger, Look look) {
+        QueueLedger base = ledger.base;
+        if (ledger.parked == 0 || base.allowance(look.nowMillis()).messages() == 0) {
+            return base.withheld(look.nowMillis());
+        }
+        long[] parked = new long[2];
+        look.view()
+                .scan(
+                        FifoTables.PARKED,
+                        new Keys.InResource(base.queue, 0),
+                        new Keys.InResource(base.queue, -1L),
+                        (key, mark) -> {
+                            FifoGroupRow row =
+                                    look.view().get(FifoTables.GROUPS, key).orElseThrow();
+                            // One that is at a limit of its own, too, is counted with those.
+                            parked[0] += row.wakeMillis() == 0 ? row.fresh() + row.returned() : 0;
+                            return ++parked[1] < Limits.GROUPS_LOOKED_AT_MAX;
+                        });
+        return base.shut + parked[0];
     }
 
     /** Whether a receive would find something, or may: a lease that has run out may be behind one that has not. */

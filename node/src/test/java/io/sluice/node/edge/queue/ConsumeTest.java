@@ -10,6 +10,7 @@ import io.sluice.api.v1.ConsumeExtend;
 import io.sluice.api.v1.ConsumeRelease;
 import io.sluice.api.v1.ConsumeRequest;
 import io.sluice.api.v1.ConsumeStart;
+import io.sluice.api.v1.ConsumeWithheld;
 import io.sluice.api.v1.Message;
 import io.sluice.api.v1.SendMessageRequest;
 import io.sluice.node.command.Patience;
@@ -17,6 +18,7 @@ import io.sluice.node.command.QueueCommand;
 import io.sluice.node.raft.ProposeFailure;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.awaitility.Awaitility;
@@ -93,6 +95,35 @@ final class ConsumeTest {
         var polls = face.router.executed(QueueCommand.Receive.class);
         assertThat(polls.get(0).waitMillis()).isEqualTo(OptionalLong.of(20_000));
         assertThat(((QueueCommand.Receive) polls.get(0).command()).patience()).isEqualTo(Patience.LONG);
+    }
+
+    @Test
+    void tellsWhatKeepsMessagesBackWhenThatChanges() {
+        face.create("narrow", Map.of("InFlightLimit", "2"));
+        Runnable send = () -> {
+            var unused = face.queues.sendMessage(SendMessageRequest.newBuilder()
+                    .setQueueUrl("narrow")
+                    .setMessageBody("m")
+                    .build());
+        };
+        send.run();
+        send.run();
+        TestConsumer consumer = TestConsumer.open(face.channel)
+                .say(ConsumeRequest.newBuilder()
+                        .setStart(ConsumeStart.newBuilder()
+                                .setQueueUrl("narrow")
+                                .setCredit(10)));
+        List<Message> held = consumer.awaitMessages(2);
+
+        send.run();
+        consumer.awaitWithheld(1);
+        consumer.say(acknowledge(1, handles(held)));
+        consumer.awaitMessages(3);
+        consumer.awaitWithheld(2);
+
+        assertThat(consumer.withheld())
+                .extracting(ConsumeWithheld::getReason)
+                .containsExactly("queue-in-flight", "");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.grpc.stub.ClientResponseObserver;
 import io.sluice.api.v1.ConsumeOutcome;
 import io.sluice.api.v1.ConsumeRequest;
 import io.sluice.api.v1.ConsumeResponse;
+import io.sluice.api.v1.ConsumeWithheld;
 import io.sluice.api.v1.Message;
 import io.sluice.api.v1.QueueServiceGrpc;
 import java.util.ArrayList;
@@ -83,6 +84,18 @@ final class TestConsumer implements ClientResponseObserver<ConsumeRequest, Consu
     List<Message> awaitMessages(int count) {
         Awaitility.await().until(() -> messages().size() >= count);
         return messages();
+    }
+
+    /** What it was told to keep messages back, in order. */
+    List<ConsumeWithheld> withheld() {
+        return responses().stream()
+                .filter(ConsumeResponse::hasWithheld)
+                .map(ConsumeResponse::getWithheld)
+                .toList();
+    }
+
+    void awaitWithheld(int count) {
+        Awaitility.await().until(() -> withheld().size() >= count);
     }
 
     ConsumeOutcome awaitOutcome(long tag) {
