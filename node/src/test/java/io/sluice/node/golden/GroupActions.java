@@ -42,7 +42,7 @@ final class GroupActions {
             }
             case "park" -> Optional.of(new GroupChange.Park(words.text("group")));
             case "resume" -> Optional.of(new GroupChange.Resume(words.text("group")));
-            case "skip" -> Optional.of(new GroupChange.Skip(words.text("group"), words.has("discard")));
+            case "skip-head" -> Optional.of(new GroupChange.Skip(words.text("group"), words.has("discard")));
             case "release" ->
                 Optional.of(new GroupChange.Release(words.receipts().get(0)));
             default -> Optional.empty();
