@@ -189,7 +189,7 @@ final class Drafts {
         Optional<IdempotencyKey> key = Optional.empty();
         if (!terms.key().isEmpty()) {
             Bytes content = Payloads.seal(body, bodyMd5, attributes, "", "", given.groupId(), given.deduplicationId());
-            key = terms.sealed(content, delayMillis, digests);
+            key = terms.sealed(content, delayMillis, given.priority(), digests);
         }
         Outgoing outgoing = new Outgoing(
                 payload,

@@ -85,9 +85,11 @@ record SendTerms(String key, OptionalInt windowSeconds, OptionalInt ttlSeconds, 
      *
      * @param message body, attributes, group and deduplication id, sealed without anything else
      */
-    Optional<IdempotencyKey> sealed(Bytes message, OptionalLong delayMillis, Digests digests) {
-        byte[] times = (delayMillis + " " + ttlSeconds).getBytes(StandardCharsets.UTF_8);
-        byte[] content = digests.ofContent(message.array(), times, occasion.getBytes(StandardCharsets.UTF_8));
+    Optional<IdempotencyKey> sealed(Bytes message, OptionalLong delayMillis, int priority, Digests digests) {
+        // The default counts as none, so that keys which are remembered since before priorities did count still hold.
+        String rank = priority == Limits.PRIORITY_DEFAULT ? "" : " " + priority;
+        byte[] how = (delayMillis + " " + ttlSeconds + rank).getBytes(StandardCharsets.UTF_8);
+        byte[] content = digests.ofContent(message.array(), how, occasion.getBytes(StandardCharsets.UTF_8));
         OptionalLong windowMillis = windowSeconds.isPresent()
                 ? OptionalLong.of(windowSeconds.getAsInt() * MILLIS_PER_SECOND)
                 : OptionalLong.empty();

@@ -87,6 +87,7 @@ final class SendTermsTest {
                 request -> request.putMessageAttributes("a", string("b")),
                 request -> request.setMessageGroupId("tenant"),
                 request -> request.setDelaySeconds(5),
+                request -> request.setPriority(9),
                 request -> request.setTimeToLiveSeconds(5))) {
             assertThat(key(other).content()).isNotEqualTo(plain.content());
         }
