@@ -63,6 +63,20 @@ final class QueueClientTest {
     }
 
     @Test
+    void tellsWhatBefellAMessage() {
+        queues.createQueue("a");
+
+        MessageTrace trace = queues.trace("a", "id-7");
+
+        assertThat(trace.kept()).isTrue();
+        assertThat(trace.entries())
+                .containsExactly(
+                        new TraceEntry("SENT", Instant.ofEpochMilli(1_000), 0, null, ""),
+                        new TraceEntry(
+                                "LEASED", Instant.ofEpochMilli(2_000), 1, Instant.ofEpochMilli(12_000), "id-7"));
+    }
+
+    @Test
     void startsListsAndCancelsMoves() {
         String arn = "arn:aws:sqs:us-east-1:000000000000:dead";
         String handle = queues.startMove(arn, MoveOptions.to(arn + "2").atMost(7));

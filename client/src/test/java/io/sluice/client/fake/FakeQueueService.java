@@ -59,6 +59,8 @@ import io.sluice.api.v1.StartMessageMoveTaskRequest;
 import io.sluice.api.v1.StartMessageMoveTaskResponse;
 import io.sluice.api.v1.TagQueueRequest;
 import io.sluice.api.v1.TagQueueResponse;
+import io.sluice.api.v1.TraceMessageRequest;
+import io.sluice.api.v1.TraceMessageResponse;
 import io.sluice.api.v1.UntagQueueRequest;
 import io.sluice.api.v1.UntagQueueResponse;
 import io.sluice.client.fake.FakeNode.Mood;
@@ -427,6 +429,11 @@ final class FakeQueueService extends FakeDeaths {
                     });
                     return response.build();
                 }));
+    }
+
+    @Override
+    public void traceMessage(TraceMessageRequest request, StreamObserver<TraceMessageResponse> out) {
+        answer("TraceMessage", "", out, () -> FakeTraces.of(request));
     }
 
     @Override

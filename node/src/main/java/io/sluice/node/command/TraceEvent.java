@@ -15,7 +15,7 @@ public record TraceEvent(Kind kind, long millis, long lease, long untilMillis, S
         SENT(1),
         /** A schedule sent it; who is its id. */
         SCHEDULED(2),
-        /** It came as a dead letter; who is the queue. */
+        /** It came, as a dead letter, by a move, or back from where it was refused; who is the queue. */
         ARRIVED(3),
         /** It was received; who is the consumer, as far as he says. */
         LEASED(4),
@@ -23,7 +23,7 @@ public record TraceEvent(Kind kind, long millis, long lease, long untilMillis, S
         EXTENDED(5),
         /** It was shown at once; who is the reason, as far as it was given. */
         RELEASED(6),
-        /** It was deleted. */
+        /** It was deleted; who is the consumer that had received it, or {@code skip} when it was discarded by hand. */
         DELETED(7),
         /** It was received too often and went to the dead-letter queue. */
         DEAD_LETTERED(8),

@@ -91,22 +91,27 @@ final class DeadLetters {
                 letter.plain().from(letter.origin().deadLetterOf(from, tablet, name, letter.leases(), letter.death()));
         if (to.settings.isFifo()) {
             FifoArrivals.dead(dead, to, turn);
-            Traces.arrived(to.nextSequence - 1, dead.origin(), to, turn);
         } else {
             new Arrivals(to, turn.tx()).put(dead);
-            Traces.arrived(QueueTables.ARRIVED_SPACE | (to.arrivalsNext - 1), dead.origin(), to, turn);
             to.close(turn);
         }
+        Traces.arrived(last(to), dead.origin(), name, to, turn);
     }
 
     /** A dead letter that a redrive had taken away is one again, with all that was known of it. */
-    static void comeBack(Letter letter, QueueLedger to, Turn turn) {
+    static void comeBack(Letter letter, String from, QueueLedger to, Turn turn) {
         if (to.settings.isFifo()) {
             FifoArrivals.dead(letter, to, turn);
         } else {
             new Arrivals(to, turn.tx()).put(letter);
             to.close(turn);
         }
+        Traces.arrived(last(to), letter.origin(), from, to, turn);
+    }
+
+    /** The message that has arrived last. */
+    static long last(QueueLedger to) {
+        return to.settings.isFifo() ? to.nextSequence - 1 : QueueTables.ARRIVED_SPACE | (to.arrivalsNext - 1);
     }
 
     /** Takes over what attributes say of dead letters, if they do, and tells the catalog. */

@@ -86,6 +86,7 @@ final class GroupChanges {
         Origin origin = departures.origin(sequence);
         if (discard) {
             queue.messages().remove(sequence, row.get());
+            Traces.discarded(sequence, queue.ledger().base, turn);
         } else {
             DeadLetters deadLetters = deadLetters();
             if (!deadLetters.isPossible()) {
@@ -125,6 +126,7 @@ final class GroupChanges {
             FifoEntryRow row = queue.messages().get(sequence).orElseThrow();
             if (row.lastReceivedMillis() == first.get().lastReceivedMillis()) {
                 queue.messages().extend(sequence, row, turn.nowMillis(), "");
+                Traces.released(sequence, row.leases(), queue.ledger().base, turn);
                 released++;
             }
         }

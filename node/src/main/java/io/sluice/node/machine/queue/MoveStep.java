@@ -83,7 +83,7 @@ final class MoveStep {
         Traces.left(letter, TraceEvent.Kind.MOVED, to.get().name(), ledger, turn);
         bytesLeft -= letter.payload().size();
         if (here.isPresent()) {
-            Moves.arrive(letter, here.get(), turn);
+            Moves.arrive(letter, ledger.settings.row().name(), here.get(), turn);
             arrived++;
         } else {
             String name = ledger.settings.row().name();

@@ -86,36 +86,41 @@ final class Moves {
     }
 
     /** Puts a message into the queue that a move brings it to: a new one, of now (AWS). */
-    static void arrive(Letter letter, QueueLedger to, Turn turn) {
-        arrive(letter, Optional.empty(), to, turn);
+    static void arrive(Letter letter, String from, QueueLedger to, Turn turn) {
+        arrive(letter, Optional.empty(), from, to, turn);
     }
 
     /**
      * The same. What a move has picked can be brought back as what it was, so it has a row of its own; and what is
      * brought back is that again.
+     *
+     * @param from name of the queue that it comes from
      */
-    static void arrive(Letter letter, Optional<Selection.Redrive> by, QueueLedger to, Turn turn) {
+    static void arrive(Letter letter, Optional<Selection.Redrive> by, String from, QueueLedger to, Turn turn) {
         if (letter.death().isPresent()) {
-            DeadLetters.comeBack(letter, to, turn);
+            DeadLetters.comeBack(letter, from, to, turn);
             return;
         }
         Optional<Redriven> redriven = by.map(redrive -> new Redriven(redrive, letter.withoutPayload()));
         if (to.settings.isFifo()) {
             FifoArrivals.moved(letter, redriven, to, turn);
+            Traces.moved(DeadLetters.last(to), from, to, turn);
             return;
         }
         if (redriven.isPresent()) {
             HeldMessages held = new HeldMessages(to, turn.tx(), turn.nowMillis());
-            new StandardSends(to, held, turn)
+            long sequence = new StandardSends(to, held, turn)
                     .show(
                             new MessageRow(turn.nowMillis(), letter.payload(), Optional.empty(), redriven),
                             letter.group(),
                             letter.priority());
+            Traces.moved(sequence, from, to, turn);
             to.close(turn);
             return;
         }
-        new StandardSends(to, turn)
+        long sequence = new StandardSends(to, turn)
                 .append(letter.payload(), 0, OptionalLong.empty(), letter.group(), letter.priority());
+        Traces.moved(sequence, from, to, turn);
         to.close(turn);
     }
 

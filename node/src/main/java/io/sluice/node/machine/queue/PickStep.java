@@ -171,7 +171,8 @@ final class PickStep {
             targets.add(to.get().name());
         }
         if (here.isPresent()) {
-            Moves.arrive(letter, Optional.of(new Selection.Redrive(ledger.queue, number)), here.get(), turn);
+            Selection.Redrive by = new Selection.Redrive(ledger.queue, number);
+            Moves.arrive(letter, Optional.of(by), ledger.settings.row().name(), here.get(), turn);
             arrived++;
         } else {
             String name = ledger.settings.row().name();

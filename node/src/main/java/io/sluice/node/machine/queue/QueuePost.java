@@ -29,7 +29,7 @@ public final class QueuePost implements ParcelRules {
             Optional<Selection.Redrive> by = message.picked()
                     ? Optional.of(new Selection.Redrive(message.from(), message.move()))
                     : Optional.empty();
-            Moves.arrive(message.letter(), by, to, turn);
+            Moves.arrive(message.letter(), by, message.fromName(), to, turn);
         }
     }
 
@@ -64,7 +64,7 @@ public final class QueuePost implements ParcelRules {
         Optional<QueueLedger> home = QueueLedger.of(turn, message.from());
         // What was a dead letter because its own time was over has nowhere to be.
         if (refused && home.isPresent() && !message.letter().life().isOver(turn.nowMillis())) {
-            giveBack(message.letter(), home.get(), turn);
+            giveBack(message, home.get(), turn);
         }
         if (!message.isDeadLetter()) {
             Moves.settled(message, refused, turn);
@@ -73,11 +73,13 @@ public final class QueuePost implements ParcelRules {
         }
     }
 
-    private static void giveBack(Letter letter, QueueLedger home, Turn turn) {
+    private static void giveBack(Parcel.Message message, QueueLedger home, Turn turn) {
+        Letter letter = message.letter();
         if (home.settings.isFifo()) {
             FifoArrivals.returned(letter, home, turn);
         } else {
             new Arrivals(home, turn.tx()).put(letter);
+            Traces.arrived(DeadLetters.last(home), letter.origin(), message.toName(), home, turn);
             home.close(turn);
         }
     }

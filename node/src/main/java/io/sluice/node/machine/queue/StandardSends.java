@@ -63,13 +63,17 @@ final class StandardSends {
                 : Optional.empty();
     }
 
-    /** Appends a message that is visible at once and has a row of its own, so that it can be taken out at any time. */
-    void show(MessageRow row, String tenant, int priority) {
+    /**
+     * Appends a message that is visible at once and has a row of its own, so that it can be taken out at any time;
+     * returns its sequence.
+     */
+    long show(MessageRow row, String tenant, int priority) {
         long sequence = QueueTables.DELAYED_SPACE | ledger.nextDelayed++;
         turn.tx().insert(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, sequence), row);
         ledger.late = retention.sent(ledger.late, sequence);
         Rank rank = rank(tenant, priority);
         held.show(sequence, new HeldRow(HeldRow.State.RETURNED, 0, 0, 0, 0, 0, Life.PLAIN, rank));
+        return sequence;
     }
 
     private Rank rank(String tenant, int priority) {

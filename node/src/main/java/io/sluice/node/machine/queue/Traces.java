@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What befell the messages of queues that keep it: one row for each thing that was done to a message by a
@@ -91,7 +93,12 @@ final class Traces {
                 .isEmpty();
         List<TraceEvent> known = events(turn.tx(), ledger.queue, receipt.sequence());
         if (gone && !known.isEmpty() && known.get(known.size() - 1).kind() != Kind.DELETED) {
-            note(receipt.sequence(), event(Kind.DELETED, receipt.lease(), 0, "", turn), ledger, turn);
+            String who = known.stream()
+                    .filter(event -> event.kind() == Kind.LEASED && event.lease() == receipt.lease())
+                    .map(TraceEvent::who)
+                    .findFirst()
+                    .orElse("");
+            note(receipt.sequence(), event(Kind.DELETED, receipt.lease(), 0, who, turn), ledger, turn);
         }
     }
 
@@ -104,6 +111,20 @@ final class Traces {
     static void scheduled(long sequence, String id, QueueLedger ledger, Turn turn) {
         if (ledger.traceMillis > 0) {
             note(sequence, event(Kind.SCHEDULED, 0, 0, id, turn), ledger, turn);
+        }
+    }
+
+    /** The rest of a batch was given back, and this of it. */
+    static void released(long sequence, long lease, QueueLedger ledger, Turn turn) {
+        if (ledger.traceMillis > 0) {
+            note(sequence, event(Kind.RELEASED, lease, 0, "", turn), ledger, turn);
+        }
+    }
+
+    /** A message was discarded by hand. */
+    static void discarded(long sequence, QueueLedger ledger, Turn turn) {
+        if (ledger.traceMillis > 0) {
+            note(sequence, event(Kind.DELETED, 0, 0, "skip", turn), ledger, turn);
         }
     }
 
@@ -130,13 +151,45 @@ final class Traces {
         return originQueue.equals(queue) ? OptionalLong.of(originSequence) : OptionalLong.empty();
     }
 
-    /** A dead letter has come. */
-    static void arrived(long sequence, Origin origin, QueueLedger ledger, Turn turn) {
+    /** A move has brought a message, which is a new one here. */
+    static void moved(long sequence, String from, QueueLedger ledger, Turn turn) {
         if (ledger.traceMillis > 0) {
-            String identity = TraceTables.identity(origin.queue().value(), origin.sequence());
-            turn.tx().put(TraceTables.ARRIVALS, new Keys.TextIn(ledger.queue, identity), new TraceArrivalRow(sequence));
-            note(sequence, event(Kind.ARRIVED, 0, 0, origin.sourceName(), turn), identity, ledger, turn);
+            note(sequence, event(Kind.ARRIVED, 0, 0, from, turn), ledger, turn);
         }
+    }
+
+    /** A message has come that is the one it was, such as a dead letter. What was kept of it here before goes on. */
+    static void arrived(long sequence, Origin origin, String from, QueueLedger ledger, Turn turn) {
+        if (ledger.traceMillis == 0) {
+            return;
+        }
+        String identity = TraceTables.identity(origin.queue().value(), origin.sequence());
+        sequence(turn.tx(), ledger.queue, origin.queue(), origin.sequence(), identity)
+                .ifPresent(before -> goOn(before, sequence, ledger.queue, turn.tx()));
+        turn.tx().put(TraceTables.ARRIVALS, new Keys.TextIn(ledger.queue, identity), new TraceArrivalRow(sequence));
+        note(sequence, event(Kind.ARRIVED, 0, 0, from, turn), identity, ledger, turn);
+    }
+
+    /** What was kept of a message under the sequence that it had is now kept under another. */
+    private static void goOn(long before, long sequence, ResourceId queue, Tx tx) {
+        SortedMap<Long, TraceEvent> events = new TreeMap<>();
+        tx.scan(
+                TraceTables.EVENTS,
+                new Keys.InLine(queue, before, 0),
+                new Keys.InLine(queue, before, -1L),
+                (key, event) -> {
+                    events.put(key.number(), event);
+                    return events.size() < Limits.TRACED_EVENTS_MAX;
+                });
+        events.forEach((number, event) -> {
+            tx.delete(TraceTables.EVENTS, new Keys.InLine(queue, before, number));
+            tx.insert(TraceTables.EVENTS, new Keys.InLine(queue, sequence, number), event);
+            // The newest arrival alone is that by which the message is found.
+            tx.put(
+                    TraceTables.LOG,
+                    new Keys.InResource(queue, number),
+                    new TraceLogRow(event.millis(), sequence, ""));
+        });
     }
 
     /** Forgets all traces of a queue. */

@@ -48,6 +48,11 @@ final class FakeRouter implements Router {
 
     final List<Query.Browse> browses = new ArrayList<>();
 
+    /** What befell messages, and whose traces were asked for. */
+    Reply traced = missing();
+
+    final List<Query.Trace> traces = new ArrayList<>();
+
     /** Whether as many moves are active as may be. */
     boolean movesFull;
 
@@ -251,6 +256,10 @@ final class FakeRouter implements Router {
         if (query instanceof Query.Browse browse) {
             browses.add(browse);
             return browsed;
+        }
+        if (query instanceof Query.Trace trace) {
+            traces.add(trace);
+            return traced;
         }
         if (query instanceof Query.DescribeDelivery describe) {
             FakeQueue queue = queues.get(describe.queue());
