@@ -63,9 +63,10 @@ final class ContractShapesTest {
             Set.of("withheld", "replayed", "dead_letter", "redrive_handle", "scanned", "target_queues", "left_behind");
 
     /**
-     * Errors of the model that this API never tells: keys are not managed here, callers have no credentials yet,
-     * and AWS itself tells the other two no more (an invalid handle is told as ReceiptHandleIsInvalid, and the
-     * visibility of a message that is not in flight may be changed).
+     * Errors of the model that this API never tells. Keys of KMS are not managed here: their names are stored and
+     * given back (contract, SQS 1.2). And AWS itself tells the first two no more: an invalid handle is told as
+     * ReceiptHandleIsInvalid, and a call that is not signed, or wrongly, by errors that all its services have, which
+     * the AWS wire tells before any operation is chosen (ADR 0075).
      */
     private static final Set<String> ABSENT_ERRORS = Set.of(
             "InvalidIdFormat",
