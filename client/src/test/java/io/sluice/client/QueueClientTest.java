@@ -72,8 +72,7 @@ final class QueueClientTest {
         assertThat(trace.entries())
                 .containsExactly(
                         new TraceEntry("SENT", Instant.ofEpochMilli(1_000), 0, null, ""),
-                        new TraceEntry(
-                                "LEASED", Instant.ofEpochMilli(2_000), 1, Instant.ofEpochMilli(12_000), "id-7"));
+                        new TraceEntry("LEASED", Instant.ofEpochMilli(2_000), 1, Instant.ofEpochMilli(12_000), "id-7"));
     }
 
     @Test

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "consume",
         mixinStandardHelpOptions = true,
-        description = "Prints messages as they come, one per line, and deletes them; with -o json an object each. Says on"
-                + " the standard error what keeps messages back.")
+        description =
+                "Prints messages as they come, one per line, and deletes them; with -o json an object each. Says on"
+                        + " the standard error what keeps messages back.")
 final class ConsumeCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 50;
 

@@ -78,7 +78,8 @@ final class QueueMeters {
                 .description("messages of a queue that may be in flight at once")
                 .register(registry);
         this.kept = MultiGauge.builder("sluice.queue.withheld")
-                .description("visible messages of a queue that a pause, a parked group or a limit of its owner keeps back now")
+                .description(
+                        "visible messages of a queue that a pause, a parked group or a limit of its owner keeps back now")
                 .register(registry);
         this.ages = MultiGauge.builder("sluice.queue.oldest.age")
                 .baseUnit("seconds")

@@ -61,8 +61,7 @@ final class QueueMetersTest {
             machine.open(view);
             return true;
         });
-        apply(new QueueCommand.Create(
-                ORDERS, "orders", new TreeMap<>(Map.of("InFlightLimit", "2")), new TreeMap<>()));
+        apply(new QueueCommand.Create(ORDERS, "orders", new TreeMap<>(Map.of("InFlightLimit", "2")), new TreeMap<>()));
         apply(new QueueCommand.Create(
                 LINES, "lines.fifo", new TreeMap<>(Map.of("FifoQueue", "true")), new TreeMap<>()));
     }
@@ -75,8 +74,7 @@ final class QueueMetersTest {
     private void send(ResourceId queue, String group, int count) {
         for (int i = 0; i < count; i++) {
             apply(new QueueCommand.Send(
-                    queue,
-                    List.of(new Outgoing(Bytes.EMPTY, 0, OptionalLong.empty(), group, group + i, false))));
+                    queue, List.of(new Outgoing(Bytes.EMPTY, 0, OptionalLong.empty(), group, group + i, false))));
         }
     }
 

@@ -4,6 +4,8 @@ import io.sluice.node.command.Attempt;
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Death;
 import io.sluice.node.command.Entry;
+import io.sluice.node.command.GroupChange;
+import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.Origin;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Query;
@@ -49,8 +51,16 @@ final class MoveJudge {
     private final Map<String, Long> endMillis = new HashMap<>();
     private final Set<String> expiredOnce = new HashSet<>();
     private final Set<ResourceId> burying = new HashSet<>();
+    /** What queues whose policy is to skip allow now, and what they ever allowed least. */
+    private final Map<ResourceId, Integer> skipsAfter = new HashMap<>();
+
+    private final Map<ResourceId, Integer> skippedAfter = new HashMap<>();
+    /** What was skipped by hand, by the identity that it had. */
+    private final Set<List<Long>> skips = new HashSet<>();
+
     final RedriveJudge redrives = new RedriveJudge();
     int expired;
+    int skipped;
     int inherited;
     int deadLetters;
     int carried;
@@ -129,6 +139,9 @@ final class MoveJudge {
         } else if (item.command() instanceof QueueCommand.StartMove start
                 && reply instanceof Reply.MoveStarted started) {
             redrives.begins(start, started.number(), before);
+        } else if (item.command() instanceof QueueCommand.ChangeGroups change
+                && reply instanceof Reply.GroupChanged changed) {
+            changed(change, changed);
         } else if (item.command() instanceof QueueCommand.Send send && reply instanceof Reply.Sent sent) {
             for (int i = 0; i < send.messages().size(); i++) {
                 String body = text(send.messages().get(i).payload());
@@ -149,6 +162,7 @@ final class MoveJudge {
             }
         } else if (item.command() instanceof TabletCommand.DropResource drop) {
             dropped.add(drop.resource());
+            skipsAfter.remove(drop.resource());
             // What came into the queue in this very entry goes with it, wherever on this tablet it was before.
             before.filter(rows -> rows.states.containsKey(drop.resource())).ifPresent(rows -> {
                 rows.messages.values().forEach(placed -> mayGo.add(placed.body()));
@@ -161,6 +175,17 @@ final class MoveJudge {
                     .filter(sent -> settle.refused().contains(sent.sequence())
                             && (dropped.contains(sent.parcel().from()) || isOver(sent.body(), nowMillis)))
                     .forEach(sent -> mayGo.add(sent.body())));
+        }
+    }
+
+    private void changed(QueueCommand.ChangeGroups change, Reply.GroupChanged reply) {
+        reply.skipped().ifPresent(origin -> skips.add(List.of(origin.queue().value(), origin.sequence())));
+        if (change.change() instanceof GroupChange.SetPolicy set) {
+            skipsAfter.remove(change.queue());
+            if (set.policy().action() == GroupPolicy.Action.SKIP) {
+                skipsAfter.put(change.queue(), set.policy().receivesMax());
+                skippedAfter.merge(change.queue(), set.policy().receivesMax(), Math::min);
+            }
         }
     }
 
@@ -189,7 +214,8 @@ final class MoveJudge {
         Rule.Q2_NO_INVENTION.holds(live.contains(body), "only what was sent is given: ", body);
         leases.put(new Keys.InResource(queue, one.sequence()), one.lease());
         long here = one.lease() - one.origin().map(Origin::receivesBefore).orElse(0L);
-        Optional.ofNullable(receivesMax.get(queue))
+        Optional.ofNullable(skipsAfter.get(queue))
+                .or(() -> Optional.ofNullable(receivesMax.get(queue)))
                 .ifPresent(max -> Rule.Q6_DEAD_LETTERS.holds(
                         here <= max || dropped.size() > 0, "received ", here, " times, at most ", max, ": ", one));
     }
@@ -263,10 +289,22 @@ final class MoveJudge {
             expired(placed, origin.death().orElseThrow());
             return;
         }
+        if (origin.death().filter(death -> death.cause() == Death.Cause.SKIPPED).isPresent()) {
+            skipped++;
+            // A receive that it was in came to nothing, and did not fail.
+            expiredOnce.add(placed.body());
+            Rule.Q6_DEAD_LETTERS.holds(
+                    skips.contains(List.of(origin.queue().value(), origin.sequence())),
+                    "only what somebody has skipped dies so: ",
+                    placed);
+            return;
+        }
         boolean justMoved = placed.leases() > 0 && placed.leases() == origin.receivesBefore();
         if (justMoved && !origin.source().equals(Origin.NOBODY)) {
             deadLetters++;
-            long max = receivesMax.getOrDefault(origin.source(), Integer.MAX_VALUE);
+            long max = Math.min(
+                    receivesMax.getOrDefault(origin.source(), Integer.MAX_VALUE),
+                    skippedAfter.getOrDefault(origin.source(), Integer.MAX_VALUE));
             Rule.Q6_DEAD_LETTERS.holds(
                     origin.receivesBefore() >= max, "moved after ", origin.receivesBefore(), " of ", max, " receives");
             if (!expiredOnce.contains(placed.body())) {

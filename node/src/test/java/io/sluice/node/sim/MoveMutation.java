@@ -3,6 +3,8 @@ package io.sluice.node.sim;
 import io.sluice.node.command.BrowseFilter;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
+import io.sluice.node.command.GroupChange;
+import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.Letter;
 import io.sluice.node.command.Parcel;
 import io.sluice.node.command.Query;
@@ -80,6 +82,24 @@ enum MoveMutation {
             List<Parcel> parcels = new ArrayList<>(accept.parcels());
             Collections.reverse(parcels);
             return new TabletCommand.Accept(accept.from(), accept.first(), parcels);
+        }
+    },
+    SKIPS_FOR_GOOD(Rule.Q10_MOVE_CONSERVATION) {
+        @Override
+        Command command(Command command) {
+            return command instanceof QueueCommand.ChangeGroups change
+                            && change.change() instanceof GroupChange.Skip skip
+                    ? new QueueCommand.ChangeGroups(change.queue(), new GroupChange.Skip(skip.group(), true))
+                    : command;
+        }
+    },
+    FORGETS_TO_SKIP(Rule.Q6_DEAD_LETTERS) {
+        @Override
+        Command command(Command command) {
+            return command instanceof QueueCommand.ChangeGroups change
+                            && change.change() instanceof GroupChange.SetPolicy
+                    ? new QueueCommand.ChangeGroups(change.queue(), new GroupChange.SetPolicy(GroupPolicy.AWS))
+                    : command;
         }
     },
     FORGETS_STORIES(Rule.STORIES, Rule.Q6_DEAD_LETTERS) {

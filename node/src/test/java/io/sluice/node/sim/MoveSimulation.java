@@ -5,6 +5,8 @@ import io.sluice.node.command.BrowsedState;
 import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.Entry;
+import io.sluice.node.command.GroupChange;
+import io.sluice.node.command.GroupPolicy;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Destination;
@@ -104,6 +106,7 @@ final class MoveSimulation {
     record Result(
             int deadLetters,
             int expired,
+            int skipped,
             int carried,
             int moved,
             int redriven,
@@ -188,6 +191,9 @@ final class MoveSimulation {
             byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
             return new QueueCommand.Send(queue, List.of(outgoing(queue, body)));
         }
+        if (what < 275 && isFifo(queue)) {
+            return new QueueCommand.ChangeGroups(queue, skip());
+        }
         if (what < 640) {
             return new QueueCommand.Receive(
                     queue, 1 + chance.below(5), OptionalLong.of(chance.one(List.of(0L, 0L, 50L, 2_000L))), true);
@@ -210,6 +216,15 @@ final class MoveSimulation {
             return new QueueCommand.CancelMove(queue, 1 + chance.below(8));
         }
         return DROPPED.contains(queue.value()) ? new TabletCommand.DropResource(queue) : new TabletCommand.Sweep(queue);
+    }
+
+    /** The first of a group goes to the dead letters by hand, or after fewer receives than its queue allows. */
+    private GroupChange skip() {
+        return switch (chance.below(10)) {
+            case 0 -> new GroupChange.SetPolicy(new GroupPolicy(GroupPolicy.Action.SKIP, 1 + chance.below(2)));
+            case 1 -> new GroupChange.SetPolicy(GroupPolicy.AWS);
+            default -> new GroupChange.Skip(chance.one(List.of("g", "h")), false);
+        };
     }
 
     private Outgoing outgoing(ResourceId queue, byte[] body) {
@@ -356,6 +371,7 @@ final class MoveSimulation {
         return new Result(
                 judge.deadLetters,
                 judge.expired,
+                judge.skipped,
                 judge.carried,
                 judge.moved,
                 judge.redrives.redriven,

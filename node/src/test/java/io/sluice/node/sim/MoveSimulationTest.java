@@ -23,6 +23,7 @@ final class MoveSimulationTest {
         int moved = 0;
         int dropped = 0;
         int expired = 0;
+        int skipped = 0;
         int inherited = 0;
         int redriven = 0;
         int undone = 0;
@@ -34,21 +35,32 @@ final class MoveSimulationTest {
             moved += result.moved();
             dropped += result.dropped();
             expired += result.expired();
+            skipped += result.skipped();
             inherited += result.inherited();
             redriven += result.redriven();
             undone += result.undone();
             passes += result.passes();
         }
         System.out.printf(
-                "simulated %d dead letters, %d of them expired, %d parcels, %d moved messages, %d deleted queues,"
+                "simulated %d dead letters, %d of them expired, %d skipped, %d parcels, %d moved messages, %d deleted queues,"
                         + " %d inherited, %d redriven messages, %d taken back, %d passes more than one%n",
-                deadLetters + expired, expired, carried, moved, dropped, inherited, redriven, undone, passes);
+                deadLetters + expired + skipped,
+                expired,
+                skipped,
+                carried,
+                moved,
+                dropped,
+                inherited,
+                redriven,
+                undone,
+                passes);
 
         assertThat(deadLetters).isPositive();
         assertThat(carried).isPositive();
         assertThat(moved).isPositive();
         assertThat(dropped).isPositive();
         assertThat(expired).isPositive();
+        assertThat(skipped).isPositive();
         assertThat(inherited).isPositive();
         assertThat(redriven).isPositive();
         assertThat(undone).isPositive();

@@ -49,9 +49,7 @@ final class DeliveryRules {
                     long nextMillis = Allowance.nextMillis(ledger.delivery);
                     boolean later = nextMillis != Long.MAX_VALUE && nextMillis > look.nowMillis();
                     return new Reply.DeliveryDescribed(
-                            ledger.delivery,
-                            withheld(ledger, allowance, look),
-                            later ? nextMillis : 0);
+                            ledger.delivery, withheld(ledger, allowance, look), later ? nextMillis : 0);
                 })
                 .orElseGet(() -> new Reply.Rejected(RejectionCode.RESOURCE_MISSING, ""));
     }

@@ -185,10 +185,7 @@ final class Traces {
             tx.delete(TraceTables.EVENTS, new Keys.InLine(queue, before, number));
             tx.insert(TraceTables.EVENTS, new Keys.InLine(queue, sequence, number), event);
             // The newest arrival alone is that by which the message is found.
-            tx.put(
-                    TraceTables.LOG,
-                    new Keys.InResource(queue, number),
-                    new TraceLogRow(event.millis(), sequence, ""));
+            tx.put(TraceTables.LOG, new Keys.InResource(queue, number), new TraceLogRow(event.millis(), sequence, ""));
         });
     }
 

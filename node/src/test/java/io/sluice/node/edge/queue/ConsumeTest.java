@@ -110,9 +110,8 @@ final class ConsumeTest {
         send.run();
         TestConsumer consumer = TestConsumer.open(face.channel)
                 .say(ConsumeRequest.newBuilder()
-                        .setStart(ConsumeStart.newBuilder()
-                                .setQueueUrl("narrow")
-                                .setCredit(10)));
+                        .setStart(
+                                ConsumeStart.newBuilder().setQueueUrl("narrow").setCredit(10)));
         List<Message> held = consumer.awaitMessages(2);
 
         send.run();
@@ -121,9 +120,7 @@ final class ConsumeTest {
         consumer.awaitMessages(3);
         consumer.awaitWithheld(2);
 
-        assertThat(consumer.withheld())
-                .extracting(ConsumeWithheld::getReason)
-                .containsExactly("queue-in-flight", "");
+        assertThat(consumer.withheld()).extracting(ConsumeWithheld::getReason).containsExactly("queue-in-flight", "");
     }
 
     @Test
