@@ -79,7 +79,7 @@ final class QueueMeters {
                 .register(registry);
         this.kept = MultiGauge.builder("sluice.queue.withheld")
                 .description(
-                        "visible messages of a queue that a pause, a parked group or a limit of its owner keeps back now")
+                        "visible messages of a queue that a pause, a parking or a limit of its owner keeps back now")
                 .register(registry);
         this.ages = MultiGauge.builder("sluice.queue.oldest.age")
                 .baseUnit("seconds")

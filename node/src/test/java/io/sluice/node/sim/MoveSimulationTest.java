@@ -42,8 +42,8 @@ final class MoveSimulationTest {
             passes += result.passes();
         }
         System.out.printf(
-                "simulated %d dead letters, %d of them expired, %d skipped, %d parcels, %d moved messages, %d deleted queues,"
-                        + " %d inherited, %d redriven messages, %d taken back, %d passes more than one%n",
+                "simulated %d dead letters, %d of them expired, %d skipped, %d parcels, %d moved messages,"
+                        + " %d deleted queues, %d inherited, %d redriven, %d taken back, %d passes more than one%n",
                 deadLetters + expired + skipped,
                 expired,
                 skipped,

@@ -128,11 +128,12 @@ final class QueueOracle implements Judge {
                             && settled.receipts().size() == hide.hidings().size(),
                     "one result per receipt: ",
                     reply);
+            LeaseJudge leases = new LeaseJudge(queue, nowMillis);
             for (int i = 0; i < hide.hidings().size(); i++) {
-                hide(
-                        queue,
-                        hide.hidings().get(i),
-                        ((Reply.Settled) reply).receipts().get(i));
+                Reply result = ((Reply.Settled) reply).receipts().get(i);
+                if (!hide.strict() || leases.holds(hide.hidings().get(i).receipt(), result)) {
+                    hide(queue, hide.hidings().get(i), result);
+                }
             }
         } else if (command instanceof QueueCommand.ChangeGroups change) {
             if (queue.isFifo()) {
@@ -262,15 +263,22 @@ final class QueueOracle implements Judge {
                 "one result per receipt: ",
                 reply);
         List<Reply> results = ((Reply.Settled) reply).receipts();
+        LeaseJudge leases = new LeaseJudge(queue, nowMillis);
         if (queue.isFifo()) {
             FifoJudge judge = new FifoJudge(queue, nowMillis);
             for (int i = 0; i < results.size(); i++) {
-                judge.delete(delete.receipts().get(i), results.get(i));
+                if (!delete.strict() || leases.holds(delete.receipts().get(i), results.get(i))) {
+                    judge.delete(delete.receipts().get(i), results.get(i));
+                }
             }
             return;
         }
-        results.forEach(result -> is(delete, result, Reply.Done.DONE));
-        for (QueueCommand.Receipt receipt : delete.receipts()) {
+        for (int i = 0; i < results.size(); i++) {
+            QueueCommand.Receipt receipt = delete.receipts().get(i);
+            if (delete.strict() && !leases.holds(receipt, results.get(i))) {
+                continue;
+            }
+            is(delete, results.get(i), Reply.Done.DONE);
             Message message = queue.messages.get(receipt.sequence());
             if (message != null && message.receives == receipt.lease()) {
                 queue.leave(message, "deleted", nowMillis);

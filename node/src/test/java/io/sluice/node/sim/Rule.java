@@ -53,6 +53,8 @@ enum Rule {
     PARKED_GROUPS,
     /** A queue gives what its owner lets it give, no more and no less, and says what it holds back. */
     DELIVERY,
+    /** What a session does counts only while it has the lease. */
+    LEASES,
     /** A retry gets the first answer. */
     REPLAY,
     /** The answer is not the one that the contract has. */

@@ -15,6 +15,8 @@ import io.sluice.node.state.queue.QueueTables;
 import io.sluice.node.state.queue.ReturnRow;
 import io.sluice.node.state.queue.TenantStateRow;
 import io.sluice.node.state.queue.TenantTables;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -254,18 +256,86 @@ final class Tampering {
 
     /** Makes a number that is set much larger, or undoes it. */
     static void enlarge(Tx tx, String name, boolean undo) {
+        each(tx, name, value -> undo ? value.replaceFirst("^" + ENLARGED, "") : ENLARGED + value);
+    }
+
+    /** Makes a number that is set, and ends with a zero, a tenth, or undoes it. */
+    static void shorten(Tx tx, String name, boolean undo) {
+        each(tx, name, value -> undo ? (value.endsWith("0") ? value : value + "0") : value.replaceFirst("0$", ""));
+    }
+
+    private static void each(Tx tx, String name, UnaryOperator<String> change) {
         SortedMap<Keys.OfResource, QueueSettingsRow> rows = new TreeMap<>();
         tx.scan(QueueTables.SETTINGS, lowest(), highest(), (key, row) -> rows.put(key, row) == null);
         rows.forEach((key, row) -> {
             SortedMap<String, String> attributes = new TreeMap<>(row.attributes());
-            attributes.computeIfPresent(
-                    name, (unused, value) -> undo ? value.replaceFirst("^" + ENLARGED, "") : ENLARGED + value);
+            attributes.computeIfPresent(name, (unused, value) -> change.apply(value));
             tx.put(
                     QueueTables.SETTINGS,
                     key,
                     new QueueSettingsRow(
                             row.name(), attributes, row.tags(), row.createdMillis(), row.modifiedMillis()));
         });
+    }
+
+    /** A receive whose leases last half as long as it says. */
+    static Command withShorterLeases(Command command) {
+        return command instanceof QueueCommand.Receive receive
+                        && receive.visibilityMillis().isPresent()
+                ? receive(receive, OptionalLong.of(receive.visibilityMillis().getAsLong() / 2), receive.attemptId())
+                : command;
+    }
+
+    /** A receive that names no attempt. */
+    static Command withoutAttempt(Command command) {
+        return command instanceof QueueCommand.Receive receive
+                ? receive(receive, receive.visibilityMillis(), "")
+                : command;
+    }
+
+    private static Command receive(QueueCommand.Receive receive, OptionalLong visibilityMillis, String attemptId) {
+        return new QueueCommand.Receive(
+                receive.queue(),
+                receive.messagesMax(),
+                visibilityMillis,
+                receive.patience(),
+                attemptId,
+                receive.consumer());
+    }
+
+    /** The messages of a receive in the other order. */
+    static Reply turnedRound(Reply reply) {
+        if (!(reply instanceof Reply.Received received)) {
+            return reply;
+        }
+        List<Reply.ReceivedOne> turned = new ArrayList<>(received.messages());
+        Collections.reverse(turned);
+        return new Reply.Received(turned, received.withheld());
+    }
+
+    /** A delete by the newest receipts, whichever it has. */
+    static Command withNewestReceipts(Command command, Tx tx) {
+        return command instanceof QueueCommand.Delete delete
+                ? new QueueCommand.Delete(
+                        delete.queue(),
+                        delete.receipts().stream()
+                                .map(one -> new QueueCommand.Receipt(
+                                        one.sequence(),
+                                        tx.get(QueueTables.HELD, new Keys.InResource(delete.queue(), one.sequence()))
+                                                .map(HeldRow::leases)
+                                                .orElse(one.lease())))
+                                .toList())
+                : command;
+    }
+
+    /** What a session does, done whoever holds the messages now. */
+    static Command withoutStrictness(Command command) {
+        if (command instanceof QueueCommand.Delete delete) {
+            return new QueueCommand.Delete(delete.queue(), delete.receipts());
+        }
+        return command instanceof QueueCommand.ChangeVisibility hide
+                ? new QueueCommand.ChangeVisibility(hide.queue(), hide.hidings())
+                : command;
     }
 
     private static Keys.OfResource lowest() {

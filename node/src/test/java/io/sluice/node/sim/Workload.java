@@ -306,7 +306,7 @@ final class Workload {
         for (int i = 1 + chance.below(4); i > 0; i--) {
             receipt(queue).ifPresent(chosen::add);
         }
-        return new QueueCommand.Delete(queue, chosen);
+        return new QueueCommand.Delete(queue, chosen, chance.percent(25));
     }
 
     private Command hide(ResourceId queue) {
@@ -316,7 +316,7 @@ final class Workload {
                     .ifPresent(receipt -> chosen.add(
                             new Hiding(receipt, chance.one(List.of(0L, 0L, 1L, 3_000L, 60_000L, 43_200_000L)))));
         }
-        return new QueueCommand.ChangeVisibility(queue, chosen);
+        return new QueueCommand.ChangeVisibility(queue, chosen, chance.percent(25), "");
     }
 
     /** A receipt that somebody got: often a late one, sometimes an old one, used or not. */

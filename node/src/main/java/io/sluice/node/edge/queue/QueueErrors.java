@@ -263,11 +263,7 @@ final class QueueErrors {
                 new ApiError(
                         ErrorShape.PURGE_QUEUE_IN_PROGRESS,
                         "Only one PurgeQueue operation on " + queue.name() + " is allowed every 60 seconds.");
-            case IN_FLIGHT_LIMIT ->
-                new ApiError(
-                        ErrorShape.OVER_LIMIT,
-                        "Too many messages of queue " + queue.name() + " are in flight: " + detail
-                                + ", the most that its InFlightLimit allows.");
+            case IN_FLIGHT_LIMIT -> tooManyInFlight(detail, queue);
             case MESSAGE_TOO_LONG -> tooLong(detail);
             case MESSAGE_GONE -> messageGone(detail);
             case HIDDEN_TOO_LONG ->
@@ -308,6 +304,14 @@ final class QueueErrors {
             case KEY_REUSED, KEYS_FULL, LIFETIME_TOO_LONG -> SendErrors.rejected(rejected, queue);
             case ACCESS_KEY_MISSING, ACCESS_KEY_EXISTS -> throw new IllegalStateException("no queue has access keys");
         };
+    }
+
+    /** A short poll of a standard queue that has as many in flight as may be. */
+    private static ApiError tooManyInFlight(String most, ResourceName queue) {
+        return new ApiError(
+                ErrorShape.OVER_LIMIT,
+                "Too many messages of queue " + queue.name() + " are in flight: " + most
+                        + ", the most that its InFlightLimit allows.");
     }
 
     /** Another group to park beside as many as may be. */
