@@ -38,7 +38,7 @@ final class BacklogTest {
 
     private static final int BODY_CHARS = 600;
     private static final int BATCH = 10;
-    private static final int THREADS = 12;
+    private static final int THREADS = 48;
 
     @RegisterExtension
     static final ClusterExtension CLUSTER =

@@ -55,6 +55,7 @@ final class TabletStateMachine extends BaseStateMachine {
     private volatile @Nullable Position flushedAhead;
 
     private final AtomicLong appliedBytes = new AtomicLong();
+    private final AppendBrake brake = new AppendBrake();
 
     TabletStateMachine(
             TabletId tablet,
@@ -127,6 +128,7 @@ final class TabletStateMachine extends BaseStateMachine {
                 announcer.applied(outcome.effects());
             }
             appliedBytes.addAndGet(data.size());
+            brake.applied(log.getIndex());
             return CompletableFuture.completedFuture(Message.EMPTY);
         } catch (Throwable thrown) {
             throw stop("cannot apply entry " + log.getTerm() + ":" + log.getIndex(), thrown);
@@ -156,9 +158,21 @@ final class TabletStateMachine extends BaseStateMachine {
                 return true;
             });
             updateLastAppliedTermIndex(term, index);
+            brake.applied(index);
         } catch (Throwable thrown) {
             throw stop("cannot pass entry " + term + ":" + index, thrown);
         }
+    }
+
+    /** Asked before each fsync of the log, which waits for the answer. */
+    @Override
+    public CompletableFuture<Void> flush(long index) {
+        RaftServer.Division division = division();
+        return division == null
+                ? CompletableFuture.completedFuture(null)
+                : brake.near(
+                        division.getRaftLog().getLastCommittedIndex(),
+                        () -> applied().index());
     }
 
     // Snapshots.
@@ -203,6 +217,7 @@ final class TabletStateMachine extends BaseStateMachine {
 
     @Override
     public void pause() {
+        brake.release();
         getLifeCycle().transition(LifeCycle.State.PAUSING);
         getLifeCycle().transition(LifeCycle.State.PAUSED);
     }
@@ -213,7 +228,7 @@ final class TabletStateMachine extends BaseStateMachine {
             getLifeCycle().startAndTransition(() -> {
                 rows.swap(installer::promote);
                 flushedAhead = null;
-                openMachine();
+                brake.applied(openMachine().index());
             });
             announcer.installed();
         } catch (Throwable thrown) {
@@ -266,6 +281,7 @@ final class TabletStateMachine extends BaseStateMachine {
 
     @Override
     public void close() {
+        brake.release();
         getLifeCycle().checkStateAndClose(rows::close);
     }
 

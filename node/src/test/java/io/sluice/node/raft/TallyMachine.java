@@ -27,8 +27,11 @@ final class TallyMachine implements Machine {
     /** Entries that any machine sharing this counter has applied: replays show up here. */
     private final AtomicLong entriesApplied;
 
-    TallyMachine(AtomicLong entriesApplied) {
+    private final Runnable beforeEach;
+
+    TallyMachine(AtomicLong entriesApplied, Runnable beforeEach) {
         this.entriesApplied = entriesApplied;
+        this.beforeEach = beforeEach;
     }
 
     record Tally(long term, long index, long millis, long commands) {}
@@ -44,6 +47,7 @@ final class TallyMachine implements Machine {
 
     @Override
     public Outcome apply(Tx tx, long term, long index, Entry entry) {
+        beforeEach.run();
         entriesApplied.incrementAndGet();
         long count = tally(tx).commands();
         List<Reply> replies = new ArrayList<>();

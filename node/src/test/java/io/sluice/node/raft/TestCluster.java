@@ -56,6 +56,7 @@ final class TestCluster implements AutoCloseable {
     private final Map<NodeId, AtomicLong> entriesApplied = new ConcurrentHashMap<>();
     final List<Throwable> fatal = new CopyOnWriteArrayList<>();
     final List<String> heard = new CopyOnWriteArrayList<>();
+    final Applying applying = new Applying();
     final ImageStores images = new ImageStores();
     private final AtomicLong calls = new AtomicLong();
     private final Path root;
@@ -87,7 +88,7 @@ final class TestCluster implements AutoCloseable {
 
     RaftParts parts(NodeId node) {
         return new RaftParts(
-                tablet -> new TallyMachine(entriesApplied(node)),
+                tablet -> new TallyMachine(entriesApplied(node), () -> applying.await(node)),
                 images,
                 new Listener(node),
                 this::fetch,
@@ -169,6 +170,38 @@ final class TestCluster implements AutoCloseable {
 
     long appliedIndex(NodeId node) {
         return host(node).replica(TABLET).orElseThrow().appliedIndex();
+    }
+
+    /** How far the log of a node is durable. */
+    long flushedIndex(NodeId node) {
+        TabletStateMachine machine = host(node).hosted(TABLET).orElseThrow().stateMachine();
+        return Optional.ofNullable(machine.division())
+                .map(division -> division.getRaftLog().getFlushIndex())
+                .orElse(-1L);
+    }
+
+    /** Holds up the applying of one node. */
+    static final class Applying {
+        private Optional<NodeId> heldUp = Optional.empty();
+
+        synchronized void holdUp(NodeId node) {
+            heldUp = Optional.of(node);
+        }
+
+        synchronized void goOn() {
+            heldUp = Optional.empty();
+            notifyAll();
+        }
+
+        private synchronized void await(NodeId node) {
+            try {
+                while (heldUp.isPresent() && heldUp.get().equals(node)) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     @Override
