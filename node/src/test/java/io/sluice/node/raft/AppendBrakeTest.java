@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log does not run away from its rows, for Ratis keeps in the heap what is between them. */
+@Timeout(60)
 class AppendBrakeTest {
     private static final int ENTRIES = 400;
     private static final int ENTRY_BYTES = 100_000;

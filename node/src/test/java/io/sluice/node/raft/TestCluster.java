@@ -206,6 +206,7 @@ final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        applying.goOn();
         CompletableFuture.allOf(hosts.keySet().stream()
                         .map(node -> CompletableFuture.runAsync(() -> stop(node), task -> new Thread(task).start()))
                         .toArray(CompletableFuture<?>[]::new))
