@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log does not run away from its rows, for Ratis keeps in the heap what is between them. */
-@Timeout(60)
+@Timeout(120)
 class AppendBrakeTest {
-    private static final int ENTRIES = 400;
+    private static final int ENTRIES = 600;
     private static final int ENTRY_BYTES = 100_000;
 
-    /** One append of 4 MB is made durable before it is known that it is committed. */
-    private static final int AHEAD_MAX = 100;
+    /** An fsync takes up to 128 entries, and one or two may begin before it is known that the first are committed. */
+    private static final int AHEAD_MAX = 400;
 
     private final AppendBrake brake = new AppendBrake();
 
@@ -59,9 +59,9 @@ class AppendBrakeTest {
             cluster.applying.holdUp(away);
             cluster.start(away, LIMITS);
 
-            await().atMost(15, TimeUnit.SECONDS).until(() -> cluster.flushedIndex(away) > AppendBrake.ENTRIES_MAX);
+            await().atMost(20, TimeUnit.SECONDS).until(() -> cluster.flushedIndex(away) > AppendBrake.ENTRIES_MAX);
             await().during(Duration.ofSeconds(3))
-                    .atMost(15, TimeUnit.SECONDS)
+                    .atMost(20, TimeUnit.SECONDS)
                     .until(() -> cluster.flushedIndex(away) - cluster.appliedIndex(away) < AHEAD_MAX);
             cluster.applying.goOn();
             await().atMost(15, TimeUnit.SECONDS)
