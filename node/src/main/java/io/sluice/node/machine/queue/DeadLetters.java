@@ -89,13 +89,7 @@ final class DeadLetters {
     static void arrive(Letter letter, ResourceId from, TabletId tablet, String name, QueueLedger to, Turn turn) {
         Letter dead =
                 letter.plain().from(letter.origin().deadLetterOf(from, tablet, name, letter.leases(), letter.death()));
-        if (to.settings.isFifo()) {
-            FifoArrivals.dead(dead, to, turn);
-        } else {
-            new Arrivals(to, turn.tx()).put(dead);
-            to.close(turn);
-        }
-        Traces.arrived(last(to), dead.origin(), name, to, turn);
+        comeBack(dead, name, to, turn);
     }
 
     /** A dead letter that a redrive had taken away is one again, with all that was known of it. */

@@ -1,7 +1,6 @@
 package io.sluice.node.machine.queue;
 
 import io.sluice.node.command.GroupPolicy;
-import io.sluice.node.command.Withheld;
 import io.sluice.node.machine.Effect;
 import io.sluice.node.machine.Turn;
 import io.sluice.node.model.Limits;
@@ -98,13 +97,6 @@ final class FifoLedger {
         turn.level(level(turn.nowMillis()));
     }
 
-    private Withheld withheld(long room) {
-        if (offered == 0) {
-            return hasShut() ? Withheld.GROUPS : Withheld.NOTHING;
-        }
-        return room == 0 ? Withheld.QUEUE_IN_FLIGHT : Withheld.NOTHING;
-    }
-
     /** Whether there are groups that are parked or at a limit of theirs. */
     boolean hasShut() {
         return parked > 0 || base.shut > 0;
@@ -123,7 +115,7 @@ final class FifoLedger {
                 false,
                 Math.min(visibleMillis, Math.min(base.expiryMillis(), forgetMillis)),
                 base.settings.waitMillis(),
-                withheld(room));
+                QueueLedger.reason(offered, hasShut(), room));
         return base.delivery.isFree() ? level : base.held(level, offered, nowMillis);
     }
 }

@@ -129,7 +129,7 @@ final class QueueLedger {
     /** What keeps back what a queue has that is at its limit in flight. */
     Withheld withheldAtLimit() {
         saveTenants();
-        return reason(0);
+        return reason(available(), shut > 0, 0);
     }
 
     /** Messages that are visible, as far as settled. */
@@ -167,14 +167,14 @@ final class QueueLedger {
                 available() > 0 && room == 0,
                 Math.min(Math.min(dueFloorMillis, expiryMillis()), openMillis()),
                 settings.waitMillis(),
-                reason(room));
+                reason(available(), shut > 0, room));
         return delivery.isFree() ? level : held(level, available(), nowMillis);
     }
 
-    /** What keeps back all that is there; nothing while something can be had. */
-    private Withheld reason(long room) {
-        if (available() == 0) {
-            return shut > 0 ? Withheld.GROUPS : Withheld.NOTHING;
+    /** What keeps back all that is there, of any kind of queue; nothing while something can be had. */
+    static Withheld reason(long available, boolean hasShut, long room) {
+        if (available == 0) {
+            return hasShut ? Withheld.GROUPS : Withheld.NOTHING;
         }
         return room == 0 ? Withheld.QUEUE_IN_FLIGHT : Withheld.NOTHING;
     }

@@ -158,26 +158,21 @@ final class QueryFaceTest {
 
     @Test
     void parametersMayStandInTheAddress() throws Exception {
-        make("got");
-        HttpResponse<String> response =
-                FACE.send(FACE.request("/000000000000/got?Action=SendMessage&MessageBody=by+address" + VERSION)
-                        .GET()
-                        .build());
-
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(atQueue("got", "Action=ReceiveMessage")).contains("<Body>by address</Body>");
+        sendsByAddress("got", "by+address", "by address");
     }
 
     @Test
     void twoDotsInAnAddressAreNoPath() throws Exception {
-        make("dots");
-        HttpResponse<String> response =
-                FACE.send(FACE.request("/000000000000/dots?Action=SendMessage&MessageBody=../..%2F.." + VERSION)
-                        .GET()
-                        .build());
+        sendsByAddress("dots", "../..%2F..", "../../..");
+    }
+
+    private void sendsByAddress(String queue, String escaped, String body) throws Exception {
+        make(queue);
+        String address = "/000000000000/" + queue + "?Action=SendMessage&MessageBody=" + escaped + VERSION;
+        HttpResponse<String> response = FACE.send(FACE.request(address).GET().build());
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(atQueue("dots", "Action=ReceiveMessage")).contains("<Body>../../..</Body>");
+        assertThat(atQueue(queue, "Action=ReceiveMessage")).contains("<Body>" + body + "</Body>");
     }
 
     @Test
