@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** FIFO queues keep their order, and dead letters their place, while nodes die or stand still. */
 @Tag("cluster")
 final class FifoFaultsTest {
-    private static final Duration OBSERVED = Duration.ofSeconds(6);
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration DOWN = Duration.ofMillis(1_500);
 
@@ -35,10 +34,10 @@ final class FifoFaultsTest {
     void theDeathOfTheLeaderKeepsGroupsInOrder() throws Exception {
         FaultRun.Report report = new FaultRun(CLUSTER.get(), "crash.fifo", WorkloadPlan.fifo(1)).run(load -> {
             CLUSTER.get().leaderOf(load.queueUrl()).kill();
-            load.runFor(OBSERVED);
+            load.runFor(FaultRun.OBSERVED);
         });
 
-        assertThat(report.longestStall()).isLessThan(OBSERVED);
+        assertThat(report.longestStall()).isLessThan(FaultRun.OBSERVED);
     }
 
     @Test

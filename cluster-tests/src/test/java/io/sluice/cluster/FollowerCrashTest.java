@@ -7,7 +7,6 @@ import io.sluice.cluster.harness.ClusterExtension;
 import io.sluice.cluster.harness.FaultRun;
 import io.sluice.cluster.harness.NodeProcess;
 import io.sluice.cluster.harness.WorkloadPlan;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,11 +15,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 final class FollowerCrashTest {
     private static final int ROUNDS = 2;
-
-    private static final Duration STALL_MAX = Duration.ofSeconds(5);
-
-    /** Longer than a stall may last, so that one which is too long is seen as such. */
-    private static final Duration OBSERVED = Duration.ofSeconds(6);
 
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
@@ -35,13 +29,11 @@ final class FollowerCrashTest {
                 NodeProcess leader = cluster.leaderOf(load.queueUrl());
                 NodeProcess follower = cluster.otherThan(leader);
                 follower.kill();
-                load.runFor(OBSERVED);
-                follower.start();
-                cluster.awaitLed();
-                FaultRun.awaitProgress(load);
+                load.runFor(FaultRun.OBSERVED);
+                FaultRun.revive(cluster, follower, load);
             }
         });
 
-        assertThat(report.longestStall()).isLessThan(STALL_MAX);
+        assertThat(report.longestStall()).isLessThan(FaultRun.STALL_MAX);
     }
 }

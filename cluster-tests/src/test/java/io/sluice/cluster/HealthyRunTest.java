@@ -17,8 +17,6 @@ final class HealthyRunTest {
     /** Load, nodes and checkers share one machine, so a message may wait for its turn behind some others. */
     private static final Duration SLACK = Duration.ofSeconds(2);
 
-    private static final Duration STALL_MAX = Duration.ofSeconds(5);
-
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.shared();
 
@@ -28,6 +26,6 @@ final class HealthyRunTest {
 
         FaultRun.Report report = run.run(load -> load.runFor(Duration.ofSeconds(5)), CheckOptions.healthy(SLACK));
 
-        assertThat(report.longestStall()).isLessThan(STALL_MAX);
+        assertThat(report.longestStall()).isLessThan(FaultRun.STALL_MAX);
     }
 }

@@ -7,7 +7,6 @@ import io.sluice.cluster.harness.ClusterExtension;
 import io.sluice.cluster.harness.EveryOperation;
 import io.sluice.cluster.harness.FaultRun;
 import io.sluice.cluster.harness.NodeProcess;
-import io.sluice.cluster.harness.Workload;
 import io.sluice.cluster.harness.WorkloadPlan;
 import java.time.Duration;
 import java.util.Map;
@@ -19,11 +18,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("cluster")
 final class LeaderCrashTest {
     private static final int ROUNDS = 2;
-
-    private static final Duration STALL_MAX = Duration.ofSeconds(5);
-
-    /** Longer than a stall may last, so that one which is too long is seen as such. */
-    private static final Duration OBSERVED = Duration.ofSeconds(6);
 
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
@@ -37,13 +31,13 @@ final class LeaderCrashTest {
             for (int i = 0; i < ROUNDS; i++) {
                 NodeProcess leader = cluster.leaderOf(load.queueUrl());
                 leader.kill();
-                load.runFor(OBSERVED);
+                load.runFor(FaultRun.OBSERVED);
                 assertThat(cluster.leaderOf(load.queueUrl())).isNotSameAs(leader);
-                revive(cluster, leader, load);
+                FaultRun.revive(cluster, leader, load);
             }
         });
 
-        assertThat(report.longestStall()).isLessThan(STALL_MAX);
+        assertThat(report.longestStall()).isLessThan(FaultRun.STALL_MAX);
     }
 
     @Test
@@ -56,23 +50,17 @@ final class LeaderCrashTest {
                 NodeProcess leader = cluster.catalogLeader();
                 long from = System.nanoTime();
                 leader.kill();
-                load.runFor(OBSERVED);
+                load.runFor(FaultRun.OBSERVED);
                 Map<String, Duration> stalls = every.longestStalls(from, System.nanoTime());
 
                 System.out.println("longest stalls without the catalog's leader: " + stalls);
                 assertThat(cluster.catalogLeader()).isNotSameAs(leader);
                 assertThat(stalls)
                         .hasSize(9)
-                        .allSatisfy((kind, stall) -> assertThat(stall).as(kind).isLessThan(STALL_MAX));
+                        .allSatisfy((kind, stall) -> assertThat(stall).as(kind).isLessThan(FaultRun.STALL_MAX));
             }
         });
 
-        assertThat(report.longestStall()).isLessThan(STALL_MAX);
-    }
-
-    private static void revive(Cluster cluster, NodeProcess dead, Workload load) {
-        dead.start();
-        cluster.awaitLed();
-        FaultRun.awaitProgress(load);
+        assertThat(report.longestStall()).isLessThan(FaultRun.STALL_MAX);
     }
 }

@@ -31,9 +31,7 @@ final class TornTailTest {
             leader.kill();
             assertThat(Nemesis.tearLogTails(leader, tear)).isNotEmpty();
             FaultRun.awaitProgress(load);
-            leader.start();
-            cluster.awaitLed();
-            FaultRun.awaitProgress(load);
+            FaultRun.revive(cluster, leader, load);
         });
     }
 }

@@ -19,6 +19,12 @@ import java.util.Map;
  * the judgement by all checkers. A run in which nothing happened is a failed run.
  */
 public final class FaultRun {
+    /** No public operation may fail for longer when one node of three dies. */
+    public static final Duration STALL_MAX = Duration.ofSeconds(5);
+
+    /** How long the load runs after a death: longer than a stall may last, so that one which is too long is seen. */
+    public static final Duration OBSERVED = Duration.ofSeconds(6);
+
     /** What faults a test makes, while the load runs. */
     @FunctionalInterface
     public interface Faults {
@@ -106,6 +112,13 @@ public final class FaultRun {
                 watch.longestStall(Operation.Delete.class, from, to));
         System.out.println(queue + ": " + report);
         return report;
+    }
+
+    /** Starts a node that was killed, and waits until the cluster is whole and the load goes on. */
+    public static void revive(Cluster cluster, NodeProcess dead, Workload load) {
+        dead.start();
+        cluster.awaitLed();
+        awaitProgress(load);
     }
 
     /** Waits until further sends were acknowledged. */
