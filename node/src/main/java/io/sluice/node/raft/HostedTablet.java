@@ -11,14 +11,12 @@ import io.sluice.node.model.RequestId;
 import io.sluice.node.model.TabletId;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeerId;
@@ -222,17 +220,6 @@ final class HostedTablet implements Proposer.Gate, TabletStateMachine.Hooks {
                 running ? division.getRaftLog().getLastCommittedIndex() : Position.START.index(),
                 stateMachine.applied().index(),
                 stateMachine.durable().index()));
-    }
-
-    /** The other node that this leader has heard from last. */
-    Optional<NodeId> nearestFollower() {
-        RaftServer.Division division = stateMachine.division();
-        if (division == null || !division.getInfo().isLeader()) {
-            return Optional.empty();
-        }
-        return division.getInfo().getRoleInfoProto().getLeaderInfo().getFollowerInfoList().stream()
-                .min(Comparator.comparingLong(ServerRpcProto::getLastRpcElapsedTimeMs))
-                .map(follower -> new NodeId(follower.getId().getId().toStringUtf8()));
     }
 
     <R> R withCheckpoint(CheckpointSource.Use<R> use) throws IOException {

@@ -28,9 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.GroupManagementRequest;
-import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.protocol.exceptions.AlreadyExistsException;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -48,8 +46,6 @@ public final class RaftHost implements Tablets, AutoCloseable {
 
     /** Checkpoints served at once; each keeps old files on the disk. */
     private static final int CHECKPOINTS_MAX = 2;
-
-    private static final long TRANSFER_MILLIS = 3_000;
 
     private final RaftConfig config;
     private final RaftParts parts;
@@ -188,29 +184,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
     @Override
     public CompletableFuture<Void> transfer(TabletId tablet, NodeId to) {
         HostedTablet found = hosted.get(tablet);
-        if (found == null || !found.leads()) {
-            return notHeld(tablet);
-        }
-        TransferLeadershipRequest request = new TransferLeadershipRequest(
-                submit.clientId(),
-                server.getId(),
-                found.group(),
-                submit.nextCallId(),
-                GroupIds.peerId(to),
-                TRANSFER_MILLIS);
-        CompletableFuture<RaftClientReply> answer;
-        try {
-            answer = server.transferLeadershipAsync(request);
-        } catch (IOException | RuntimeException e) {
-            answer = CompletableFuture.failedFuture(e);
-        }
-        return answer.handle((reply, thrown) -> {
-            Throwable cause = Failures.cause(reply, thrown);
-            if (cause != null) {
-                throw ProposeFailure.unknown("cannot transfer " + tablet + " to " + to + ": " + Failures.text(cause));
-            }
-            return done();
-        });
+        return found == null ? notHeld(tablet) : HandOver.to(to, found, server, submit);
     }
 
     /**
@@ -312,7 +286,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
     }
 
     private CompletableFuture<Void> offer(HostedTablet led) {
-        return led.nearestFollower().map(to -> transfer(led.tablet(), to)).orElseGet(() -> notHeld(led.tablet()));
+        return HandOver.toNearest(led, server, submit);
     }
 
     private StateMachine newStateMachine(RaftGroupId group) {

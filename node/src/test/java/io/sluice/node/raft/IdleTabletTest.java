@@ -1,6 +1,7 @@
 package io.sluice.node.raft;
 
 import static io.sluice.node.raft.TestCluster.LIMITS;
+import static io.sluice.node.raft.TestCluster.TABLET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,6 +32,39 @@ class IdleTabletTest {
                 await("round " + round)
                         .atMost(20, TimeUnit.SECONDS)
                         .until(() -> cluster.appliedIndex(follower) == cluster.appliedIndex(cluster.leader()));
+            }
+            assertThat(cluster.fatal).isEmpty();
+        }
+    }
+
+    /**
+     * Its last entries reach a node that stops as it hands the lead over, and their receipt does not reach the new
+     * leader: once in five times or so.
+     */
+    @Test
+    void aFollowerThatCameBackAndMissesNothingGetsTheLeadOfAnIdleTablet() throws Exception {
+        try (TestCluster cluster = new TestCluster(folder).startAll(LIMITS)) {
+            for (int round = 0; round < 12; round++) {
+                NodeId first = cluster.leader();
+                cluster.proposeMany(first, 3, 100);
+                cluster.stop(first);
+                NodeId second = cluster.leader();
+                cluster.start(first, LIMITS);
+                await("round " + round)
+                        .atMost(20, TimeUnit.SECONDS)
+                        .until(() -> cluster.appliedIndex(first) == cluster.appliedIndex(second));
+
+                // Again and again, as the leader may still wait before it tries the way to the node once more.
+                await("round " + round)
+                        .atMost(20, TimeUnit.SECONDS)
+                        .ignoreExceptions()
+                        .until(() -> {
+                            NodeId leader = cluster.leader();
+                            if (!leader.equals(first)) {
+                                cluster.host(leader).transfer(TABLET, first).join();
+                            }
+                            return leader.equals(first);
+                        });
             }
             assertThat(cluster.fatal).isEmpty();
         }

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Counts commands: the reply to the n-th command is n, and every query answers how many there were; to drop throws. */
+/**
+ * Counts commands but those to pass: the reply to the n-th command is n, and every query answers how many there
+ * were; to drop throws.
+ */
 final class TallyMachine implements Machine {
     static final Table<Keys.Only, Tally> TALLY = new Table<>(TableId.APPLIED, Keys.ONLY, new TallyCodec());
 
@@ -55,7 +58,7 @@ final class TallyMachine implements Machine {
             if (item.command() instanceof TabletCommand.DropResource) {
                 throw new IllegalStateException("a bug of the machine");
             }
-            count++;
+            count += item.command() instanceof TabletCommand.Pass ? 0 : 1;
             replies.add(new Reply.SentOne(count));
         }
         tx.put(TALLY, new Keys.Only(), new Tally(term, index, entry.stampMillis(), count));
