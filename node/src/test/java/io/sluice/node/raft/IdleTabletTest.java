@@ -44,7 +44,7 @@ class IdleTabletTest {
     @Test
     void aFollowerThatCameBackAndMissesNothingGetsTheLeadOfAnIdleTablet() throws Exception {
         try (TestCluster cluster = new TestCluster(folder).startAll(LIMITS)) {
-            for (int round = 0; round < 12; round++) {
+            for (int round = 0; round < 8; round++) {
                 NodeId first = cluster.leader();
                 cluster.proposeMany(first, 3, 100);
                 cluster.stop(first);
