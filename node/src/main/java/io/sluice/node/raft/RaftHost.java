@@ -47,6 +47,9 @@ public final class RaftHost implements Tablets, AutoCloseable {
     /** Checkpoints served at once; each keeps old files on the disk. */
     private static final int CHECKPOINTS_MAX = 2;
 
+    /** How long after the leads are handed over the first entries of their heirs may come. */
+    private static final long HEIRS_MILLIS = 200;
+
     private final RaftConfig config;
     private final RaftParts parts;
     private final GroupIds groups;
@@ -270,6 +273,10 @@ public final class RaftHost implements Tablets, AutoCloseable {
                 .toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(offers).get(config.limits().closeMax().toMillis(), TimeUnit.MILLISECONDS);
+            // An heir's first entry begins a new segment, upon which Ratis looks for cached ones to forget; if the log
+            // is closed meanwhile, each waits for the other (SegmentedRaftLog.close joins the thread that waits for its
+            // lock). So let them come first.
+            Thread.sleep(HEIRS_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -106,12 +106,8 @@ final class RaftSettings {
         // Filled with zeros ahead of the entries, and synced with them: what is larger than an entry at full rate
         // writes everything twice; what is smaller changes the file's length, and its inode, at more syncs. ADR 0015.
         Log.setPreallocatedSize(settings, SizeInBytes.valueOf("128KB"));
-        // Heap per tablet. The size decides, not the number, which every change of the lead raises: to forget segments
-        // while
-        // the log closes blocks both for ever (SegmentedRaftLog.close waits under the lock that checkAndEvictCache
-        // wants),
-        // and a node that stops hands its leads over right before it closes its logs.
-        Log.setSegmentCacheNumMax(settings, 64);
+        // Heap per tablet; as many segments are also read into it at the start, whatever their size.
+        Log.setSegmentCacheNumMax(settings, 2);
         Log.setSegmentCacheSizeMax(settings, SizeInBytes.valueOf("32MB"));
         // Not below the write limits, or an append waits while it holds the division's lock.
         Log.setQueueElementLimit(settings, 4_096);
