@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -48,6 +47,7 @@ public final class CatalogDuties {
     private final LeadTransfers transfers;
     private final Supplier<CatalogCommand.Form> form;
     private final Stragglers stragglers = new Stragglers();
+    private final FailedMoves failed = new FailedMoves();
     private Optional<Balance.Move> seenBefore = Optional.empty();
 
     /** Duties; {@code form} makes the command that writes down the cluster's identity. */
@@ -112,20 +112,20 @@ public final class CatalogDuties {
                 }
             }
         });
+        failed.leaveOut(caughtUp);
         Optional<Balance.Move> move = Balance.next(leaders, statuses.keySet(), unfit, caughtUp);
         // Only what two rounds agree on: right after a node comes or goes the picture changes by itself.
         if (move.isPresent()
                 && (move.equals(seenBefore) || unfit.contains(move.get().from()))) {
             LOG.info("moves the lead of {}", move.get());
-            CompletableFuture<Void> done = transfers.transfer(
-                    move.get().tablet(), move.get().from(), move.get().to());
-            done.handle((ok, failure) -> {
-                        if (failure != null) {
-                            LOG.warn("the lead did not move: {}", failure.toString());
-                        }
-                        return failure == null;
-                    })
+            Optional<Throwable> failure = transfers
+                    .transfer(move.get().tablet(), move.get().from(), move.get().to())
+                    .handle((moved, thrown) -> Optional.ofNullable(thrown))
                     .join();
+            failure.ifPresent(thrown -> {
+                LOG.warn("the lead did not move: {}", thrown.toString());
+                failed.note(move.get());
+            });
         }
         seenBefore = move;
     }

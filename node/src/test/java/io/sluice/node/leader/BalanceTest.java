@@ -7,6 +7,7 @@ import io.sluice.node.leader.Balance.Move;
 import io.sluice.node.model.NodeId;
 import io.sluice.node.model.TabletId;
 import io.sluice.peer.v1.StatusResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Leads are spread over the nodes that can serve, and over no others. */
@@ -45,6 +47,24 @@ final class BalanceTest {
                         List.of(new Reply.Member(N1, true), new Reply.Member(N2, false), new Reply.Member(N3, false)),
                         Map.of(N2, full, N3, well)))
                 .containsExactly(N1, N2);
+    }
+
+    @Test
+    void aReplicaThatDidNotTakeALeadIsLeftAloneForSomeRoundsAndAnotherTakesIt() {
+        FailedMoves failed = new FailedMoves();
+        failed.note(new Move(new TabletId(0), N1, N2));
+
+        List<Optional<Move>> moves = IntStream.rangeClosed(0, FailedMoves.ROUNDS)
+                .mapToObj(round -> {
+                    Map<TabletId, Set<NodeId>> caughtUp = new HashMap<>(
+                            Map.of(new TabletId(0), new TreeSet<>(ALL), new TabletId(1), new TreeSet<>(ALL)));
+                    failed.leaveOut(caughtUp);
+                    return Balance.next(leaders(N1, N1), ALL, Set.of(N1), caughtUp);
+                })
+                .toList();
+
+        assertThat(moves.subList(0, FailedMoves.ROUNDS)).containsOnly(Optional.of(new Move(new TabletId(1), N1, N2)));
+        assertThat(moves.get(FailedMoves.ROUNDS)).contains(new Move(new TabletId(0), N1, N2));
     }
 
     private static Optional<Move> next(SortedMap<TabletId, NodeId> leaders, Set<NodeId> unfit) {
