@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslContext;
 import io.sluice.node.app.config.HttpSettings;
 import io.sluice.node.edge.EdgeTls;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +44,13 @@ final class HttpFace implements AutoCloseable {
 
     private static final int STREAMS_PER_CONNECTION_MAX = 10_000;
     /** A request of AWS's query protocol may stand in its address as a whole. */
-    private static final int FIRST_LINE_BYTES_MAX = 64 << 10;
+    static final int FIRST_LINE_BYTES_MAX = 64 << 10;
 
-    private static final int HEADER_BYTES_MAX = 16 << 10;
+    /** All fields together. */
+    static final int HEADER_BYTES_MAX = 16 << 10;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Refusals refusals = new Refusals();
+    private final Refusals refusals = new Refusals(Clock.systemUTC());
     private volatile HttpService aws = this::tooEarly;
     private final Server server;
 

@@ -3,16 +3,14 @@ package io.sluice.node.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sluice.node.app.config.NodeConfig;
 import io.sluice.node.app.config.TlsSettings;
 import io.sluice.node.app.tls.NodeTls;
 import io.sluice.node.app.tls.TestAuthority;
+import io.sluice.node.edge.wire.MemoryWire;
+import io.sluice.node.edge.wire.QueueLife;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,6 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every way in which clients speak HTTP over TLS, on one port. */
 class HttpFaceTlsTest {
@@ -42,8 +42,10 @@ class HttpFaceTlsTest {
     @TempDir
     private static Path directory;
 
+    private static final MemoryWire WIRE = new MemoryWire();
+
     private static NodeTls tls;
-    private static HttpFace face;
+    private static TestFace face;
     private static SSLContext trusting;
 
     @BeforeAll
@@ -61,40 +63,80 @@ class HttpFaceTlsTest {
                 "",
                 Duration.ofSeconds(10));
         tls = NodeTls.load(settings, List.of("127.0.0.1"));
-        face = new HttpFace(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                NodeConfig.defaults().http(),
-                tls.edge(),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                List::of,
-                List::of);
-        face.start();
+        face = TestFace.started(tls.edge());
+        face.serve(WIRE.endpoint());
         trusting = trusting(authority.file("ca.pem"));
     }
 
     @AfterAll
     static void stop() {
         face.close();
+        WIRE.close();
         tls.close();
     }
 
     @Test
     void http1AndHttp2AreNegotiated() throws Exception {
         for (HttpClient.Version version : HttpClient.Version.values()) {
-            HttpClient client = HttpClient.newBuilder()
-                    .version(version)
-                    .sslContext(trusting)
-                    .connectTimeout(Duration.ofSeconds(10))
-                    .build();
-            HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + face.port() + "/healthz"))
-                            .timeout(Duration.ofSeconds(10))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = client(version)
+                    .send(
+                            HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + face.port() + "/healthz"))
+                                    .timeout(Duration.ofSeconds(10))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
 
             assertThat(response.version()).isEqualTo(version);
             assertThat(response.statusCode()).isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    void aQueueLivesItsLifeByEitherVersion(HttpClient.Version version) throws Exception {
+        HttpClient client = client(version);
+
+        QueueLife.live("life-of-" + version, (operation, body) -> {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + face.port() + "/"))
+                            .timeout(Duration.ofSeconds(30))
+                            .header("Content-Type", "application/x-amz-json-1.0")
+                            .header("X-Amz-Target", "AmazonSQS." + operation)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(response.version()).isEqualTo(version);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return response.body();
+        });
+    }
+
+    @Test
+    void headersThatAreTooLongAreRefusedByHttp2Too() throws Exception {
+        HttpClient client = client(HttpClient.Version.HTTP_2);
+        URI create = URI.create("https://127.0.0.1:" + face.port() + "/?Action=CreateQueue&QueueName=long");
+        URI find = URI.create("https://127.0.0.1:" + face.port() + "/?Action=GetQueueUrl&QueueName=long");
+        String value = "x".repeat(HttpFace.FIRST_LINE_BYTES_MAX + HttpFace.HEADER_BYTES_MAX);
+
+        HttpResponse<String> refused = client.send(
+                HttpRequest.newBuilder(create)
+                        .timeout(Duration.ofSeconds(10))
+                        .header("X", value)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> next = client.send(
+                HttpRequest.newBuilder(find).timeout(Duration.ofSeconds(10)).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(refused.statusCode()).isEqualTo(431);
+        assertThat(next.body()).contains("NonExistentQueue");
+    }
+
+    private static HttpClient client(HttpClient.Version version) {
+        return HttpClient.newBuilder()
+                .version(version)
+                .sslContext(trusting)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
     }
 
     @Test

@@ -5,29 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.sluice.node.app.config.NodeConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,20 +30,9 @@ final class PipelineLimitTest {
     private final Queue<CompletableFuture<HttpResponse>> waiting = new ConcurrentLinkedQueue<>();
     private volatile boolean open;
     private final AtomicInteger begun = new AtomicInteger();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final HttpFace face = new HttpFace(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            NodeConfig.defaults().http(),
-            Optional.empty(),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            List::of,
-            List::of);
+    private final TestFace face = TestFace.started();
 
-    @BeforeEach
-    void start() throws StartException {
-        face.start();
-    }
+    PipelineLimitTest() throws StartException {}
 
     @AfterEach
     void stop() {
@@ -97,11 +75,8 @@ final class PipelineLimitTest {
 
     /** Others are served meanwhile, often enough that this connection could have been read to its end. */
     private void others() throws Exception {
-        URI uri = URI.create("http://127.0.0.1:" + face.port() + "/healthz");
         for (int i = 0; i < 100; i++) {
-            client.send(
-                    HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
-                    java.net.http.HttpResponse.BodyHandlers.discarding());
+            face.get("/healthz");
         }
     }
 

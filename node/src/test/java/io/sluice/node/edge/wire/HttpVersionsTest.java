@@ -27,22 +27,25 @@ final class HttpVersionsTest {
     }
 
     @Test
-    void http2IsSpokenWithPriorKnowledge() {
+    void aQueueLivesItsLifeByHttp2WithPriorKnowledge() throws Exception {
         try (ClientFactory factory =
                 ClientFactory.builder().useHttp2Preface(true).build()) {
-            AggregatedHttpResponse response = WebClient.builder("h2c://127.0.0.1:" + FACE.port())
+            WebClient client = WebClient.builder("h2c://127.0.0.1:" + FACE.port())
                     .factory(factory)
-                    .build()
-                    .execute(
-                            RequestHeaders.builder(HttpMethod.POST, "/")
-                                    .contentType(MediaType.parse("application/x-amz-json-1.0"))
-                                    .set("x-amz-target", "AmazonSQS.CreateQueue")
-                                    .build(),
-                            "{\"QueueName\":\"two\"}")
-                    .aggregate()
-                    .join();
+                    .build();
 
-            assertThat(response.contentUtf8()).isEqualTo("{\"QueueUrl\":\"" + FACE.origin() + "/000000000000/two\"}");
+            QueueLife.live("two", (operation, body) -> {
+                AggregatedHttpResponse response = client.execute(
+                                RequestHeaders.builder(HttpMethod.POST, "/")
+                                        .contentType(MediaType.parse("application/x-amz-json-1.0"))
+                                        .set("x-amz-target", "AmazonSQS." + operation)
+                                        .build(),
+                                body)
+                        .aggregate()
+                        .join();
+                assertThat(response.status().code()).as(response.contentUtf8()).isEqualTo(200);
+                return response.contentUtf8();
+            });
         }
     }
 

@@ -2,18 +2,7 @@ package io.sluice.node.edge.wire;
 
 import com.linecorp.armeria.server.Server;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sluice.node.edge.access.Caller;
-import io.sluice.node.edge.call.ApiMetrics;
-import io.sluice.node.edge.call.CallIds;
-import io.sluice.node.edge.call.CallTimes;
-import io.sluice.node.edge.call.Callers;
-import io.sluice.node.edge.queue.QueueAddresses;
-import io.sluice.node.edge.queue.QueueEndpoint;
-import io.sluice.node.edge.queue.Receipts;
-import io.sluice.node.edge.queue.TestRouters;
-import io.sluice.node.edge.wire.shape.Models;
 import io.sluice.node.edge.wire.sign.Verifier;
-import io.sluice.node.model.NodeId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,21 +12,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** The AWS face of a cluster in memory, and a plain HTTP client that knows nothing of AWS. */
 final class WireFace implements AutoCloseable {
-    static final int BODY_BYTES_MAX = 4 << 20;
-    private static final Caller ANYBODY = Caller.development("000000000000");
-    private static final String SECRET = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+    static final int BODY_BYTES_MAX = MemoryWire.BODY_BYTES_MAX;
 
-    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    final SimpleMeterRegistry meters;
+    private final MemoryWire wire;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10))
@@ -56,26 +39,12 @@ final class WireFace implements AutoCloseable {
 
     /** That also serves these. */
     WireFace(Optional<Verifier> verifier, List<WireEndpoint.Served> more) {
-        QueueEndpoint queues = new QueueEndpoint(new QueueEndpoint.Parts(
-                new NodeId("n1"),
-                TestRouters.empty(),
-                Callers.always(ANYBODY),
-                new QueueAddresses("http://configured.example:4566", "us-east-1"),
-                new Receipts(() -> Optional.of(SECRET)),
-                new CallIds(new Random(1)),
-                new CallTimes(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(60)),
-                node -> node.value() + ".example:4565",
-                timer,
-                System::currentTimeMillis));
-        List<WireEndpoint.Served> services = new ArrayList<>();
-        services.add(new WireEndpoint.Served(Models.sqs(), queues.bindService()));
-        services.addAll(more);
-        WireEndpoint endpoint = new WireEndpoint(new WireEndpoint.Parts(
-                services, new ApiMetrics(meters), new Random(2), "http", verifier, ANYBODY, BODY_BYTES_MAX));
+        this.wire = new MemoryWire(verifier, more);
+        this.meters = wire.meters;
         this.server = Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .maxRequestLength(0) // as the HTTP port has it
-                .serviceUnder("/", endpoint)
+                .serviceUnder("/", wire.endpoint())
                 .build();
         server.start().join();
     }
@@ -122,6 +91,6 @@ final class WireFace implements AutoCloseable {
     @Override
     public void close() {
         server.stop().join();
-        timer.shutdownNow();
+        wire.close();
     }
 }
