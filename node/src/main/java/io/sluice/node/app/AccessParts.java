@@ -41,7 +41,7 @@ record AccessParts(AccessMode mode, SecretSeal seal, Callers callers, Optional<V
         AccessSettings settings = config.access();
         Caller anybody = Caller.development(edge.account());
         SecretSeal seal = seal(settings, random);
-        if (mode(config) == AccessMode.DEVELOPMENT) {
+        if (mode(settings.mode(), config.bindAddress()) == AccessMode.DEVELOPMENT) {
             return new AccessParts(AccessMode.DEVELOPMENT, seal, Callers.always(anybody), Optional.empty(), anybody);
         }
         Path rootKey = settings.rootKeyFile().isEmpty() ? dataDir.resolve("root.key") : Path.of(settings.rootKeyFile());
@@ -60,11 +60,12 @@ record AccessParts(AccessMode mode, SecretSeal seal, Callers callers, Optional<V
         }
     }
 
-    private static AccessMode mode(NodeConfig config) {
-        return switch (config.access().mode()) {
+    /** What a node that listens there takes; {@code Node} refuses development mode off loopback before. */
+    static AccessMode mode(AccessSettings.Mode configured, String bindAddress) {
+        return switch (configured) {
             case DEVELOPMENT -> AccessMode.DEVELOPMENT;
             case KEYS -> AccessMode.KEYS;
-            case AUTO -> onLoopback(config.bindAddress()) ? AccessMode.DEVELOPMENT : AccessMode.KEYS;
+            case AUTO -> onLoopback(bindAddress) ? AccessMode.DEVELOPMENT : AccessMode.KEYS;
         };
     }
 

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @TempDir
@@ -59,6 +61,20 @@ class MainTest {
         assertThat(run("--config", config.toString())).hasValue(78);
 
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("tls.peerCaFile", "in the clear");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
+    void developmentModeIsNotForOthersThanThisMachine(String address) throws IOException {
+        Path config = Files.writeString(
+                directory.resolve("node.yaml"),
+                "bindAddress: '" + address + "'\ndataDir: " + directory.resolve("data")
+                        + "\naccess: {mode: development}\n");
+
+        assertThat(run("--config", config.toString())).hasValue(78);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("access.mode development is for loopback, and bindAddress is " + address);
     }
 
     private Optional<Integer> run(String... args) {
