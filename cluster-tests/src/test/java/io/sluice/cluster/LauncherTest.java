@@ -107,6 +107,16 @@ final class LauncherTest {
     }
 
     @Test
+    void developmentModeIsSaidInTheLogAndInStatus() throws IOException {
+        assertThat(LAUNCHER.run("status").output())
+                .contains("access: development mode, any credentials or none are taken, on loopback only");
+        for (int number = 1; number <= NODES; number++) {
+            assertThat(Files.readString(LAUNCHER.data().resolve("n" + number + "/node.log")))
+                    .contains("development mode: calls are taken with any credentials or none, on loopback only");
+        }
+    }
+
+    @Test
     void aClusterThatIsNamedIsMeantWhateverTheEnvironmentNames() {
         String data = LAUNCHER.data().toString();
 

@@ -24,6 +24,7 @@ import io.sluice.cluster.harness.Cluster;
 import io.sluice.cluster.harness.ClusterExtension;
 import io.sluice.cluster.harness.NodeProcess;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -134,6 +135,19 @@ final class AccessKeysTest {
                     .isEqualTo("AccessDenied");
             assertThat(foreign.listQueues().queueUrls()).isEmpty();
             assertThatThrownBy(() -> rightToo.admin().tablets()).hasMessageContaining("sluice:listtablets");
+        }
+    }
+
+    @Test
+    void everyNodeSaysThatItTakesKeysOnly() throws Exception {
+        Cluster cluster = CLUSTER.get();
+        try (SluiceClient root = AccessKeys.client(cluster, AccessKeys.ROOT)) {
+            assertThat(root.admin().cluster().awsAccess()).isEqualTo("KEYS");
+        }
+        for (NodeProcess node : cluster.nodes()) {
+            assertThat(Files.readString(node.log()))
+                    .contains("calls are taken with access keys only")
+                    .doesNotContain("development mode");
         }
     }
 

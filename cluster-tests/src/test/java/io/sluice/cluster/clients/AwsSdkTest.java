@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -129,6 +130,30 @@ final class AwsSdkTest {
         }
     }
 
+    /** Without TLS the SDK negotiates nothing: it begins with HTTP/2, as it does for Kinesis. */
+    @Test
+    void aQueueLivesItsLifeByHttp2InTheClear() {
+        Cluster cluster = CLUSTER.get();
+        String endpoint = cluster.httpAddress(cluster.nodes().get(0));
+        try (SqsAsyncClient client =
+                async(endpoint, NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP2))) {
+            String url =
+                    client.createQueue(q -> q.queueName("sdk-http2")).join().queueUrl();
+            client.sendMessage(m -> m.queueUrl(url).messageBody(CORNERS)).join();
+            Message message = client.receiveMessage(r -> r.queueUrl(url).waitTimeSeconds(20))
+                    .join()
+                    .messages()
+                    .get(0);
+            client.deleteMessage(d -> d.queueUrl(url).receiptHandle(message.receiptHandle()))
+                    .join();
+
+            assertThat(message.body()).isEqualTo(CORNERS);
+            assertThat(client.receiveMessage(r -> r.queueUrl(url)).join().messages())
+                    .isEmpty();
+            client.deleteQueue(q -> q.queueUrl(url)).join();
+        }
+    }
+
     @Test
     void fifoQueuesAttributesAndErrorsAreWhatTheSdkKnows() throws Exception {
         Cluster cluster = CLUSTER.get();
@@ -193,8 +218,12 @@ final class AwsSdkTest {
     }
 
     private static SqsAsyncClient async(String endpoint) {
+        return async(endpoint, NettyNioAsyncHttpClient.builder());
+    }
+
+    private static SqsAsyncClient async(String endpoint, NettyNioAsyncHttpClient.Builder http) {
         return SqsAsyncClient.builder()
-                .httpClientBuilder(NettyNioAsyncHttpClient.builder())
+                .httpClientBuilder(http)
                 .endpointOverride(URI.create(endpoint))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(ANY)
