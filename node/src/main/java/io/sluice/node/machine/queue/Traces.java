@@ -86,13 +86,13 @@ final class Traces {
         }
     }
 
-    /** An outdated receipt deletes nothing, and what is gone is not deleted again. */
+    /** An outdated receipt deletes nothing, and what is gone is not deleted again, nor what is in another queue. */
     private static void deleted(QueueCommand.Receipt receipt, QueueLedger ledger, Turn turn) {
         boolean gone = turn.tx()
                 .get(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, receipt.sequence()))
                 .isEmpty();
         List<TraceEvent> known = events(turn.tx(), ledger.queue, receipt.sequence());
-        if (gone && !known.isEmpty() && known.get(known.size() - 1).kind() != Kind.DELETED) {
+        if (gone && !known.isEmpty() && !isEnd(known.get(known.size() - 1).kind())) {
             String who = known.stream()
                     .filter(event -> event.kind() == Kind.LEASED && event.lease() == receipt.lease())
                     .map(TraceEvent::who)
@@ -102,9 +102,21 @@ final class Traces {
         }
     }
 
-    /** A repeated send of a FIFO queue has the sequence of the first. */
+    /** Whether the message is here no more after it. */
+    private static boolean isEnd(Kind kind) {
+        return switch (kind) {
+            case DELETED, DEAD_LETTERED, MOVED -> true;
+            case SENT, SCHEDULED, ARRIVED, LEASED, EXTENDED, RELEASED -> false;
+        };
+    }
+
+    /** A repeated send of a FIFO queue has the sequence of the first, of which nothing may be kept any more. */
     private static boolean isNew(long sequence, QueueLedger ledger, Turn turn) {
-        return events(turn.tx(), ledger.queue, sequence).isEmpty();
+        return events(turn.tx(), ledger.queue, sequence).isEmpty()
+                && turn.tx()
+                        .get(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, sequence))
+                        .filter(message -> message.sentMillis() == turn.nowMillis())
+                        .isPresent();
     }
 
     /** A schedule has sent a message. */
