@@ -1,0 +1,134 @@
+package io.sluice.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.api.v1.ChangeMessageVisibilityRequest;
+import io.sluice.api.v1.DeleteMessageRequest;
+import io.sluice.api.v1.Message;
+import io.sluice.api.v1.ReceiveMessageRequest;
+import io.sluice.api.v1.TraceEntry;
+import io.sluice.api.v1.TraceMessageRequest;
+import io.sluice.api.v1.TraceMessageResponse;
+import io.sluice.cluster.harness.Cluster;
+import io.sluice.cluster.harness.ClusterExtension;
+import io.sluice.cluster.harness.EachInTurn;
+import io.sluice.cluster.harness.Requests;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What befell a message every node tells alike, whoever leads, and there is no more of it than was done. */
+@Tag("cluster")
+final class TracesTest {
+    private static final int HIDDEN_SECONDS = 600;
+
+    @RegisterExtension
+    static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
+
+    private final Cluster cluster = CLUSTER.get();
+    private final EachInTurn nodes = new EachInTurn(cluster);
+
+    @Test
+    void aTraceGoesOnUnderAnotherLeaderAndIntoTheDeadLetterQueue() {
+        String dead = cluster.createQueue("traced-dead", Map.of("TraceRetentionPeriod", "3600"));
+        String url = cluster.createQueue(
+                "traced",
+                Map.of(
+                        "TraceRetentionPeriod",
+                        "3600",
+                        "RedrivePolicy",
+                        "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:traced-dead\","
+                                + "\"maxReceiveCount\":1}"));
+        String id = send(url);
+        List<Message> received = receive(url, "worker-1", "traced-receive");
+        String receipt = received.get(0).getReceiptHandle();
+        hide(url, receipt, 2 * HIDDEN_SECONDS, "slow", "traced-extend");
+        TraceMessageResponse before = trace(url, id);
+
+        nodes.leadElsewhere(url);
+        assertThat(receive(url, "worker-1", "traced-receive")).isEqualTo(received);
+        hide(url, receipt, 2 * HIDDEN_SECONDS, "slow", "traced-extend");
+        assertThat(trace(url, id)).isEqualTo(before);
+        hide(url, receipt, 0, "broken", "traced-release");
+        await().atMost(Cluster.HEALTHY_WITHIN).untilAsserted(() -> {
+            assertThat(receive(url, "worker-2", "")).isEmpty();
+            assertThat(trace(dead, id).getEntriesList()).isNotEmpty();
+        });
+        delete(url, receipt); // too late: it succeeds, as with AWS, and the message is among the dead letters
+        Message buried = receive(dead, "mender", "traced-dead-receive").get(0);
+        delete(dead, buried.getReceiptHandle());
+
+        assertThat(buried.getMessageId()).isEqualTo(id);
+        assertTraced(
+                trace(url, id),
+                tuple("SENT", 0L, false, ""),
+                tuple("LEASED", 1L, true, "worker-1"),
+                tuple("EXTENDED", 1L, true, "slow"),
+                tuple("RELEASED", 1L, false, "broken"),
+                tuple("DEAD_LETTERED", 0L, false, ""));
+        assertTraced(
+                trace(dead, id),
+                tuple("ARRIVED", 0L, false, "traced"),
+                tuple("LEASED", 2L, true, "mender"),
+                tuple("DELETED", 2L, false, "mender"));
+    }
+
+    /** Event, number of the receive, whether it hides the message, and who. */
+    private static void assertTraced(TraceMessageResponse trace, Tuple... events) {
+        assertThat(trace.getKept()).isTrue();
+        assertThat(trace.getEntriesList())
+                .extracting(
+                        TraceEntry::getEvent,
+                        TraceEntry::getReceiveNumber,
+                        entry -> entry.getHiddenUntilTimestamp() > entry.getTimestamp(),
+                        TraceEntry::getWho)
+                .containsExactly(events);
+        assertThat(trace.getEntriesList()).extracting(TraceEntry::getTimestamp).isSorted();
+    }
+
+    private String send(String url) {
+        return nodes.askNode(endpoint -> Requests.send(endpoint, url, "body", "traced-send"));
+    }
+
+    private List<Message> receive(String url, String consumer, String requestId) {
+        ReceiveMessageRequest request = Requests.receive(url, 0)
+                .setMaxNumberOfMessages(2)
+                .setVisibilityTimeout(HIDDEN_SECONDS)
+                .setConsumerName(consumer)
+                .setRequestId(requestId)
+                .build();
+        return nodes.ask(queues -> queues.receiveMessage(request)).getMessagesList();
+    }
+
+    private void hide(String url, String receipt, int seconds, String reason, String requestId) {
+        ChangeMessageVisibilityRequest request = ChangeMessageVisibilityRequest.newBuilder()
+                .setQueueUrl(url)
+                .setReceiptHandle(receipt)
+                .setVisibilityTimeout(seconds)
+                .setReason(reason)
+                .setRequestId(requestId)
+                .build();
+        var unused = nodes.ask(queues -> queues.changeMessageVisibility(request));
+    }
+
+    private void delete(String url, String receipt) {
+        DeleteMessageRequest request = DeleteMessageRequest.newBuilder()
+                .setQueueUrl(url)
+                .setReceiptHandle(receipt)
+                .build();
+        var unused = nodes.ask(queues -> queues.deleteMessage(request));
+    }
+
+    private TraceMessageResponse trace(String url, String messageId) {
+        TraceMessageRequest request = TraceMessageRequest.newBuilder()
+                .setQueueUrl(url)
+                .setMessageId(messageId)
+                .build();
+        return nodes.ask(queues -> queues.traceMessage(request));
+    }
+}
