@@ -72,8 +72,7 @@ final class LabelsTest {
                 .isEqualTo("InvalidParameterValue: Value readers for parameter Label is invalid. Reason: can't find"
                         + " label.");
         remove(removing(url, "writers", "remove-last"));
-        assertThat(nodes.attributes(url))
-                .doesNotContainKey(POLICY);
+        assertThat(nodes.attributes(url)).doesNotContainKey(POLICY);
     }
 
     /** As AWS writes them: one principal or action alone, several as a list. */

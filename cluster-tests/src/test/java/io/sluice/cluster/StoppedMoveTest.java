@@ -102,8 +102,7 @@ final class StoppedMoveTest {
         assertThat(move.getTaskHandle()).isEmpty();
         assertThat(moved).isBetween(movedBefore, (long) MESSAGES - 1);
         assertThat(nodes.counters(to)).containsExactly(moved, 0L, 0L);
-        assertThat(nodes.counters(dead))
-                .containsExactly(MESSAGES - moved, 0L, 0L);
+        assertThat(nodes.counters(dead)).containsExactly(MESSAGES - moved, 0L, 0L);
     }
 
     private void fill(String url) {
