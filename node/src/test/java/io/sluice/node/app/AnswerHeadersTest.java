@@ -2,8 +2,12 @@ package io.sluice.node.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.sluice.node.app.RawConnection.Answer;
 import io.sluice.node.app.config.HttpSettings;
+import io.sluice.node.edge.call.Failures;
 import io.sluice.node.edge.wire.MemoryWire;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /**
  * What every answer has, whoever in the node has made it: an id of its own, and the time of day, by which AWS's SDKs
@@ -104,11 +109,18 @@ final class AnswerHeadersTest {
     }
 
     @Test
-    void whatDoesNotComeInTime() throws Exception {
+    void whatDoesNotComeInTimeAndIsNoFaultOfOurs() throws Exception {
+        Logger faults = (Logger) LoggerFactory.getLogger(Failures.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        faults.addAppender(logged);
         try (TestFace hasty = TestFace.started(new HttpSettings(Duration.ofMillis(100), 10))) {
             hasty.serve(wire.endpoint());
 
             answers(hasty, 408, "POST /" + HOST + JSON + "ListQueues\r\nContent-Length: 2\r\n\r\n{");
+        } finally {
+            faults.detachAppender(logged);
         }
+        assertThat(logged.list).isEmpty();
     }
 }

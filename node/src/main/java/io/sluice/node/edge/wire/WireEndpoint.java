@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -106,7 +107,7 @@ public final class WireEndpoint implements HttpService {
         if (request.headers().contentLength() > parts.bodyBytesMax()) {
             return tooLarge(context, request, id);
         }
-        CompletableFuture<HttpResponse> response = request.aggregate()
+        CompletableFuture<HttpResponse> response = whole(request)
                 .thenCompose(whole -> {
                     // The request is here, and whatever it waits for has a deadline of its own.
                     context.clearRequestTimeout();
@@ -185,6 +186,16 @@ public final class WireEndpoint implements HttpService {
                 ? refused.protocol().failure(refused.fault(), id)
                 : ((Choice.Foreign) choice).answer();
         return CompletableFuture.completedFuture(answer);
+    }
+
+    /** The request with its body. That one does not come, as its caller is slow or gone, is no fault of ours. */
+    private static CompletableFuture<AggregatedHttpRequest> whole(HttpRequest request) {
+        return request.aggregate().exceptionally(thrown -> {
+            if (Failures.cause(thrown) instanceof ContentTooLargeException tooLarge) {
+                throw tooLarge;
+            }
+            throw new CancellationException("the request did not come: " + Failures.cause(thrown));
+        });
     }
 
     /**
