@@ -14,8 +14,11 @@ import java.util.regex.Pattern;
  * @param residentBytes pages of the process in memory; among them garbage, and parts of the heap that were once used
  */
 public record Footprint(long heapBytes, long residentBytes) {
-    /** In {@code jcmd GC.heap_info} of any collector: {@code total 76288K, used 22938K}. */
-    private static final Pattern USED = Pattern.compile("(?m)^ (?:\\w+|garbage-first heap) +total \\d+K, used (\\d+)K");
+    /**
+     * In {@code jcmd GC.heap_info} of any collector: {@code total 76288K, used 22938K}. JDK 25 begins it at the line's
+     * start.
+     */
+    private static final Pattern USED = Pattern.compile("(?m)^ ?[\\w-]+(?: heap)? +total \\d+K, used (\\d+)K");
 
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final long KIB = 1024;

@@ -77,7 +77,7 @@ public final class RaftHost implements Tablets, AutoCloseable {
         this.lanes = IntStream.range(0, config.limits().replyThreads())
                 .mapToObj(number -> new Lane("raft-lane-" + number, parts.fatal()))
                 .toList();
-        this.scans = new Scans(parts.meters());
+        this.scans = new Scans(parts.meters(), new Processors()::haveRoom);
         this.space = new FreeSpace(config.directory(), config.limits().freeBytesMin());
         this.server = RaftServer.newBuilder()
                 .setServerId(GroupIds.peerId(config.node()))

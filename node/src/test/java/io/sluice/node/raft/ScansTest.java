@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import io.sluice.node.model.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ class ScansTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Scans scans = new Scans(meters);
+    private final Scans scans = new Scans(meters, () -> true);
     private final CountDownLatch held = new CountDownLatch(1);
 
     @AfterEach
@@ -77,6 +78,16 @@ class ScansTest {
         });
 
         assertThat(reply).succeedsWithin(SOON);
+    }
+
+    @Test
+    void restsHalfOfItsWorkAndUntilItsStepsAreDueWhereTheProcessorsAreBusy() {
+        long second = 1_000_000_000;
+        long stepsOfASecond = 125_000 / Limits.BROWSE_STEP;
+
+        assertThat(Scans.restNanos(2_000_000, 0, second)).isEqualTo(1_000_000);
+        assertThat(Scans.restNanos(2_000_000, stepsOfASecond, second / 4)).isBetween(second / 10 * 7, second / 4 * 3);
+        assertThat(Scans.restNanos(2_000_000, stepsOfASecond, 2 * second)).isEqualTo(1_000_000);
     }
 
     @Test
