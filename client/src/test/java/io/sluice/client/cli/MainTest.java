@@ -38,6 +38,9 @@ final class MainTest {
         assertThat(bench.json().at("/ack_ms/p99_9").isNumber()).isTrue();
         assertThat(bench.json().at("/run/rate").asInt()).isEqualTo(100);
         assertThat(terminal.run("bench", "queue", "--size", "1").code()).isEqualTo(ExitCode.USAGE);
+        assertThat(terminal.run("bench", "queue", "--beside", "http://127.0.0.1:1")
+                        .code())
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test
