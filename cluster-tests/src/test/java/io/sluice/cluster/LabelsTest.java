@@ -21,6 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class LabelsTest {
     private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:labelled";
     private static final String POLICY = "Policy";
+    /** What is left of the tags once one is taken away. */
+    private static final Map<String, String> LEFT = Map.of("team", "blue", "Team", "");
 
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
@@ -53,12 +55,14 @@ final class LabelsTest {
 
         var retagged = nodes.ask(queues -> queues.tagQueue(tag));
         assertThat(retagged).isEqualTo(tagged);
+        assertThat(tags(url)).isEqualTo(LEFT);
         var reuntagged = nodes.ask(queues -> queues.untagQueue(untag));
         assertThat(reuntagged).isEqualTo(untagged);
         add(adding(url, "readers", List.of("111111111111"), List.of("ReceiveMessage")));
+        assertThat(policy(url)).isEqualTo(one);
         remove(removing(url, "readers", "remove-once"));
         for (int i = 0; i < cluster.nodes().size(); i++) {
-            assertThat(tags(url)).isEqualTo(Map.of("team", "blue", "Team", ""));
+            assertThat(tags(url)).isEqualTo(LEFT);
             assertThat(policy(url)).isEqualTo(one);
         }
         assertPolicies(both, one);
