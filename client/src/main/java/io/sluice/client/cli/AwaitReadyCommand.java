@@ -9,9 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice await-ready}. */
 @Command(
@@ -22,8 +21,8 @@ final class AwaitReadyCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration CALL = Duration.ofSeconds(2);
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Cluster cluster;
 
     @Option(
             names = "--timeout",
@@ -42,43 +41,42 @@ final class AwaitReadyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
+        return cluster.call(CALL, (client, out) -> await(client, out, untilNanos));
+    }
+
+    private int await(SluiceClient client, Output out, long untilNanos) throws InterruptedException {
         String shown = "";
-        try (SluiceClient client = Main.of(spec).open(CALL)) {
-            while (true) {
-                @Nullable ClusterInfo cluster = null;
-                String seen;
-                try {
-                    cluster = client.admin().cluster();
-                    Readiness readiness = Readiness.of(cluster, client.admin().tablets());
-                    if (readiness.ready() && readiness.nodes() >= nodesMin) {
-                        ready(cluster);
-                        return ExitCode.OK;
-                    }
-                    seen = readiness.toString();
-                } catch (SluiceException e) {
-                    seen = cluster == null ? "no node answers yet" : "the cluster has no answer yet";
+        while (true) {
+            @Nullable ClusterInfo found = null;
+            String seen;
+            try {
+                found = client.admin().cluster();
+                Readiness readiness = Readiness.of(found, client.admin().tablets());
+                if (readiness.ready() && readiness.nodes() >= nodesMin) {
+                    print(found, out);
+                    return ExitCode.OK;
                 }
-                if (!seen.equals(shown)) {
-                    Main.of(spec).err().println(seen);
-                    shown = seen;
-                }
-                if (System.nanoTime() - untilNanos >= 0) {
-                    Main.of(spec)
-                            .err()
-                            .println("sluice: not ready after " + timeoutSeconds + " s: " + seen
-                                    + "\n  see the nodes' logs: deploy/sluice logs N");
-                    return ExitCode.ERROR;
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
+                seen = readiness.toString();
+            } catch (SluiceException e) {
+                seen = found == null ? "no node answers yet" : "the cluster has no answer yet";
             }
+            if (!seen.equals(shown)) {
+                cluster.err().println(seen);
+                shown = seen;
+            }
+            if (System.nanoTime() - untilNanos >= 0) {
+                cluster.err()
+                        .println("sluice: not ready after " + timeoutSeconds + " s: " + seen
+                                + "\n  see the nodes' logs: deploy/sluice logs N");
+                return ExitCode.ERROR;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
         }
     }
 
-    private void ready(ClusterInfo cluster) {
+    private static void print(ClusterInfo ready, Output out) {
         List<String> addresses =
-                cluster.nodes().stream().map(ClusterInfo.Node::grpcAddress).toList();
-        Main.of(spec)
-                .output()
-                .print(() -> Fields.of("ready", true, "endpoints", addresses), () -> String.join(",", addresses));
+                ready.nodes().stream().map(ClusterInfo.Node::grpcAddress).toList();
+        out.print(() -> Fields.of("ready", true, "endpoints", addresses), () -> String.join(",", addresses));
     }
 }

@@ -2,7 +2,6 @@ package io.sluice.client.cli;
 
 import io.sluice.client.ReplicaComparison;
 import io.sluice.client.ReplicaComparison.Verdict;
-import io.sluice.client.SluiceClient;
 import io.sluice.client.TabletInfo;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +12,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice compare}. */
 @Command(
@@ -30,8 +28,8 @@ final class CompareCommand implements Callable<Integer> {
     /** A node works on no call for longer. */
     private static final int TIMEOUT_SECONDS_MAX = 60;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Cluster cluster;
 
     @Parameters(
             arity = "0..1",
@@ -51,7 +49,7 @@ final class CompareCommand implements Callable<Integer> {
         if (timeoutSeconds < 1 || timeoutSeconds > TIMEOUT_SECONDS_MAX) {
             throw new IllegalArgumentException("--timeout is 1 to " + TIMEOUT_SECONDS_MAX + ", not " + timeoutSeconds);
         }
-        try (SluiceClient client = Main.of(spec).open(Duration.ofSeconds(timeoutSeconds))) {
+        return cluster.call(Duration.ofSeconds(timeoutSeconds), (client, out) -> {
             List<Integer> tablets = tablet != null
                     ? List.of(tablet)
                     : client.admin().tablets().stream()
@@ -62,9 +60,9 @@ final class CompareCommand implements Callable<Integer> {
                 found.add(client.admin().compareReplicas(each));
             }
             boolean equal = found.stream().allMatch(comparison -> comparison.verdict() == Verdict.EQUAL);
-            Main.of(spec).output().print(() -> object(found, equal), () -> table(found));
+            out.print(() -> object(found, equal), () -> table(found));
             return equal ? ExitCode.OK : ExitCode.CONDITION;
-        }
+        });
     }
 
     private static String table(List<ReplicaComparison> found) {

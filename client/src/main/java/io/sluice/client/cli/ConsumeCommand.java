@@ -1,7 +1,6 @@
 package io.sluice.client.cli;
 
 import io.sluice.client.ReceivedMessage;
-import io.sluice.client.SluiceClient;
 import io.sluice.client.consumer.ConsumerSettings;
 import io.sluice.client.consumer.QueueConsumer;
 import java.time.Duration;
@@ -11,10 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice consume}. */
 @Command(
@@ -26,11 +23,11 @@ import picocli.CommandLine.Spec;
 final class ConsumeCommand implements Callable<Integer> {
     private static final long LOOK_MILLIS = 50;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Cluster cluster;
 
-    @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-    private String queue;
+    @Mixin
+    private NamedQueue queue;
 
     @Option(names = "--count", paramLabel = "N", defaultValue = "0", description = "Stops after N (default: never).")
     private long count;
@@ -69,17 +66,10 @@ final class ConsumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ConsumerSettings settings = ConsumerSettings.of(1)
-                .withVisibility(Duration.ofSeconds(visibilitySeconds))
-                .withHeartbeat(Duration.ofSeconds(heartbeatSeconds))
-                .withName(name);
-        if (count > 0) {
-            settings = settings.withPrefetch((int) Math.min(settings.prefetch(), count));
-        }
-        try (SluiceClient client = Main.of(spec).open()) {
-            Output output = Main.of(spec).output();
+        ConsumerSettings settings = settings();
+        return cluster.run((client, out) -> {
             QueueConsumer consumer =
-                    QueueConsumer.start(client.queues(), queue, settings, message -> show(message, output));
+                    QueueConsumer.start(client.queues(), queue.nameOrUrl(), settings, message -> show(message, out));
             Thread stop = new Thread(consumer::close, "sluice-consume-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             try (consumer) {
@@ -90,18 +80,25 @@ final class ConsumeCommand implements Callable<Integer> {
                 }
             }
             Runtime.getRuntime().removeShutdownHook(stop);
-            return ExitCode.OK;
-        }
+        });
     }
 
-    private void show(ReceivedMessage message, Output output) {
+    private ConsumerSettings settings() {
+        ConsumerSettings settings = ConsumerSettings.of(1)
+                .withVisibility(Duration.ofSeconds(visibilitySeconds))
+                .withHeartbeat(Duration.ofSeconds(heartbeatSeconds))
+                .withName(name);
+        return count > 0 ? settings.withPrefetch((int) Math.min(settings.prefetch(), count)) : settings;
+    }
+
+    private void show(ReceivedMessage message, Output out) {
         if (count > 0 && taken.get() >= count) {
             throw new IllegalStateException("enough was shown; this one goes back");
         }
-        if (output.json()) {
-            output.object(MessageView.object(message));
+        if (out.json()) {
+            out.object(MessageView.object(message));
         } else {
-            output.text(message.body());
+            out.text(message.body());
         }
         taken.incrementAndGet();
         lastNanos.set(System.nanoTime());
@@ -111,7 +108,7 @@ final class ConsumeCommand implements Callable<Integer> {
     private String tellWithheld(String withheld, String told) {
         if (!withheld.equals(told)) {
             String line = withheld.isEmpty() ? "nothing is kept back any more" : "messages are kept back: " + withheld;
-            Main.of(spec).err().println("sluice: " + line);
+            cluster.err().println("sluice: " + line);
         }
         return withheld;
     }

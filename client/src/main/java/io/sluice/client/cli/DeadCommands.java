@@ -4,7 +4,6 @@ import io.sluice.client.BrowseOptions;
 import io.sluice.client.BrowsePage;
 import io.sluice.client.DeadLetterGroup;
 import io.sluice.client.DeadLetterSelection;
-import io.sluice.client.SluiceClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +37,11 @@ final class DeadCommands implements Runnable {
         throw new ParameterException(spec.commandLine(), "say what to do with dead letters");
     }
 
-    /** Which dead letters. */
+    /** Which dead letters of which queue. */
     static final class Which {
+        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL of the dead-letter queue.")
+        private String queue;
+
         @Option(names = "--reason", paramLabel = "TEXT", description = "Only those of this reason; repeatable.")
         private List<String> reasons = new ArrayList<>();
 
@@ -56,6 +58,10 @@ final class DeadCommands implements Runnable {
                 description = "Only those of which it is true, in CEL as for 'msg search'.")
         private String expression;
 
+        String queue() {
+            return queue;
+        }
+
         DeadLetterSelection selection() {
             return new DeadLetterSelection(reasons, sources, ids, expression);
         }
@@ -71,11 +77,8 @@ final class DeadCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Shows dead letters, each with its story in -o json.")
     static final class Listing implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL of the dead-letter queue.")
-        private String queue;
+        @Mixin
+        private Cluster cluster;
 
         @Mixin
         private Which which;
@@ -88,53 +91,42 @@ final class DeadCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 BrowseOptions options = BrowseOptions.upTo(max)
                         .withDeadLetters(which.selection())
                         .withCursor(cursor);
                 BrowsePage page = which.expression().isEmpty()
-                        ? client.queues().browse(queue, options)
-                        : client.queues().search(queue, which.expression(), options);
+                        ? client.queues().browse(which.queue(), options)
+                        : client.queues().search(which.queue(), which.expression(), options);
                 Map<String, Object> object = new LinkedHashMap<>();
                 object.put(
                         "messages",
                         page.messages().stream().map(BrowsedView::object).toList());
                 object.put("cursor", page.cursor());
                 object.put("more", page.more());
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> object,
-                                () -> Output.table(
-                                        List.of("MESSAGE", "REASON", "SOURCE", "DIED", "RECEIVES", "BODY"),
-                                        page.messages().stream()
-                                                .map(BrowsedView::death)
-                                                .toList()));
-                return ExitCode.OK;
-            }
+                out.print(
+                        () -> object,
+                        () -> Output.table(
+                                List.of("MESSAGE", "REASON", "SOURCE", "DIED", "RECEIVES", "BODY"),
+                                page.messages().stream().map(BrowsedView::death).toList()));
+            });
         }
     }
 
     /** {@code sluice dead groups}. */
     @Command(name = "groups", mixinStandardHelpOptions = true, description = "Counts dead letters by reason and queue.")
     static final class Groups implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL of the dead-letter queue.")
-        private String queue;
+        @Mixin
+        private Cluster cluster;
 
         @Mixin
         private Which which;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                show(
-                        client.deadLetters().groups(queue, which.selection()),
-                        Main.of(spec).output());
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                show(client.deadLetters().groups(which.queue(), which.selection()), out);
+            });
         }
     }
 
@@ -173,11 +165,8 @@ final class DeadCommands implements Runnable {
             description = "Begins to move some dead letters back; prints the handle by which it can be undone."
                     + " 'sluice move list' tells how far it is.")
     static final class Redrive implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL of the dead-letter queue.")
-        private String queue;
+        @Mixin
+        private Cluster cluster;
 
         @Mixin
         private Which which;
@@ -201,17 +190,14 @@ final class DeadCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 if (dryRun) {
-                    show(
-                            client.deadLetters().groups(queue, which.selection()),
-                            Main.of(spec).output());
-                    return ExitCode.OK;
+                    show(client.deadLetters().groups(which.queue(), which.selection()), out);
+                } else {
+                    String handle = client.deadLetters().redrive(which.queue(), which.selection(), to, rate);
+                    out.print(() -> Map.of("redrive_handle", handle), () -> handle);
                 }
-                String handle = client.deadLetters().redrive(queue, which.selection(), to, rate);
-                Main.of(spec).output().print(() -> Map.of("redrive_handle", handle), () -> handle);
-                return ExitCode.OK;
-            }
+            });
         }
     }
 
@@ -221,19 +207,18 @@ final class DeadCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Makes what a redrive has moved dead letters again, as far as nobody has received it since.")
     static final class Undo implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(paramLabel = "HANDLE", description = "The redrive's handle.")
         private String handle;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 List<String> handles = client.deadLetters().undo(handle);
-                Main.of(spec).output().print(() -> Map.of("task_handles", handles), () -> String.join("\n", handles));
-                return ExitCode.OK;
-            }
+                out.print(() -> Map.of("task_handles", handles), () -> String.join("\n", handles));
+            });
         }
     }
 }

@@ -8,33 +8,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice delete}. */
 @Command(name = "delete", mixinStandardHelpOptions = true, description = "Deletes received messages.")
 final class DeleteCommand implements Callable<Integer> {
     private static final int BATCH_MAX = 10;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Cluster cluster;
 
-    @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-    private String queue;
+    @Mixin
+    private NamedQueue queue;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "RECEIPT", description = "From receive.")
     private List<String> receipts;
 
     @Override
     public Integer call() {
-        try (SluiceClient client = Main.of(spec).open()) {
-            int code = delete(client, queue, receipts, Main.of(spec).err());
+        return cluster.call((client, out) -> {
+            int code = delete(client, queue.nameOrUrl(), receipts, cluster.err());
             if (code == ExitCode.OK) {
-                Main.of(spec).output().print(() -> Map.of("deleted", receipts.size()), () -> "deleted");
+                out.print(() -> Map.of("deleted", receipts.size()), () -> "deleted");
             }
             return code;
-        }
+        });
     }
 
     static int delete(SluiceClient client, String queue, List<String> receipts, PrintWriter err) {

@@ -2,24 +2,20 @@ package io.sluice.client.cli;
 
 import io.sluice.client.DeliveryInfo;
 import io.sluice.client.DeliveryLimits;
-import io.sluice.client.SluiceClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** How queues give their messages: {@code sluice queue pause|resume|limit|delivery}. */
 final class DeliveryCommands {
     private DeliveryCommands() {}
 
-    private static int done(CommandSpec spec, String queue, String what) {
-        Main.of(spec).output().print(() -> Fields.of("name", Output.name(queue), "delivery", what), () -> what);
-        return ExitCode.OK;
+    private static void done(NamedQueue queue, String what, Output out) {
+        out.print(() -> Fields.of("name", queue.name(), "delivery", what), () -> what);
     }
 
     /** {@code sluice queue pause}. */
@@ -28,36 +24,36 @@ final class DeliveryCommands {
             mixinStandardHelpOptions = true,
             description = "Has receives of a queue get nothing until it is resumed; sends go on.")
     static final class Pause implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                client.delivery().pause(queue);
-                return done(spec, queue, "paused");
-            }
+            return cluster.run((client, out) -> {
+                client.delivery().pause(queue.nameOrUrl());
+                done(queue, "paused", out);
+            });
         }
     }
 
     /** {@code sluice queue resume}. */
     @Command(name = "resume", mixinStandardHelpOptions = true, description = "Lets a paused queue go on.")
     static final class Resume implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                client.delivery().resume(queue);
-                return done(spec, queue, "resumed");
-            }
+            return cluster.run((client, out) -> {
+                client.delivery().resume(queue.nameOrUrl());
+                done(queue, "resumed", out);
+            });
         }
     }
 
@@ -67,11 +63,11 @@ final class DeliveryCommands {
             mixinStandardHelpOptions = true,
             description = "Limits what a queue gives. Replaces all its limits; without an option it has none.")
     static final class Limit implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Option(
                 names = "--rate",
@@ -117,7 +113,7 @@ final class DeliveryCommands {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 DeliveryLimits limits = new DeliveryLimits(
                         rate,
                         Duration.ofSeconds(perSeconds),
@@ -125,9 +121,9 @@ final class DeliveryCommands {
                         groupRate,
                         Duration.ofSeconds(groupPerSeconds),
                         groupInFlight);
-                client.delivery().limit(queue, limits);
-                return done(spec, queue, text(limits));
-            }
+                client.delivery().limit(queue.nameOrUrl(), limits);
+                done(queue, text(limits), out);
+            });
         }
     }
 
@@ -137,19 +133,18 @@ final class DeliveryCommands {
             mixinStandardHelpOptions = true,
             description = "Shows whether a queue is paused, its limits, and what holds back a receive now.")
     static final class Show implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                DeliveryInfo info = client.delivery().get(queue);
-                Main.of(spec).output().print(() -> object(info), () -> text(info));
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                DeliveryInfo info = client.delivery().get(queue.nameOrUrl());
+                out.print(() -> object(info), () -> text(info));
+            });
         }
 
         private static Map<String, Object> object(DeliveryInfo info) {

@@ -1,6 +1,5 @@
 package io.sluice.client.cli;
 
-import io.sluice.client.SluiceClient;
 import io.sluice.client.bench.Demo;
 import io.sluice.client.bench.DemoOptions;
 import io.sluice.client.bench.DemoResult;
@@ -9,9 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice demo}. */
 @Command(
@@ -22,8 +20,11 @@ import picocli.CommandLine.Spec;
             "It ends with 1 when one was lost, or when the leader was not killed or did not come back."
         })
 final class DemoCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    /** Calls outlast the death of a leader. */
+    private static final Duration CALL = Duration.ofSeconds(30);
+
+    @Mixin
+    private Cluster cluster;
 
     @Option(names = "--secs", defaultValue = "20", description = "How long to send (default: 20).")
     private int seconds;
@@ -45,14 +46,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Main main = Main.of(spec);
         DemoOptions options = new DemoOptions(seconds, rate, killCommand, restartCommand, drainSeconds);
-        try (SluiceClient client = main.open(Duration.ofSeconds(30))) {
-            DemoResult result = new Demo(client, options, main.err()::println).run();
-            main.output().print(result::describe, () -> table(result));
-            result.killTrouble().ifPresent(trouble -> main.err().println("sluice: " + trouble));
+        return cluster.call(CALL, (client, out) -> {
+            DemoResult result = new Demo(client, options, cluster.err()::println).run();
+            out.print(result::describe, () -> table(result));
+            result.killTrouble().ifPresent(trouble -> cluster.err().println("sluice: " + trouble));
             return result.lost() == 0 && result.killTrouble().isEmpty() ? ExitCode.OK : ExitCode.ERROR;
-        }
+        });
     }
 
     private static String table(DemoResult result) {

@@ -2,7 +2,6 @@ package io.sluice.client.cli;
 
 import io.sluice.client.GroupInfo;
 import io.sluice.client.GroupPage;
-import io.sluice.client.SluiceClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,8 +42,8 @@ final class GroupCommands implements Runnable {
         throw new ParameterException(spec.commandLine(), "say what to do with message groups");
     }
 
-    private static void done(CommandSpec spec, String what, String group) {
-        Main.of(spec).output().print(() -> Map.of(what, group), () -> what);
+    private static void done(String what, String group, Output out) {
+        out.print(() -> Map.of(what, group), () -> what);
     }
 
     /** {@code sluice group list}. */
@@ -52,11 +52,11 @@ final class GroupCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Shows groups that have messages, and what the queue does with a message that always fails.")
     static final class Listing implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Option(
                 names = "--state",
@@ -70,52 +70,47 @@ final class GroupCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 List<GroupInfo> groups = new ArrayList<>();
-                GroupPage page = client.groups().list(queue, state, PAGE_MAX, "");
+                GroupPage page = client.groups().list(queue.nameOrUrl(), state, PAGE_MAX, "");
                 groups.addAll(page.groups());
                 for (int i = 0;
                         i < PAGES_MAX
                                 && groups.size() < max
                                 && !page.nextToken().isEmpty();
                         i++) {
-                    page = client.groups().list(queue, state, PAGE_MAX, page.nextToken());
+                    page = client.groups().list(queue.nameOrUrl(), state, PAGE_MAX, page.nextToken());
                     groups.addAll(page.groups());
                 }
-                print(page, groups.subList(0, Math.min(max, groups.size())));
-                return ExitCode.OK;
-            }
+                print(page, groups.subList(0, Math.min(max, groups.size())), out);
+            });
         }
 
-        private void print(GroupPage page, List<GroupInfo> groups) {
-            Main.of(spec)
-                    .output()
-                    .print(
-                            () -> {
-                                Map<String, Object> shown = new LinkedHashMap<>();
-                                shown.put("on_poison", page.onPoison());
-                                shown.put("max_receives", page.maxReceives());
-                                shown.put("parked_groups", page.parkedGroups());
-                                shown.put(
-                                        "groups",
-                                        groups.stream().map(Listing::shown).toList());
-                                return shown;
-                            },
-                            () -> Output.table(
-                                            List.of(
-                                                    "GROUP",
-                                                    "STATE",
-                                                    "VISIBLE",
-                                                    "IN-FLIGHT",
-                                                    "DELAYED",
-                                                    "FIRST",
-                                                    "RECEIVED",
-                                                    "SINCE",
-                                                    "UNTIL"),
-                                            groups.stream().map(Listing::row).toList())
-                                    + "\non poison: " + page.onPoison()
-                                    + (page.maxReceives() == 0 ? "" : " after " + page.maxReceives() + " receives")
-                                    + ", parked groups: " + page.parkedGroups());
+        private static void print(GroupPage page, List<GroupInfo> groups, Output out) {
+            out.print(
+                    () -> {
+                        Map<String, Object> shown = new LinkedHashMap<>();
+                        shown.put("on_poison", page.onPoison());
+                        shown.put("max_receives", page.maxReceives());
+                        shown.put("parked_groups", page.parkedGroups());
+                        shown.put("groups", groups.stream().map(Listing::shown).toList());
+                        return shown;
+                    },
+                    () -> Output.table(
+                                    List.of(
+                                            "GROUP",
+                                            "STATE",
+                                            "VISIBLE",
+                                            "IN-FLIGHT",
+                                            "DELAYED",
+                                            "FIRST",
+                                            "RECEIVED",
+                                            "SINCE",
+                                            "UNTIL"),
+                                    groups.stream().map(Listing::row).toList())
+                            + "\non poison: " + page.onPoison()
+                            + (page.maxReceives() == 0 ? "" : " after " + page.maxReceives() + " receives")
+                            + ", parked groups: " + page.parkedGroups());
         }
 
         private static Map<String, Object> shown(GroupInfo group) {
@@ -166,8 +161,8 @@ final class GroupCommands implements Runnable {
             PARK
         }
 
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL of a FIFO queue.")
         private String queue;
@@ -188,17 +183,14 @@ final class GroupCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 switch (action) {
                     case BLOCK -> client.groups().block(queue);
                     case SKIP -> client.groups().skipAfter(queue, after);
                     case PARK -> client.groups().parkAfter(queue, after);
                 }
-                Main.of(spec)
-                        .output()
-                        .print(() -> Map.of("on_poison", action.name().toLowerCase(Locale.ROOT)), () -> "set");
-                return ExitCode.OK;
-            }
+                out.print(() -> Map.of("on_poison", action.name().toLowerCase(Locale.ROOT)), () -> "set");
+            });
         }
     }
 
@@ -208,8 +200,8 @@ final class GroupCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Moves the first message of a group to the dead-letter queue; prints its id.")
     static final class Skip implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL of a FIFO queue.")
         private String queue;
@@ -222,13 +214,12 @@ final class GroupCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 String id = discard
                         ? client.groups().discardHead(queue, group)
                         : client.groups().skipHead(queue, group);
-                Main.of(spec).output().print(() -> Map.of("message_id", id), () -> id);
-                return ExitCode.OK;
-            }
+                out.print(() -> Map.of("message_id", id), () -> id);
+            });
         }
     }
 
@@ -238,44 +229,42 @@ final class GroupCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Stops a group: nothing of it is received until it is resumed.")
     static final class Park implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Parameters(index = "1", paramLabel = "GROUP", description = "Id of the group.")
         private String group;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                client.groups().park(queue, group);
-                done(spec, "parked", group);
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                client.groups().park(queue.nameOrUrl(), group);
+                done("parked", group, out);
+            });
         }
     }
 
     /** {@code sluice group resume}. */
     @Command(name = "resume", mixinStandardHelpOptions = true, description = "Lets a parked group go on, in order.")
     static final class Resume implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Parameters(index = "1", paramLabel = "GROUP", description = "Id of the group.")
         private String group;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                client.groups().resume(queue, group);
-                done(spec, "resumed", group);
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                client.groups().resume(queue.nameOrUrl(), group);
+                done("resumed", group, out);
+            });
         }
     }
 
@@ -285,8 +274,8 @@ final class GroupCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Gives back a message and those after it of the same receive and group; prints how many.")
     static final class Release implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL of a FIFO queue.")
         private String queue;
@@ -296,11 +285,10 @@ final class GroupCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 int released = client.groups().release(queue, receipt);
-                Main.of(spec).output().print(() -> Map.of("released", released), () -> released + " released");
-                return ExitCode.OK;
-            }
+                out.print(() -> Map.of("released", released), () -> released + " released");
+            });
         }
     }
 }

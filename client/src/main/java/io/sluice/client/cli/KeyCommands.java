@@ -2,7 +2,6 @@ package io.sluice.client.cli;
 
 import io.sluice.client.AccessKeyInfo;
 import io.sluice.client.NewAccessKey;
-import io.sluice.client.SluiceClient;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,8 +37,8 @@ final class KeyCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Makes a key and prints its secret, which is told this once.")
     static final class Create implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(paramLabel = "NAME", description = "Name of its user: 1 to 64 letters, digits and +=,.@_-")
         private String name;
@@ -69,46 +69,39 @@ final class KeyCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 NewAccessKey made = client.keys().create(account, name, actions, resources);
                 Map<String, Object> object = object(made.key());
                 object.put("secret", made.credentials().secret());
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> object,
-                                () -> "key     " + made.key().keyId() + "\nsecret  "
-                                        + made.credentials().secret() + "\naccount "
-                                        + made.key().account() + "\n\nThe secret is not told again."
-                                        + (made.key().sealed()
-                                                ? ""
-                                                : " The cluster keeps it unencrypted: see access.sealingFile."));
-                return ExitCode.OK;
-            }
+                out.print(
+                        () -> object,
+                        () -> "key     " + made.key().keyId() + "\nsecret  "
+                                + made.credentials().secret() + "\naccount "
+                                + made.key().account() + "\n\nThe secret is not told again."
+                                + (made.key().sealed()
+                                        ? ""
+                                        : " The cluster keeps it unencrypted: see access.sealingFile."));
+            });
         }
     }
 
     /** {@code sluice key list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the keys, without their secrets.")
     static final class ListAll implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 List<AccessKeyInfo> keys = client.keys().list();
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> Map.of(
-                                        "keys",
-                                        keys.stream().map(KeyCommands::object).toList()),
-                                () -> Output.table(
-                                        List.of("KEY", "ACCOUNT", "NAME", "ALLOWS", "ON", "MADE", "LAST USED"),
-                                        keys.stream().map(KeyCommands::row).toList()));
-                return ExitCode.OK;
-            }
+                out.print(
+                        () -> Map.of(
+                                "keys", keys.stream().map(KeyCommands::object).toList()),
+                        () -> Output.table(
+                                List.of("KEY", "ACCOUNT", "NAME", "ALLOWS", "ON", "MADE", "LAST USED"),
+                                keys.stream().map(KeyCommands::row).toList()));
+            });
         }
     }
 
@@ -118,19 +111,18 @@ final class KeyCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Deletes a key; every node refuses it a moment later.")
     static final class Delete implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(paramLabel = "KEY", description = "Id of the key.")
         private String keyId;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 client.keys().delete(keyId);
-                Main.of(spec).output().print(() -> Map.of("key_id", keyId), () -> "deleted " + keyId);
-                return ExitCode.OK;
-            }
+                out.print(() -> Map.of("key_id", keyId), () -> "deleted " + keyId);
+            });
         }
     }
 

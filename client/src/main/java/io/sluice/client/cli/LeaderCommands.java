@@ -1,16 +1,14 @@
 package io.sluice.client.cli;
 
-import io.sluice.client.SluiceClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Commands that move leaders or add tablets. */
 final class LeaderCommands {
@@ -22,8 +20,8 @@ final class LeaderCommands {
     /** {@code sluice transfer}. */
     @Command(name = "transfer", mixinStandardHelpOptions = true, description = "Hands the lead of a tablet to a node.")
     static final class Transfer implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(index = "0", paramLabel = "TABLET", description = "Number of the tablet; 0 is the catalog.")
         private int tablet;
@@ -33,15 +31,12 @@ final class LeaderCommands {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open(CALL)) {
+            return cluster.run(CALL, (client, out) -> {
                 client.admin().transferLeader(tablet, node);
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> Fields.of("tablet_id", tablet, "leader_node_id", node),
-                                () -> "tablet " + tablet + " is led by " + node);
-                return ExitCode.OK;
-            }
+                out.print(
+                        () -> Fields.of("tablet_id", tablet, "leader_node_id", node),
+                        () -> "tablet " + tablet + " is led by " + node);
+            });
         }
     }
 
@@ -51,8 +46,8 @@ final class LeaderCommands {
             mixinStandardHelpOptions = true,
             description = "Moves every lead away from a node and keeps them away until --undo.")
     static final class Drain implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(paramLabel = "NODE", description = "Id of the node, such as n2.")
         private String node;
@@ -62,22 +57,17 @@ final class LeaderCommands {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open(CALL)) {
+            return cluster.run(CALL, (client, out) -> {
                 if (undo) {
                     client.admin().undrain(node);
-                    Main.of(spec)
-                            .output()
-                            .print(() -> Fields.of("node_id", node, "draining", false), () -> node + " may lead again");
+                    out.print(() -> Fields.of("node_id", node, "draining", false), () -> node + " may lead again");
                 } else {
                     int moved = client.admin().drain(node);
-                    Main.of(spec)
-                            .output()
-                            .print(
-                                    () -> Fields.of("node_id", node, "draining", true, "transferred", moved),
-                                    () -> node + " is drained: " + moved + " leads moved");
+                    out.print(
+                            () -> Fields.of("node_id", node, "draining", true, "transferred", moved),
+                            () -> node + " is drained: " + moved + " leads moved");
                 }
-                return ExitCode.OK;
-            }
+            });
         }
     }
 
@@ -87,24 +77,20 @@ final class LeaderCommands {
             mixinStandardHelpOptions = true,
             description = "Adds data tablets; new queues may be placed on them.")
     static final class AddTablets implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(paramLabel = "N", description = "1 to 16.")
         private int count;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open(CALL)) {
+            return cluster.run(CALL, (client, out) -> {
                 List<Integer> added = client.admin().addTablets(count);
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> Map.of("tablet_ids", added),
-                                () -> "added "
-                                        + added.stream().map(String::valueOf).collect(Collectors.joining(", ")));
-                return ExitCode.OK;
-            }
+                out.print(
+                        () -> Map.of("tablet_ids", added),
+                        () -> "added " + added.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+            });
         }
     }
 }

@@ -3,7 +3,6 @@ package io.sluice.client.cli;
 import io.sluice.client.BrowseOptions;
 import io.sluice.client.BrowsePage;
 import io.sluice.client.BrowsedMessage;
-import io.sluice.client.SluiceClient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice msg ...}: looks at messages without touching them. */
@@ -38,11 +36,11 @@ final class MessageCommands implements Runnable {
             sortOptions = false,
             description = "Shows messages as they lie in the queue, from the oldest, or the newest with --newest.")
     static final class Peek implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Option(names = "--max", paramLabel = "N", defaultValue = "20", description = "1 to 1000 (default: 20).")
         private int messagesMax;
@@ -58,13 +56,12 @@ final class MessageCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 BrowseOptions options = selection.options(messagesMax);
                 options = newest ? options.withNewest(messagesMax) : options.withCursor(cursor);
-                BrowsePage page = client.queues().browse(queue, options);
-                Main.of(spec).output().print(() -> object(page), () -> table(page));
-                return ExitCode.OK;
-            }
+                BrowsePage page = client.queues().browse(queue.nameOrUrl(), options);
+                out.print(() -> object(page), () -> table(page));
+            });
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +37,16 @@ final class MoveCommands implements Runnable {
                 : client.queues().attributes(queue, List.of("QueueArn")).getOrDefault("QueueArn", "");
     }
 
+    /** The queue out of which messages are moved. */
+    static final class Source {
+        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name, URL or ARN of the dead-letter queue.")
+        private String queue;
+
+        String arn(SluiceClient client) {
+            return MoveCommands.arn(client, queue);
+        }
+    }
+
     private static Map<String, Object> shown(MoveInfo move) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("status", move.status());
@@ -61,11 +72,11 @@ final class MoveCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Begins to move what a dead-letter queue has now; prints the task's handle.")
     static final class Start implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name, URL or ARN of the dead-letter queue.")
-        private String queue;
+        @Mixin
+        private Source source;
 
         @Option(
                 names = "--to",
@@ -83,42 +94,37 @@ final class MoveCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 String destination = to.isEmpty() ? "" : arn(client, to);
-                String handle = client.queues().startMove(arn(client, queue), new MoveOptions(destination, rate));
-                Main.of(spec).output().print(() -> Map.of("task_handle", handle), () -> handle);
-                return ExitCode.OK;
-            }
+                String handle = client.queues().startMove(source.arn(client), new MoveOptions(destination, rate));
+                out.print(() -> Map.of("task_handle", handle), () -> handle);
+            });
         }
     }
 
     /** {@code sluice move list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows the newest moves out of a queue.")
     static final class Listing implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name, URL or ARN of the dead-letter queue.")
-        private String queue;
+        @Mixin
+        private Source source;
 
         @Option(names = "--max", defaultValue = "10", description = "At most so many (default: ${DEFAULT-VALUE}).")
         private int max;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                List<MoveInfo> moves = client.queues().listMoves(arn(client, queue), max);
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> Map.of(
-                                        "moves",
-                                        moves.stream().map(MoveCommands::shown).toList()),
-                                () -> Output.table(
-                                        List.of("STATUS", "MOVED", "OF", "TO", "STARTED", "FAILURE", "HANDLE"),
-                                        moves.stream().map(Listing::row).toList()));
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                List<MoveInfo> moves = client.queues().listMoves(source.arn(client), max);
+                out.print(
+                        () -> Map.of(
+                                "moves", moves.stream().map(MoveCommands::shown).toList()),
+                        () -> Output.table(
+                                List.of("STATUS", "MOVED", "OF", "TO", "STARTED", "FAILURE", "HANDLE"),
+                                moves.stream().map(Listing::row).toList()));
+            });
         }
 
         private static List<String> row(MoveInfo move) {
@@ -137,19 +143,18 @@ final class MoveCommands implements Runnable {
     /** {@code sluice move cancel}. */
     @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Stops a running move.")
     static final class Cancel implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(paramLabel = "HANDLE", description = "The task's handle.")
         private String handle;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 long moved = client.queues().cancelMove(handle);
-                Main.of(spec).output().print(() -> Map.of("moved", moved), () -> "cancelled after " + moved);
-                return ExitCode.OK;
-            }
+                out.print(() -> Map.of("moved", moved), () -> "cancelled after " + moved);
+            });
         }
     }
 }

@@ -1,15 +1,13 @@
 package io.sluice.client.cli;
 
 import io.sluice.client.Permission;
-import io.sluice.client.SluiceClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Statements of the policies of queues: {@code sluice queue permit|revoke}. */
 final class PermissionCommands {
@@ -21,11 +19,11 @@ final class PermissionCommands {
             mixinStandardHelpOptions = true,
             description = "Adds a statement to a queue's policy that allows accounts some actions.")
     static final class Permit implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Parameters(index = "1", paramLabel = "LABEL", description = "Name of the statement, new in the policy.")
         private String label;
@@ -46,13 +44,10 @@ final class PermissionCommands {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                client.queues().addPermission(queue, new Permission(label, accounts, actions));
-                Main.of(spec)
-                        .output()
-                        .print(() -> Fields.of("name", Output.name(queue), "permitted", label), () -> "permitted");
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                client.queues().addPermission(queue.nameOrUrl(), new Permission(label, accounts, actions));
+                out.print(() -> Fields.of("name", queue.name(), "permitted", label), () -> "permitted");
+            });
         }
     }
 
@@ -62,24 +57,21 @@ final class PermissionCommands {
             mixinStandardHelpOptions = true,
             description = "Takes a statement from a queue's policy; with the last one the policy goes.")
     static final class Revoke implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Parameters(index = "1", paramLabel = "LABEL", description = "Name of the statement.")
         private String label;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                client.queues().removePermission(queue, label);
-                Main.of(spec)
-                        .output()
-                        .print(() -> Fields.of("name", Output.name(queue), "revoked", label), () -> "revoked");
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                client.queues().removePermission(queue.nameOrUrl(), label);
+                out.print(() -> Fields.of("name", queue.name(), "revoked", label), () -> "revoked");
+            });
         }
     }
 }

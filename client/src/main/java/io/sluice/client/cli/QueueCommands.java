@@ -1,12 +1,12 @@
 package io.sluice.client.cli;
 
-import io.sluice.client.SluiceClient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,8 +52,8 @@ final class QueueCommands implements Runnable {
         return queue;
     }
 
-    private static void print(Output output, List<String> urls) {
-        output.print(
+    private static void print(List<String> urls, Output out) {
+        out.print(
                 () -> Map.of(
                         "queues",
                         urls.stream().map(url -> named(Output.name(url), url)).toList()),
@@ -68,8 +68,8 @@ final class QueueCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Makes a queue; does nothing when it is there with these attributes.")
     static final class Create implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Parameters(
                 paramLabel = "NAME",
@@ -87,59 +87,55 @@ final class QueueCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 if (name.endsWith(".fifo")) {
                     attributes.putIfAbsent("FifoQueue", "true");
                 }
                 String url = client.queues().createQueue(name, attributes, tags);
-                Main.of(spec).output().print(() -> named(name, url), () -> url);
-                return ExitCode.OK;
-            }
+                out.print(() -> named(name, url), () -> url);
+            });
         }
     }
 
     /** {@code sluice queue list}. */
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists queues in name order.")
     static final class Listing implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
         @Option(names = "--prefix", defaultValue = "", description = "Only names that start so.")
         private String prefix;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                print(Main.of(spec).output(), client.queues().listQueues(prefix));
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                print(client.queues().listQueues(prefix), out);
+            });
         }
     }
 
     /** {@code sluice queue describe}. */
     @Command(name = "describe", mixinStandardHelpOptions = true, description = "Shows attributes and counters.")
     static final class Describe implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                Map<String, String> attributes = new TreeMap<>(client.queues().attributes(queue, List.of("All")));
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> Fields.of("name", Output.name(queue), "attributes", attributes),
-                                () -> Output.table(
-                                        List.of("ATTRIBUTE", "VALUE"),
-                                        attributes.entrySet().stream()
-                                                .map(entry -> List.of(entry.getKey(), entry.getValue()))
-                                                .toList()));
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                Map<String, String> attributes =
+                        new TreeMap<>(client.queues().attributes(queue.nameOrUrl(), List.of("All")));
+                out.print(
+                        () -> Fields.of("name", queue.name(), "attributes", attributes),
+                        () -> Output.table(
+                                List.of("ATTRIBUTE", "VALUE"),
+                                attributes.entrySet().stream()
+                                        .map(entry -> List.of(entry.getKey(), entry.getValue()))
+                                        .toList()));
+            });
         }
     }
 
@@ -149,11 +145,11 @@ final class QueueCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Changes attributes; what is not named stays.")
     static final class Change implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Parameters(
                 index = "1..*",
@@ -164,13 +160,10 @@ final class QueueCommands implements Runnable {
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                client.queues().setAttributes(queue, attributes);
-                Main.of(spec)
-                        .output()
-                        .print(() -> Fields.of("name", Output.name(queue), "set", attributes), () -> "set");
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                client.queues().setAttributes(queue.nameOrUrl(), attributes);
+                out.print(() -> Fields.of("name", queue.name(), "set", attributes), () -> "set");
+            });
         }
     }
 
@@ -180,19 +173,18 @@ final class QueueCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Deletes a queue and everything in it; its name stays blocked for 60 seconds.")
     static final class Delete implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                client.queues().deleteQueue(queue);
-                Main.of(spec).output().print(() -> Map.of("deleted", Output.name(queue)), () -> "deleted");
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                client.queues().deleteQueue(queue.nameOrUrl());
+                out.print(() -> Map.of("deleted", queue.name()), () -> "deleted");
+            });
         }
     }
 
@@ -202,19 +194,18 @@ final class QueueCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Deletes every message of a queue; once in 60 seconds.")
     static final class Purge implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                client.queues().purge(queue);
-                Main.of(spec).output().print(() -> Map.of("purged", Output.name(queue)), () -> "purged");
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                client.queues().purge(queue.nameOrUrl());
+                out.print(() -> Map.of("purged", queue.name()), () -> "purged");
+            });
         }
     }
 
@@ -224,18 +215,17 @@ final class QueueCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Lists the queues whose dead letters go to a queue.")
     static final class Sources implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                print(Main.of(spec).output(), client.queues().deadLetterSources(queue));
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                print(client.queues().deadLetterSources(queue.nameOrUrl()), out);
+            });
         }
     }
 }

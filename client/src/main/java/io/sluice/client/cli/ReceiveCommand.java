@@ -3,7 +3,6 @@ package io.sluice.client.cli;
 import io.sluice.client.ReceiveOptions;
 import io.sluice.client.ReceivedMessage;
 import io.sluice.client.ReceivedMessages;
-import io.sluice.client.SluiceClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice receive}. */
 @Command(
@@ -23,11 +20,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Receives messages once and shows them; they stay hidden until they are deleted or time out.")
 final class ReceiveCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Cluster cluster;
 
-    @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-    private String queue;
+    @Mixin
+    private NamedQueue queue;
 
     @Option(names = "--max", paramLabel = "N", defaultValue = "1", description = "1 to 10 (default: 1).")
     private int messagesMax;
@@ -57,7 +54,7 @@ final class ReceiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SluiceClient client = Main.of(spec).open()) {
+        return cluster.call((client, out) -> {
             ReceiveOptions options = ReceiveOptions.upTo(messagesMax)
                     .withWait(Duration.ofSeconds(waitSeconds))
                     .withAttempt(attempt)
@@ -65,18 +62,18 @@ final class ReceiveCommand implements Callable<Integer> {
             if (visibilitySeconds != null) {
                 options = options.withVisibility(Duration.ofSeconds(visibilitySeconds));
             }
-            ReceivedMessages received = client.queues().poll(queue, options);
+            ReceivedMessages received = client.queues().poll(queue.nameOrUrl(), options);
             List<ReceivedMessage> messages = received.messages();
-            Main.of(spec).output().print(() -> object(received), () -> text(received));
+            out.print(() -> object(received), () -> text(received));
             if (delete && !messages.isEmpty()) {
                 return DeleteCommand.delete(
                         client,
-                        queue,
+                        queue.nameOrUrl(),
                         messages.stream().map(ReceivedMessage::receipt).toList(),
-                        Main.of(spec).err());
+                        cluster.err());
             }
             return ExitCode.OK;
-        }
+        });
     }
 
     private static Map<String, Object> object(ReceivedMessages received) {

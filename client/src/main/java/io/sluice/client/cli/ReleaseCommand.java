@@ -1,15 +1,13 @@
 package io.sluice.client.cli;
 
-import io.sluice.client.SluiceClient;
 import io.sluice.client.VisibilityChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice release}. */
 @Command(
@@ -17,11 +15,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Gives received messages back, and says what went wrong; they are visible at once, or later.")
 final class ReleaseCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Cluster cluster;
 
-    @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-    private String queue;
+    @Mixin
+    private NamedQueue queue;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "RECEIPT", description = "From a receive.")
     private List<String> receipts;
@@ -39,14 +37,11 @@ final class ReleaseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration hidden = Spans.parse(after);
-        try (SluiceClient client = Main.of(spec).open()) {
+        return cluster.run((client, out) -> {
             for (String receipt : receipts) {
-                client.queues().changeVisibility(queue, new VisibilityChange(receipt, hidden, reason));
+                client.queues().changeVisibility(queue.nameOrUrl(), new VisibilityChange(receipt, hidden, reason));
             }
-            Main.of(spec)
-                    .output()
-                    .print(() -> Fields.of("queue", Output.name(queue), "released", receipts.size()), () -> "released");
-            return ExitCode.OK;
-        }
+            out.print(() -> Fields.of("queue", queue.name(), "released", receipts.size()), () -> "released");
+        });
     }
 }

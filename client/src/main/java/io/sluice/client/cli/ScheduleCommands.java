@@ -7,7 +7,6 @@ import io.sluice.client.SchedulePage;
 import io.sluice.client.ScheduleTime;
 import io.sluice.client.Scheduled;
 import io.sluice.client.ScheduledMessage;
-import io.sluice.client.SluiceClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,17 +57,34 @@ final class ScheduleCommands implements Runnable {
         return shown;
     }
 
+    /** A schedule of a queue. */
+    static final class Named {
+        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
+        private String queue;
+
+        @Parameters(index = "1", paramLabel = "ID", description = "The schedule's id.")
+        private String id;
+
+        String queue() {
+            return queue;
+        }
+
+        String id() {
+            return id;
+        }
+    }
+
     /** {@code sluice schedule put}. */
     @Command(
             name = "put",
             mixinStandardHelpOptions = true,
             description = "Has a message sent later; prints the schedule's id and when it sends first.")
     static final class Put implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Parameters(index = "1", paramLabel = "BODY", description = "The message.")
         private String body;
@@ -104,25 +120,24 @@ final class ScheduleCommands implements Runnable {
 
         @Override
         public Integer call() {
+            OutgoingMessage message = message();
+            ScheduleTime time = when.time(Instant.now());
+            return cluster.run((client, out) -> {
+                Scheduled made = client.queues().schedules().schedule(queue.nameOrUrl(), id, message, time);
+                out.print(
+                        () -> Fields.of(
+                                "schedule_id", made.id(), "next", made.next().toString()),
+                        () -> made.id() + " sends at " + made.next());
+            });
+        }
+
+        private OutgoingMessage message() {
             OutgoingMessage message =
-                    terms.apply(OutgoingMessage.of(body).withGroup(group).withDeduplicationId(deduplicationId), spec);
+                    terms.apply(OutgoingMessage.of(body).withGroup(group).withDeduplicationId(deduplicationId));
             for (Map.Entry<String, String> attribute : attributes.entrySet()) {
                 message = message.withAttribute(attribute.getKey(), SendCommand.attribute(attribute.getValue()));
             }
-            ScheduleTime time = when.time(spec, Instant.now());
-            try (SluiceClient client = Main.of(spec).open()) {
-                Scheduled made = client.queues().schedules().schedule(queue, id, message, time);
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> Fields.of(
-                                        "schedule_id",
-                                        made.id(),
-                                        "next",
-                                        made.next().toString()),
-                                () -> made.id() + " sends at " + made.next());
-                return ExitCode.OK;
-            }
+            return message;
         }
     }
 
@@ -132,42 +147,37 @@ final class ScheduleCommands implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Shows the schedules of a queue in the order in which they send.")
     static final class Listing implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
+        @Mixin
+        private NamedQueue queue;
 
         @Option(names = "--max", defaultValue = "20", description = "At most so many (default: ${DEFAULT-VALUE}).")
         private int max;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
+            return cluster.run((client, out) -> {
                 List<ScheduleInfo> found = new ArrayList<>();
                 long total = read(client.queues().schedules(), found);
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> Fields.of(
-                                        "total",
-                                        total,
-                                        "schedules",
-                                        found.stream()
-                                                .map(ScheduleCommands::shown)
-                                                .toList()),
-                                () -> Output.table(
-                                                List.of("ID", "NEXT", "RULE", "RUNS", "BYTES"),
-                                                found.stream().map(Listing::row).toList())
-                                        + "\n" + found.size() + " of " + total);
-                return ExitCode.OK;
-            }
+                out.print(
+                        () -> Fields.of(
+                                "total",
+                                total,
+                                "schedules",
+                                found.stream().map(ScheduleCommands::shown).toList()),
+                        () -> Output.table(
+                                        List.of("ID", "NEXT", "RULE", "RUNS", "BYTES"),
+                                        found.stream().map(Listing::row).toList())
+                                + "\n" + found.size() + " of " + total);
+            });
         }
 
         private long read(ScheduleClient schedules, List<ScheduleInfo> found) {
             String token = "";
             while (true) {
-                SchedulePage page = schedules.list(queue, Math.min(max - found.size(), PAGE_MAX), token);
+                SchedulePage page = schedules.list(queue.nameOrUrl(), Math.min(max - found.size(), PAGE_MAX), token);
                 found.addAll(page.schedules());
                 token = page.nextToken();
                 if (token.isEmpty() || found.size() >= max) {
@@ -189,34 +199,27 @@ final class ScheduleCommands implements Runnable {
     /** {@code sluice schedule show}. */
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows a schedule with its message.")
     static final class Show implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
-
-        @Parameters(index = "1", paramLabel = "ID", description = "The schedule's id.")
-        private String id;
+        @Mixin
+        private Named schedule;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                ScheduledMessage found = client.queues().schedules().get(queue, id);
+            return cluster.run((client, out) -> {
+                ScheduledMessage found = client.queues().schedules().get(schedule.queue(), schedule.id());
                 Map<String, Object> shown = shown(found.schedule());
                 shown.put("body", found.body());
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> shown,
-                                () -> Output.table(
-                                        List.of("NAME", "VALUE"),
-                                        shown.entrySet().stream()
-                                                .map(entry -> List.of(
-                                                        entry.getKey(),
-                                                        entry.getValue().toString()))
-                                                .toList()));
-                return ExitCode.OK;
-            }
+                out.print(
+                        () -> shown,
+                        () -> Output.table(
+                                List.of("NAME", "VALUE"),
+                                shown.entrySet().stream()
+                                        .map(entry -> List.of(
+                                                entry.getKey(), entry.getValue().toString()))
+                                        .toList()));
+            });
         }
     }
 
@@ -229,52 +232,42 @@ final class ScheduleCommands implements Runnable {
                 "--cron and --every give it another rule."
             })
     static final class Move implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
-
-        @Parameters(index = "1", paramLabel = "ID", description = "The schedule's id.")
-        private String id;
+        @Mixin
+        private Named schedule;
 
         @Mixin
         private ScheduleWhen when;
 
         @Override
         public Integer call() {
-            ScheduleTime time = when.time(spec, Instant.now());
-            try (SluiceClient client = Main.of(spec).open()) {
-                Instant next = client.queues().schedules().reschedule(queue, id, time);
-                Main.of(spec)
-                        .output()
-                        .print(
-                                () -> Fields.of("schedule_id", id, "next", next.toString()),
-                                () -> id + " sends at " + next);
-                return ExitCode.OK;
-            }
+            ScheduleTime time = when.time(Instant.now());
+            return cluster.run((client, out) -> {
+                Instant next = client.queues().schedules().reschedule(schedule.queue(), schedule.id(), time);
+                out.print(
+                        () -> Fields.of("schedule_id", schedule.id(), "next", next.toString()),
+                        () -> schedule.id() + " sends at " + next);
+            });
         }
     }
 
     /** {@code sluice schedule cancel}. */
     @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Ends a schedule; what it has sent stays.")
     static final class Cancel implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Cluster cluster;
 
-        @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-        private String queue;
-
-        @Parameters(index = "1", paramLabel = "ID", description = "The schedule's id.")
-        private String id;
+        @Mixin
+        private Named schedule;
 
         @Override
         public Integer call() {
-            try (SluiceClient client = Main.of(spec).open()) {
-                client.queues().schedules().cancel(queue, id);
-                Main.of(spec).output().print(() -> Map.of("cancelled", id), () -> "cancelled " + id);
-                return ExitCode.OK;
-            }
+            return cluster.run((client, out) -> {
+                client.queues().schedules().cancel(schedule.queue(), schedule.id());
+                out.print(() -> Map.of("cancelled", schedule.id()), () -> "cancelled " + schedule.id());
+            });
         }
     }
 }

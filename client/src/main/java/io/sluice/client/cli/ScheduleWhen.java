@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options that say when a schedule sends. */
 final class ScheduleWhen {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(names = "--at", paramLabel = "TIME", description = "Once, at such as 2030-01-31T08:00:00Z.")
     private @Nullable String at;
 
@@ -52,15 +56,16 @@ final class ScheduleWhen {
                     + " without it one message stands for all of them.")
     private boolean skipMissed;
 
-    ScheduleTime time(CommandSpec spec, Instant now) {
+    /** What the options say; refuses what makes no sense. */
+    ScheduleTime time(Instant now) {
         try {
-            return time(now);
+            return parse(now);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 
-    private ScheduleTime time(Instant now) {
+    private ScheduleTime parse(Instant now) {
         int given = (at == null ? 0 : 1) + (in == null ? 0 : 1) + (cron == null ? 0 : 1) + (every == null ? 0 : 1);
         if (given != 1) {
             throw new IllegalArgumentException("say when by one of --at, --in, --cron and --every");

@@ -3,7 +3,6 @@ package io.sluice.client.cli;
 import io.sluice.client.BrowseOptions;
 import io.sluice.client.BrowsePage;
 import io.sluice.client.BrowsedMessage;
-import io.sluice.client.SluiceClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice msg search}: page after page until enough was found or the queue is at its end. */
 @Command(
@@ -32,11 +29,11 @@ import picocli.CommandLine.Spec;
 final class SearchCommand implements Callable<Integer> {
     private static final int PAGE_MAX = 1000;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Cluster cluster;
 
-    @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-    private String queue;
+    @Mixin
+    private NamedQueue queue;
 
     @Parameters(index = "1", paramLabel = "EXPRESSION", description = "What must be true.")
     private String expression;
@@ -63,7 +60,7 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SluiceClient client = Main.of(spec).open()) {
+        return cluster.run((client, out) -> {
             long beganNanos = System.nanoTime();
             List<BrowsedMessage> found = new ArrayList<>();
             long scanned = 0;
@@ -72,18 +69,18 @@ final class SearchCommand implements Callable<Integer> {
             String from = cursor;
             do {
                 BrowseOptions options = selection.options(Math.max(1, Math.min(PAGE_MAX, messagesMax - found.size())));
-                page = client.queues().search(queue, expression, options.withCursor(from));
+                page = client.queues().search(queue.nameOrUrl(), expression, options.withCursor(from));
                 found.addAll(page.messages());
                 scanned += page.scanned();
                 failed += page.failed();
                 from = page.cursor();
             } while (page.more() && found.size() < messagesMax && scanned < scannedMax);
-            print(found, page, scanned, failed, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos));
-            return ExitCode.OK;
-        }
+            print(found, page, scanned, failed, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos), out);
+        });
     }
 
-    private void print(List<BrowsedMessage> found, BrowsePage last, long scanned, long failed, long millis) {
+    private void print(
+            List<BrowsedMessage> found, BrowsePage last, long scanned, long failed, long millis, Output out) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("messages", found.stream().map(BrowsedView::object).toList());
         object.put("cursor", last.cursor());
@@ -100,8 +97,6 @@ final class SearchCommand implements Callable<Integer> {
                 millis / 1000.0,
                 failed == 0 ? "" : String.format(Locale.ROOT, "; of %,d it cannot be said", failed),
                 rest);
-        Main.of(spec)
-                .output()
-                .print(() -> object, () -> found.isEmpty() ? sum : MessageCommands.table(found, last) + "\n" + sum);
+        out.print(() -> object, () -> found.isEmpty() ? sum : MessageCommands.table(found, last) + "\n" + sum);
     }
 }

@@ -4,7 +4,6 @@ import io.sluice.client.MessageAttribute;
 import io.sluice.client.OutgoingMessage;
 import io.sluice.client.QueueSender;
 import io.sluice.client.SentMessage;
-import io.sluice.client.SluiceClient;
 import io.sluice.client.SluiceException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,8 +49,11 @@ final class SendCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL.")
-    private String queue;
+    @Mixin
+    private Cluster cluster;
+
+    @Mixin
+    private NamedQueue queue;
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "BODY", description = "A message each.")
     private List<String> bodies = new ArrayList<>();
@@ -101,20 +103,23 @@ final class SendCommand implements Callable<Integer> {
         }
         Map<String, MessageAttribute> parsed = new TreeMap<>();
         attributes.forEach((name, value) -> parsed.put(name, attribute(value)));
-        try (SluiceClient client = Main.of(spec).open();
-                QueueSender sender = QueueSender.open(client.queues(), queue, IN_ORDER)) {
-            if (file != null) {
-                sendAll(sender, List.of(Files.readString(file)), parsed);
-            } else if (!bodies.isEmpty()) {
-                sendAll(sender, bodies, parsed);
-            } else {
-                sendLines(sender, parsed);
+        return cluster.call((client, out) -> {
+            try (QueueSender sender = QueueSender.open(client.queues(), queue.nameOrUrl(), IN_ORDER)) {
+                send(sender, parsed);
             }
+            out.print(this::object, () -> sent + " sent" + (failed > 0 ? ", " + failed + " failed" : ""));
+            return failed == 0 ? ExitCode.OK : ExitCode.ERROR;
+        });
+    }
+
+    private void send(QueueSender sender, Map<String, MessageAttribute> parsed) throws IOException {
+        if (file != null) {
+            sendAll(sender, List.of(Files.readString(file)), parsed);
+        } else if (!bodies.isEmpty()) {
+            sendAll(sender, bodies, parsed);
+        } else {
+            sendLines(sender, parsed);
         }
-        Main.of(spec)
-                .output()
-                .print(this::object, () -> sent + " sent" + (failed > 0 ? ", " + failed + " failed" : ""));
-        return failed == 0 ? ExitCode.OK : ExitCode.ERROR;
     }
 
     private Map<String, Object> object() {
@@ -144,7 +149,7 @@ final class SendCommand implements Callable<Integer> {
         for (String text : texts) {
             OutgoingMessage message = new OutgoingMessage(text, delay, parsed, Map.of(), group, deduplicationId);
             message = priority == null ? message : message.withPriority(priority);
-            futures.add(sender.send(terms.apply(message, spec)));
+            futures.add(sender.send(terms.apply(message)));
         }
         @Nullable SluiceException refusal = null;
         for (CompletableFuture<SentMessage> future : futures) {
@@ -155,7 +160,7 @@ final class SendCommand implements Callable<Integer> {
                 if (!(e.getCause() instanceof SluiceException trouble)) {
                     throw e;
                 }
-                Main.of(spec).err().println("sluice: a message was not sent: " + trouble.getMessage());
+                cluster.err().println("sluice: a message was not sent: " + trouble.getMessage());
                 refusal = trouble;
             }
         }

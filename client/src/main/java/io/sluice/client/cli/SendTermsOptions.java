@@ -6,9 +6,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of a send beside what AWS knows. */
 final class SendTermsOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--key",
             paramLabel = "KEY",
@@ -34,9 +38,9 @@ final class SendTermsOptions {
         return key != null;
     }
 
-    OutgoingMessage apply(OutgoingMessage message, CommandSpec spec) {
+    OutgoingMessage apply(OutgoingMessage message) {
         if (keyWindow != null && key == null) {
-            throw new ParameterException(spec.commandLine(), "--key-window goes with --key");
+            throw new ParameterException(command.commandLine(), "--key-window goes with --key");
         }
         try {
             OutgoingMessage living = ttl == null ? message : message.withTimeToLive(Spans.parse(ttl));
@@ -44,7 +48,7 @@ final class SendTermsOptions {
                     ? living
                     : living.withKey(new SendKey(key, keyWindow == null ? null : Spans.parse(keyWindow)));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 }

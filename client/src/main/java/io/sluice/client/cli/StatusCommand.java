@@ -1,7 +1,6 @@
 package io.sluice.client.cli;
 
 import io.sluice.client.ClusterInfo;
-import io.sluice.client.SluiceClient;
 import io.sluice.client.TabletInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +8,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice status}. */
 @Command(
@@ -19,25 +17,23 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Shows the nodes, the tablets, who leads each and how far each replica is.")
 final class StatusCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Cluster cluster;
 
     @Option(names = "--check", description = "Ends with 4 unless every node answers and every tablet is led.")
     private boolean check;
 
     @Override
     public Integer call() {
-        try (SluiceClient client = Main.of(spec).open()) {
-            ClusterInfo cluster = client.admin().cluster();
+        return cluster.call((client, out) -> {
+            ClusterInfo nodes = client.admin().cluster();
             List<TabletInfo> tablets = client.admin().tablets();
-            Main.of(spec)
-                    .output()
-                    .print(
-                            () -> object(cluster, tablets),
-                            () -> "cluster " + cluster.clusterId() + aws(cluster) + "\n\n" + nodes(cluster) + "\n\n"
-                                    + tablets(tablets));
-            return check && !Readiness.of(cluster, tablets).ready() ? ExitCode.CONDITION : ExitCode.OK;
-        }
+            out.print(
+                    () -> object(nodes, tablets),
+                    () -> "cluster " + nodes.clusterId() + aws(nodes) + "\n\n" + nodes(nodes) + "\n\n"
+                            + tablets(tablets));
+            return check && !Readiness.of(nodes, tablets).ready() ? ExitCode.CONDITION : ExitCode.OK;
+        });
     }
 
     private static String aws(ClusterInfo cluster) {

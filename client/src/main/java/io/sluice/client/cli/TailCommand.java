@@ -3,15 +3,11 @@ package io.sluice.client.cli;
 import io.sluice.client.BrowseOptions;
 import io.sluice.client.BrowsePage;
 import io.sluice.client.BrowsedMessage;
-import io.sluice.client.SluiceClient;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice msg tail}: the newest messages, then those that come. */
 @Command(
@@ -26,11 +22,11 @@ final class TailCommand implements Callable<Integer> {
     private static final int PAGE_MAX = 100;
     private static final long PAUSE_MILLIS = 500;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Cluster cluster;
 
-    @Parameters(paramLabel = "QUEUE", description = "Name or URL.")
-    private String queue;
+    @Mixin
+    private NamedQueue queue;
 
     @Option(
             names = "--newest",
@@ -58,15 +54,15 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (SluiceClient client = Main.of(spec).open()) {
+        return cluster.call((client, out) -> {
             BrowseOptions options = selection.options(PAGE_MAX).withNewest(newest);
             long shown = 0;
             while (true) {
                 BrowsePage page = expression.isEmpty()
-                        ? client.queues().browse(queue, options)
-                        : client.queues().search(queue, expression, options);
+                        ? client.queues().browse(queue.nameOrUrl(), options)
+                        : client.queues().search(queue.nameOrUrl(), expression, options);
                 for (BrowsedMessage message : page.messages()) {
-                    show(message);
+                    show(message, out);
                     shown++;
                     if (count > 0 && shown >= count) {
                         return ExitCode.OK;
@@ -77,12 +73,11 @@ final class TailCommand implements Callable<Integer> {
                     TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 }
             }
-        }
+        });
     }
 
-    private void show(BrowsedMessage message) {
-        Output output = Main.of(spec).output();
-        output.print(
+    private static void show(BrowsedMessage message, Output out) {
+        out.print(
                 () -> BrowsedView.object(message),
                 () -> String.join(
                         "  ",

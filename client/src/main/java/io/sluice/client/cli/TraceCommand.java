@@ -1,7 +1,6 @@
 package io.sluice.client.cli;
 
 import io.sluice.client.MessageTrace;
-import io.sluice.client.SluiceClient;
 import io.sluice.client.TraceEntry;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,9 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code sluice msg trace}. */
 @Command(
@@ -24,8 +22,8 @@ import picocli.CommandLine.Spec;
             "in its dead-letter queue."
         })
 final class TraceCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Cluster cluster;
 
     @Parameters(index = "0", paramLabel = "QUEUE", description = "Name or URL of the queue it is or was in.")
     private String queue;
@@ -35,30 +33,22 @@ final class TraceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SluiceClient client = Main.of(spec).open()) {
+        return cluster.call((client, out) -> {
             MessageTrace trace = client.queues().trace(queue, id);
             if (!trace.kept()) {
-                Main.of(spec)
-                        .err()
-                        .println("sluice: this queue keeps no traces; set TraceRetentionPeriod for it to do so");
+                cluster.err().println("sluice: this queue keeps no traces; set TraceRetentionPeriod for it to do so");
             }
-            Main.of(spec)
-                    .output()
-                    .print(
-                            () -> Fields.of(
-                                    "kept",
-                                    trace.kept(),
-                                    "entries",
-                                    trace.entries().stream()
-                                            .map(TraceCommand::shown)
-                                            .toList()),
-                            () -> Output.table(
-                                    List.of("TIME", "EVENT", "RECEIVE", "HIDDEN UNTIL", "WHO OR WHY"),
-                                    trace.entries().stream()
-                                            .map(TraceCommand::row)
-                                            .toList()));
+            out.print(
+                    () -> Fields.of(
+                            "kept",
+                            trace.kept(),
+                            "entries",
+                            trace.entries().stream().map(TraceCommand::shown).toList()),
+                    () -> Output.table(
+                            List.of("TIME", "EVENT", "RECEIVE", "HIDDEN UNTIL", "WHO OR WHY"),
+                            trace.entries().stream().map(TraceCommand::row).toList()));
             return trace.entries().isEmpty() ? ExitCode.NOT_FOUND : ExitCode.OK;
-        }
+        });
     }
 
     private static Map<String, Object> shown(TraceEntry entry) {
