@@ -37,20 +37,20 @@ public final class Bench {
      */
     public BenchResult run() throws InterruptedException {
         String name = freshName();
-        String own = "bench-" + name + (options.fifo() ? ".fifo" : "");
-        String queue = options.queue().isEmpty() ? own : options.queue();
+        String own = "bench-" + name + (options.queue().fifo() ? ".fifo" : "");
+        String queue = options.queue().nameOr(own);
         TransportConfig config = TransportConfig.of(
                 connection.addresses().stream().map(Address::parse).toList(),
                 connection.tls().map(tls -> new TlsFiles(tls.authorities(), tls.certificate(), tls.key())));
         try (SluiceClient client = SluiceClient.open(connection);
                 Transport transport = Transport.open(config)) {
-            if (options.fifo()) {
+            if (options.queue().fifo()) {
                 client.queues().createQueue(queue, Map.of("FifoQueue", "true"), Map.of());
             } else {
                 client.queues().createQueue(queue);
             }
             BenchResult result = new BenchRun(options, client, transport, queue, name, progress).run();
-            if (options.queue().isEmpty() && !options.keep()) {
+            if (options.queue().passing()) {
                 client.queues().deleteQueue(queue);
             }
             return result;
@@ -63,16 +63,16 @@ public final class Bench {
      * @throws InterruptedException when interrupted; the queue is then left there
      */
     public BenchResult run(ForeignClient foreign) throws InterruptedException {
-        if (options.fifo() || options.consume() || options.single()) {
+        if (options.queue().fifo() || options.consume() || options.single()) {
             throw new IllegalArgumentException(
                     "another client sends, receives and deletes in batches, on standard queues");
         }
         String name = freshName();
-        String queue = options.queue().isEmpty() ? "bench-" + name : options.queue();
+        String queue = options.queue().nameOr("bench-" + name);
         foreign.createQueue(queue);
         try (SluiceClient client = SluiceClient.open(connection)) {
             BenchResult result = new BenchRun(options, client, foreign, queue, name, progress).run();
-            if (options.queue().isEmpty() && !options.keep()) {
+            if (options.queue().passing()) {
                 foreign.deleteQueue(queue);
             }
             return result;

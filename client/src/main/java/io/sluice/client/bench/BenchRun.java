@@ -41,24 +41,24 @@ final class BenchRun {
         this.transport = transport;
         this.queue = queue;
         this.out = out;
-        this.ledger = options.verify() ? new Ledger(options.senders() + 1) : null;
-        this.groups = options.fifo() ? new Groups(options.groups()) : null;
-        this.bodies = new Bodies(name, options.sizeBytes(), originNanos);
+        this.ledger = options.verify() ? new Ledger(options.load().senders() + 1) : null;
+        this.groups = options.queue().fifo() ? new Groups(options.queue().groups()) : null;
+        this.bodies = new Bodies(name, options.load().sizeBytes(), originNanos);
     }
 
     BenchResult run() throws InterruptedException {
         long filled = fill();
         long startNanos = System.nanoTime();
-        long fromNanos = startNanos + options.warmupSeconds() * SECOND_NANOS;
-        Meter meter = new Meter(new Window(fromNanos, fromNanos + options.seconds() * SECOND_NANOS));
+        long fromNanos = startNanos + options.span().warmupSeconds() * SECOND_NANOS;
+        Meter meter = new Meter(new Window(fromNanos, fromNanos + options.span().seconds() * SECOND_NANOS));
         // The backlog that was there is not counted by the meter, so deletes run ahead of sends by it.
-        Throttle throttle =
-                new Throttle(() -> options.ahead() > 0 && meter.acknowledged() - meter.deleted() > options.ahead());
+        Throttle throttle = new Throttle(() -> options.queue().ahead() > 0
+                && meter.acknowledged() - meter.deleted() > options.queue().ahead());
         Run run = new Run(transport, queue, options, bodies, meter, ledger, groups, throttle);
         Progress progress = new Progress(meter, filled, out);
         startReceivers(run);
         load(run, progress, startNanos);
-        if (options.verify() && options.receivers() > 0) {
+        if (options.verify() && options.load().receivers() > 0) {
             drain(meter, progress, filled);
         } else {
             until(System.nanoTime() + SETTLE_NANOS, () -> meter.deleted() >= meter.acknowledged());
@@ -72,15 +72,18 @@ final class BenchRun {
 
     /** Puts the backlog into the queue, on a lane of its own. */
     private long fill() throws InterruptedException {
-        if (options.backlog() == 0) {
+        if (options.queue().backlog() == 0) {
             return 0;
         }
         long nowNanos = System.nanoTime();
         Meter meter = new Meter(new Window(nowNanos, nowNanos + 1));
         Run run = new Run(transport, queue, options, bodies, meter, ledger, groups, new Throttle(() -> false));
-        ClosedLoop loop = new ClosedLoop(run, new SendLane(run, options.senders()), options.backlog());
+        ClosedLoop loop = new ClosedLoop(
+                run,
+                new SendLane(run, options.load().senders()),
+                options.queue().backlog());
         Progress progress = new Progress(meter, 0, out);
-        loop.start(options.sendSlots() * options.senders());
+        loop.start(options.sendSlots() * options.load().senders());
         while (!loop.over()) {
             until(System.nanoTime() + SECOND_NANOS, loop::over);
             progress.line("fill");
@@ -90,7 +93,7 @@ final class BenchRun {
 
     private void startReceivers(Run run) {
         Deliveries deliveries = new Deliveries(run);
-        for (int i = 0; i < options.receivers(); i++) {
+        for (int i = 0; i < options.load().receivers(); i++) {
             if (options.consume()) {
                 StreamLane lane = new StreamLane(run, client.queues(), deliveries);
                 streams.add(lane);
@@ -106,12 +109,12 @@ final class BenchRun {
     private void load(Run run, Progress progress, long startNanos) throws InterruptedException {
         List<SendLane> lanes = new ArrayList<>();
         List<ClosedLoop> loops = new ArrayList<>();
-        for (int i = 0; i < options.senders(); i++) {
+        for (int i = 0; i < options.load().senders(); i++) {
             SendLane lane = new SendLane(run, i);
             lanes.add(lane);
             loops.add(new ClosedLoop(run, lane, Bits.NUMBERS_MAX));
         }
-        @Nullable OpenLoop open = options.ratePerSecond() > 0 ? new OpenLoop(run, lanes, startNanos) : null;
+        @Nullable OpenLoop open = options.load().ratePerSecond() > 0 ? new OpenLoop(run, lanes, startNanos) : null;
         if (open == null) {
             loops.forEach(loop -> loop.start(options.sendSlots()));
         } else {
@@ -131,17 +134,16 @@ final class BenchRun {
 
     private void watch(Run run, Progress progress) throws InterruptedException {
         Window window = run.meter().window();
-        long killNanos = window.fromNanos() + options.seconds() * SECOND_NANOS / 2;
-        boolean killed = !options.killLeader();
+        long killNanos = window.fromNanos() + options.span().seconds() * SECOND_NANOS / 2;
+        @Nullable Death death = options.death().orElse(null);
         for (long lineNanos = System.nanoTime() + SECOND_NANOS; System.nanoTime() - window.toNanos() < 0; ) {
             long nextNanos = lineNanos - window.toNanos() > 0 ? window.toNanos() : lineNanos;
             until(nextNanos, () -> false);
             progress.line(System.nanoTime() - window.fromNanos() < 0 ? "warmup" : "run");
             streams.forEach(StreamLane::watch);
-            if (!killed && System.nanoTime() - killNanos >= 0) {
-                killed = true;
-                LeaderKill.Commands commands = new LeaderKill.Commands(options.killCommand(), options.restartCommand());
-                kill = LeaderKill.start(client, queue, commands, LeaderKill.Pace.USUAL, out);
+            if (death != null && System.nanoTime() - killNanos >= 0) {
+                kill = LeaderKill.start(client, queue, death, LeaderKill.Pace.USUAL, out);
+                death = null;
             }
             lineNanos += SECOND_NANOS;
         }
@@ -153,7 +155,8 @@ final class BenchRun {
         long lastDeleted = meter.deleted();
         long progressNanos = System.nanoTime();
         BooleanSupplier empty = () -> meter.deleted() >= target && (ledger == null || ledger.undeleted() == 0);
-        while (!empty.getAsBoolean() && System.nanoTime() - progressNanos < options.drainSeconds() * SECOND_NANOS) {
+        while (!empty.getAsBoolean()
+                && System.nanoTime() - progressNanos < options.span().drainSeconds() * SECOND_NANOS) {
             until(System.nanoTime() + SECOND_NANOS, empty);
             progress.line("drain");
             streams.forEach(StreamLane::watch);
@@ -176,7 +179,7 @@ final class BenchRun {
                 meter.failed(),
                 meter.corruptedCount(),
                 meter.foreignCount(),
-                meter.longestStallMillis(options.receivers() > 0),
+                meter.longestStallMillis(options.load().receivers() > 0),
                 meter.window().seconds(),
                 meter.acknowledged(),
                 meter.deleted(),

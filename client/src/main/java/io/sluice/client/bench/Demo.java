@@ -132,8 +132,8 @@ public final class Demo {
             TimeUnit.NANOSECONDS.sleep(Math.max(0, waitNanos));
             line(second, acknowledgements, deliveries);
             if (kill == null && !options.killCommand().isBlank() && second >= options.seconds() / 3) {
-                LeaderKill.Commands commands = new LeaderKill.Commands(options.killCommand(), options.restartCommand());
-                kill = LeaderKill.start(client, queue, commands, LeaderKill.Pace.USUAL, progress);
+                Death death = new Death(options.killCommand(), options.restartCommand());
+                kill = LeaderKill.start(client, queue, death, LeaderKill.Pace.USUAL, progress);
             }
         }
         return kill;

@@ -30,33 +30,24 @@ final class LeaderKill {
         static final Pace USUAL = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(20));
     }
 
-    /**
-     * Words for a shell; {@code {node}} stands for the number at the end of the node's id.
-     *
-     * @param kill kills the node
-     * @param restart restarts it; blank leaves it dead
-     */
-    record Commands(String kill, String restart) {}
-
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final SluiceClient client;
-    private final Commands commands;
+    private final Death death;
     private final Pace pace;
     private final Consumer<String> progress;
     private final CompletableFuture<Optional<String>> trouble = new CompletableFuture<>();
 
-    private LeaderKill(SluiceClient client, Commands commands, Pace pace, Consumer<String> progress) {
+    private LeaderKill(SluiceClient client, Death death, Pace pace, Consumer<String> progress) {
         this.client = client;
-        this.commands = commands;
+        this.death = death;
         this.pace = pace;
         this.progress = progress;
     }
 
     /** Begins, on a thread of its own, with the node that leads the queue now. */
-    static LeaderKill start(
-            SluiceClient client, String queue, Commands commands, Pace pace, Consumer<String> progress) {
-        LeaderKill kill = new LeaderKill(client, commands, pace, progress);
+    static LeaderKill start(SluiceClient client, String queue, Death death, Pace pace, Consumer<String> progress) {
+        LeaderKill kill = new LeaderKill(client, death, pace, progress);
         Thread thread = new Thread(() -> kill.run(queue), "sluice-leader-kill");
         thread.setDaemon(true);
         thread.start();
@@ -99,21 +90,21 @@ final class LeaderKill {
         }
         String node = leader.get();
         progress.accept("killing the leader, node " + node);
-        String command = filled(commands.kill(), node);
+        String command = filled(death.killCommand(), node);
         long killedNanos = System.nanoTime();
         Optional<String> refused = Shell.trouble(command);
         if (refused.isPresent()) {
             return refused.map(why -> "nobody was killed: " + why);
         }
         boolean missed = sees(node, seen -> !seen.reachable() || startedSince(killedNanos, seen));
-        Optional<String> away = commands.restart().isBlank() ? Optional.empty() : restart(node, killedNanos);
+        Optional<String> away = death.restartCommand().isBlank() ? Optional.empty() : restart(node, killedNanos);
         return missed ? away : Optional.of("nobody was killed: node " + node + " went on after '" + command + "'");
     }
 
     private Optional<String> restart(String node, long killedNanos) throws InterruptedException {
         TimeUnit.NANOSECONDS.sleep(pace.restartAfter().toNanos());
         progress.accept("restarting node " + node);
-        String command = filled(commands.restart(), node);
+        String command = filled(death.restartCommand(), node);
         Optional<String> refused = Shell.trouble(command);
         if (refused.isEmpty() && !sees(node, seen -> seen.reachable() && startedSince(killedNanos, seen))) {
             refused = Optional.of("the cluster does not see it after '" + command + "'");

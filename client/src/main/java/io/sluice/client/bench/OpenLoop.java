@@ -26,9 +26,9 @@ final class OpenLoop implements Runnable {
         this.run = run;
         this.lanes = List.copyOf(lanes);
         this.startNanos = startNanos;
-        this.stepNanos = 1_000_000_000L * lanes.size() / run.options().ratePerSecond();
+        this.stepNanos = 1_000_000_000L * lanes.size() / run.options().load().ratePerSecond();
         // A batch under way may hold a single message, so the bound is on messages.
-        this.slots = Math.max(1, run.options().inflight() / lanes.size());
+        this.slots = Math.max(1, run.options().load().inflight() / lanes.size());
         this.sent = new long[lanes.size()];
     }
 

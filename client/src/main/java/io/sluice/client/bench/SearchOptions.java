@@ -15,51 +15,23 @@ public record SearchOptions(
         long messages, int sizeBytes, int seconds, int senders, int receivers, int inflight, int ratePerSecond) {
     private static final int FILL_INFLIGHT = 1000;
     private static final int WARMUP_SECONDS = 5;
+    private static final int DRAIN_SECONDS = 30;
     private static final int AHEAD = 2000;
 
     /** Fills a queue: the load that a bench cannot do without is one message. */
     BenchOptions fill(String queue) {
-        return new BenchOptions(
-                1,
-                0,
-                FILL_INFLIGHT,
-                sizeBytes,
-                1,
-                1,
-                0,
-                false,
-                false,
-                false,
-                messages,
-                0,
-                queue,
-                true,
-                1,
-                false,
-                "",
-                "");
+        return BenchOptions.of(
+                new BenchOptions.Load(1, 0, FILL_INFLIGHT, sizeBytes, 1),
+                new BenchOptions.Span(1, 0, 1),
+                new BenchOptions.Queue(queue, true, messages, 0, 0));
     }
 
     /** Loads a queue. */
     BenchOptions load(String queue) {
-        return new BenchOptions(
-                senders,
-                receivers,
-                inflight,
-                sizeBytes,
-                ratePerSecond,
-                seconds,
-                WARMUP_SECONDS,
-                true,
-                false,
-                false,
-                0,
-                AHEAD,
-                queue,
-                true,
-                30,
-                false,
-                "",
-                "");
+        return BenchOptions.of(
+                        new BenchOptions.Load(senders, receivers, inflight, sizeBytes, ratePerSecond),
+                        new BenchOptions.Span(seconds, WARMUP_SECONDS, DRAIN_SECONDS),
+                        new BenchOptions.Queue(queue, true, 0, AHEAD, 0))
+                .withVerify(true);
     }
 }

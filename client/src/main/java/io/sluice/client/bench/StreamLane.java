@@ -48,7 +48,7 @@ final class StreamLane implements ConsumeListener {
         this.run = run;
         this.queues = queues;
         this.deliveries = deliveries;
-        int perLane = 4 * run.options().inflight() / run.options().receivers();
+        int perLane = 4 * run.options().load().inflight() / run.options().load().receivers();
         this.credit = Math.min(10_000, Math.max(STEP_MAX, perLane));
     }
 

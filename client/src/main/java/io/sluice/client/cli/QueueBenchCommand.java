@@ -3,6 +3,7 @@ package io.sluice.client.cli;
 import io.sluice.client.bench.Bench;
 import io.sluice.client.bench.BenchOptions;
 import io.sluice.client.bench.BenchResult;
+import io.sluice.client.bench.Death;
 import io.sluice.client.bench.ForeignClient;
 import io.sluice.client.bench.ShareBench;
 import io.sluice.client.bench.ShareOptions;
@@ -168,26 +169,7 @@ final class QueueBenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "--beside measures another server by AWS's SDK: it goes with --aws, and not with --kill-leader");
         }
-        BenchOptions options = new BenchOptions(
-                senders,
-                receivers,
-                inflight,
-                sizeBytes,
-                rate,
-                seconds,
-                warmup,
-                verify,
-                single,
-                consume,
-                backlog,
-                ahead,
-                queue,
-                keep,
-                drainSeconds,
-                killLeader,
-                killCommand,
-                restartCommand,
-                fifo ? Math.max(1, groups) : 0);
+        BenchOptions options = options();
         Main main = Main.of(spec);
         Bench bench = new Bench(main.connection(), options, main.err()::println);
         BenchResult result = aws == null ? bench.run() : byAws(bench, nodes(aws));
@@ -198,6 +180,17 @@ final class QueueBenchCommand implements Callable<Integer> {
             return ExitCode.ERROR;
         }
         return verify && !result.sound() ? ExitCode.CONDITION : ExitCode.OK;
+    }
+
+    private BenchOptions options() {
+        BenchOptions options = BenchOptions.of(
+                        new BenchOptions.Load(senders, receivers, inflight, sizeBytes, rate),
+                        new BenchOptions.Span(seconds, warmup, drainSeconds),
+                        new BenchOptions.Queue(queue, keep, backlog, ahead, fifo ? Math.max(1, groups) : 0))
+                .withSingle(single)
+                .withConsume(consume)
+                .withVerify(verify);
+        return killLeader ? options.withDeath(new Death(killCommand, restartCommand)) : options;
     }
 
     /** What another server showed stands within what the cluster did, and says nothing of the exit code. */

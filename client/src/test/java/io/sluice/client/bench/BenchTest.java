@@ -21,7 +21,7 @@ final class BenchTest {
 
     @Test
     void aSoundQueueIsSound() throws Exception {
-        BenchResult result = run(Flaw.NONE, options(0, false, false, 0));
+        BenchResult result = run(Flaw.NONE, SmallBench.at(0));
 
         assertThat(result.sound()).isTrue();
         assertThat(result.books()).isEqualTo(new BenchResult.Books(0, 0, 0));
@@ -35,7 +35,7 @@ final class BenchTest {
 
     @Test
     void anOpenLoopKeepsItsRate() throws Exception {
-        BenchResult result = run(Flaw.NONE, options(200, false, false, 0));
+        BenchResult result = run(Flaw.NONE, SmallBench.at(200));
 
         assertThat(result.sound()).isTrue();
         assertThat(result.sentPerSecond()).isBetween(150.0, 210.0);
@@ -43,13 +43,15 @@ final class BenchTest {
 
     @Test
     void singleCallsAndStreamsAreSoundToo() throws Exception {
-        assertThat(run(Flaw.NONE, options(300, true, false, 0)).books()).isEqualTo(new BenchResult.Books(0, 0, 0));
-        assertThat(run(Flaw.NONE, options(300, false, true, 0)).books()).isEqualTo(new BenchResult.Books(0, 0, 0));
+        assertThat(run(Flaw.NONE, SmallBench.at(300).withSingle(true)).books())
+                .isEqualTo(new BenchResult.Books(0, 0, 0));
+        assertThat(run(Flaw.NONE, SmallBench.at(300).withConsume(true)).books())
+                .isEqualTo(new BenchResult.Books(0, 0, 0));
     }
 
     @Test
     void aBacklogIsAccountedFor() throws Exception {
-        BenchResult result = run(Flaw.NONE, options(100, false, false, 500));
+        BenchResult result = run(Flaw.NONE, SmallBench.at(100, 500, 0));
 
         assertThat(result.books()).isEqualTo(new BenchResult.Books(0, 0, 0));
         assertThat(result.deleted()).isEqualTo(result.acknowledged() + 500);
@@ -58,7 +60,7 @@ final class BenchTest {
 
     @Test
     void seesMessagesThatAreLost() throws Exception {
-        BenchResult result = run(Flaw.LOSES, options(300, false, false, 0));
+        BenchResult result = run(Flaw.LOSES, SmallBench.at(300));
 
         assertThat(result.books().lost()).isPositive();
         assertThat(result.sound()).isFalse();
@@ -66,13 +68,13 @@ final class BenchTest {
 
     @Test
     void seesMessagesThatComeTwice() throws Exception {
-        assertThat(run(Flaw.DUPLICATES, options(300, false, false, 0)).books().duplicated())
+        assertThat(run(Flaw.DUPLICATES, SmallBench.at(300)).books().duplicated())
                 .isPositive();
     }
 
     @Test
     void seesMessagesThatComeAfterTheirDelete() throws Exception {
-        BenchResult result = run(Flaw.REDELIVERS_AFTER_DELETE, options(300, false, false, 0));
+        BenchResult result = run(Flaw.REDELIVERS_AFTER_DELETE, SmallBench.at(300));
 
         assertThat(result.books().redeliveredAfterDelete()).isPositive();
         assertThat(result.sound()).isFalse();
@@ -80,7 +82,7 @@ final class BenchTest {
 
     @Test
     void seesMessagesThatWereChanged() throws Exception {
-        BenchResult result = run(Flaw.CORRUPTS, options(300, false, false, 0));
+        BenchResult result = run(Flaw.CORRUPTS, SmallBench.at(300));
 
         assertThat(result.corrupted()).isPositive();
         assertThat(result.sound()).isFalse();
@@ -88,9 +90,7 @@ final class BenchTest {
 
     @Test
     void tellsThatNobodyWasKilled() throws Exception {
-        BenchOptions killing = new BenchOptions(
-                1, 1, 64, 128, 100, 1, 0, true, false, false, 0, 500, "", false, 2, true, "exit 7", "");
-        BenchResult result = run(Flaw.NONE, killing);
+        BenchResult result = run(Flaw.NONE, SmallBench.at(100).withDeath(new Death("exit 7", "")));
 
         assertThat(result.sound()).isTrue();
         assertThat(result.killTrouble()).contains("nobody was killed: 'exit 7' ended with 7");
@@ -131,14 +131,12 @@ final class BenchTest {
     }
 
     private static BenchOptions fifo(boolean consume, long backlog) {
-        return new BenchOptions(
-                1, 1, 64, 128, 600, 1, 0, true, false, consume, backlog, 500, "", false, 2, false, "", "", 20);
+        return SmallBench.at(600, backlog, 20).withConsume(consume);
     }
 
     @Test
     void describesItselfForScripts() throws Exception {
-        Map<String, Object> object =
-                run(Flaw.NONE, options(100, false, false, 0)).describe();
+        Map<String, Object> object = run(Flaw.NONE, SmallBench.at(100)).describe();
 
         assertThat(object)
                 .containsKeys(
@@ -153,11 +151,6 @@ final class BenchTest {
                         "longest_stall_ms",
                         "seconds",
                         "run");
-    }
-
-    private static BenchOptions options(int rate, boolean single, boolean consume, long backlog) {
-        return new BenchOptions(
-                1, 1, 64, 128, rate, 1, 0, true, single, consume, backlog, 500, "", false, 2, false, "", "");
     }
 
     private BenchResult run(Flaw flaw, BenchOptions options) throws Exception {

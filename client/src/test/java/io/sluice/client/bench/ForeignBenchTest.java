@@ -25,14 +25,13 @@ import org.junit.jupiter.api.Timeout;
 final class ForeignBenchTest {
     @Test
     void runsByAnotherClientAndSeesItsFlaws() throws Exception {
-        assertThat(run(Flaw.NONE, BenchOptions.small()).books()).isEqualTo(new BenchResult.Books(0, 0, 0));
-        assertThat(run(Flaw.LOSES, BenchOptions.small()).books().lost()).isPositive();
+        assertThat(run(Flaw.NONE, SmallBench.at(0)).books()).isEqualTo(new BenchResult.Books(0, 0, 0));
+        assertThat(run(Flaw.LOSES, SmallBench.at(0)).books().lost()).isPositive();
     }
 
     @Test
     void refusesWhatOnlyOurOwnClientCan() {
-        BenchOptions single =
-                new BenchOptions(1, 1, 64, 128, 0, 1, 0, true, true, false, 0, 500, "", false, 2, false, "", "");
+        BenchOptions single = SmallBench.at(0).withSingle(true);
 
         assertThatThrownBy(() -> run(Flaw.NONE, single)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -96,7 +96,7 @@ final class LeaderKillTest {
 
     private Optional<String> trouble(LeaderKill.Pace pace, String kill, String restart, Consumer<String> progress)
             throws InterruptedException {
-        return LeaderKill.start(client, "q", new LeaderKill.Commands(kill, restart), pace, progress)
+        return LeaderKill.start(client, "q", new Death(kill, restart), pace, progress)
                 .awaitTrouble();
     }
 
