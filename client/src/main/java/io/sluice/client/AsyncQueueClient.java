@@ -12,11 +12,16 @@ import java.util.concurrent.Executor;
  */
 public final class AsyncQueueClient {
     private final QueueCalls calls;
+    private final MessageCalls messages;
+    private final MoveCalls moves;
     private final BrowseCalls browses;
     private final Executor callbacks;
 
-    AsyncQueueClient(QueueCalls calls, BrowseCalls browses, Executor callbacks) {
+    AsyncQueueClient(
+            QueueCalls calls, MessageCalls messages, MoveCalls moves, BrowseCalls browses, Executor callbacks) {
         this.calls = calls;
+        this.messages = messages;
+        this.moves = moves;
         this.browses = browses;
         this.callbacks = callbacks;
     }
@@ -84,37 +89,37 @@ public final class AsyncQueueClient {
 
     /** See {@link QueueClient#send}. */
     public CompletableFuture<SentMessage> send(String queue, OutgoingMessage message) {
-        return calls.send(queue, message).future(callbacks);
+        return messages.send(queue, message).future(callbacks);
     }
 
     /** See {@link QueueClient#sendBatch}. */
     public CompletableFuture<BatchResult<SentMessage>> sendBatch(String queue, List<OutgoingMessage> messages) {
-        return calls.sendBatch(queue, messages).future(callbacks);
+        return this.messages.sendBatch(queue, messages).future(callbacks);
     }
 
     /** See {@link QueueClient#receive}. */
     public CompletableFuture<List<ReceivedMessage>> receive(String queue, ReceiveOptions options) {
-        return calls.receive(queue, options).future(callbacks);
+        return messages.receive(queue, options).future(callbacks);
     }
 
     /** See {@link QueueClient#delete}. */
     public CompletableFuture<Done> delete(String queue, String receipt) {
-        return calls.delete(queue, receipt).future(callbacks);
+        return messages.delete(queue, receipt).future(callbacks);
     }
 
     /** See {@link QueueClient#deleteBatch}. */
     public CompletableFuture<BatchResult<Done>> deleteBatch(String queue, List<String> receipts) {
-        return calls.deleteBatch(queue, receipts).future(callbacks);
+        return messages.deleteBatch(queue, receipts).future(callbacks);
     }
 
     /** See {@link QueueClient#changeVisibility}. */
     public CompletableFuture<Done> changeVisibility(String queue, VisibilityChange change) {
-        return calls.changeVisibility(queue, change).future(callbacks);
+        return messages.changeVisibility(queue, change).future(callbacks);
     }
 
     /** See {@link QueueClient#changeVisibilityBatch}. */
     public CompletableFuture<BatchResult<Done>> changeVisibilityBatch(String queue, List<VisibilityChange> changes) {
-        return calls.changeVisibilityBatch(queue, changes).future(callbacks);
+        return messages.changeVisibilityBatch(queue, changes).future(callbacks);
     }
 
     /** See {@link QueueClient#deadLetterSources(String, int, String)}. */
@@ -124,17 +129,17 @@ public final class AsyncQueueClient {
 
     /** See {@link QueueClient#startMove}. */
     public CompletableFuture<String> startMove(String sourceArn, MoveOptions options) {
-        return calls.startMove(sourceArn, options).future(callbacks);
+        return moves.startMove(sourceArn, options).future(callbacks);
     }
 
     /** See {@link QueueClient#listMoves}. */
     public CompletableFuture<List<MoveInfo>> listMoves(String sourceArn, int movesMax) {
-        return calls.listMoves(sourceArn, movesMax).future(callbacks);
+        return moves.listMoves(sourceArn, movesMax).future(callbacks);
     }
 
     /** See {@link QueueClient#cancelMove}. */
     public CompletableFuture<Long> cancelMove(String taskHandle) {
-        return calls.cancelMove(taskHandle).future(callbacks);
+        return moves.cancelMove(taskHandle).future(callbacks);
     }
 
     /** See {@link QueueClient#browse}. */

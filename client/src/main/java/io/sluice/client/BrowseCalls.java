@@ -7,8 +7,6 @@ import io.sluice.api.v1.BrowsedAttribute;
 import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.api.v1.SearchMessagesRequest;
 import io.sluice.api.v1.SearchMessagesResponse;
-import io.sluice.client.transport.CallSpec;
-import io.sluice.client.transport.Transport;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at messages that do not touch them, begun but not awaited; both faces build on them. */
 final class BrowseCalls {
-    private final Transport transport;
-    private final ClientConfig config;
+    private final PromptCalls calls;
 
-    BrowseCalls(Transport transport, ClientConfig config) {
-        this.transport = transport;
-        this.config = config;
+    BrowseCalls(PromptCalls calls) {
+        this.calls = calls;
     }
 
     Pending<?, BrowsePage> browse(String queue, BrowseOptions options) {
@@ -35,9 +31,7 @@ final class BrowseCalls {
         if (options.newest() != null) {
             request.setNewest(options.newest());
         }
-        return new Pending<>(
-                transport.call(QueueServiceGrpc.getBrowseMessagesMethod(), request.build(), spec(queue)),
-                BrowseCalls::page);
+        return calls.call(QueueServiceGrpc.getBrowseMessagesMethod(), request.build(), queue, BrowseCalls::page);
     }
 
     Pending<?, BrowsePage> search(String queue, String expression, BrowseOptions options) {
@@ -51,13 +45,7 @@ final class BrowseCalls {
         if (options.newest() != null) {
             request.setNewest(options.newest());
         }
-        return new Pending<>(
-                transport.call(QueueServiceGrpc.getSearchMessagesMethod(), request.build(), spec(queue)),
-                BrowseCalls::page);
-    }
-
-    private CallSpec spec(String queue) {
-        return CallSpec.prompt(QueueCalls.key(queue), config.callTimeout());
+        return calls.call(QueueServiceGrpc.getSearchMessagesMethod(), request.build(), queue, BrowseCalls::page);
     }
 
     private static BrowseFilter filter(BrowseOptions options) {

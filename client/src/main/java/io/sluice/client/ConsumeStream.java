@@ -44,7 +44,7 @@ public final class ConsumeStream implements AutoCloseable {
             start.setVisibilityTimeout(Wire.seconds(options.visibility()));
         }
         OpenStream<ConsumeRequest, ConsumeResponse> stream =
-                transport.stream(QueueServiceGrpc.getConsumeMethod(), QueueCalls.key(queue), new Ear(listener));
+                transport.stream(QueueServiceGrpc.getConsumeMethod(), PromptCalls.key(queue), new Ear(listener));
         stream.send(ConsumeRequest.newBuilder().setStart(start).build());
         return new ConsumeStream(stream);
     }

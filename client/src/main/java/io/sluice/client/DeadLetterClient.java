@@ -5,8 +5,6 @@ import io.sluice.api.v1.ListDeadLetterGroupsResponse;
 import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.api.v1.RedriveDeadLettersRequest;
 import io.sluice.api.v1.UndoRedriveRequest;
-import io.sluice.client.transport.CallSpec;
-import io.sluice.client.transport.Transport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class DeadLetterClient {
-    private final Transport transport;
-    private final ClientConfig config;
+    private final PromptCalls calls;
 
-    DeadLetterClient(Transport transport, ClientConfig config) {
-        this.transport = transport;
-        this.config = config;
+    DeadLetterClient(PromptCalls calls) {
+        this.calls = calls;
     }
 
     /** Dead letters by reason and queue, the greatest first; looks through the queue page by page. */
@@ -52,10 +48,7 @@ public final class DeadLetterClient {
                 .setSelection(selection.wire())
                 .setCursor(cursor)
                 .build();
-        return new Pending<>(
-                        transport.call(QueueServiceGrpc.getListDeadLetterGroupsMethod(), request, spec(queue)),
-                        answer -> answer)
-                .await();
+        return calls.await(QueueServiceGrpc.getListDeadLetterGroupsMethod(), request, queue, answer -> answer);
     }
 
     private static DeadLetterGroup group(io.sluice.api.v1.DeadLetterGroup group) {
@@ -104,14 +97,15 @@ public final class DeadLetterClient {
                 .setQueueUrl(queue)
                 .setSelection(selection.wire())
                 .setDestinationQueueUrl(destination)
-                .setRequestId(transport.nextRequestId());
+                .setRequestId(calls.requestId());
         if (messagesPerSecond != 0) {
             request.setMaxNumberOfMessagesPerSecond(messagesPerSecond);
         }
-        return new Pending<>(
-                        transport.call(QueueServiceGrpc.getRedriveDeadLettersMethod(), request.build(), spec(queue)),
-                        answer -> answer.getRedriveHandle())
-                .await();
+        return calls.await(
+                QueueServiceGrpc.getRedriveDeadLettersMethod(),
+                request.build(),
+                queue,
+                answer -> answer.getRedriveHandle());
     }
 
     /**
@@ -122,13 +116,10 @@ public final class DeadLetterClient {
     public List<String> undo(String redriveHandle) {
         UndoRedriveRequest request =
                 UndoRedriveRequest.newBuilder().setRedriveHandle(redriveHandle).build();
-        return new Pending<>(
-                        transport.call(QueueServiceGrpc.getUndoRedriveMethod(), request, spec("")),
-                        answer -> List.copyOf(answer.getTaskHandlesList()))
-                .await();
-    }
-
-    private CallSpec spec(String queue) {
-        return CallSpec.prompt(QueueCalls.key(queue), config.callTimeout());
+        return calls.await(
+                QueueServiceGrpc.getUndoRedriveMethod(),
+                request,
+                "",
+                answer -> List.copyOf(answer.getTaskHandlesList()));
     }
 }

@@ -1,16 +1,12 @@
 package io.sluice.client;
 
-import io.grpc.MethodDescriptor;
 import io.sluice.api.v1.DeliveryRate;
 import io.sluice.api.v1.GetDeliveryRequest;
 import io.sluice.api.v1.GetDeliveryResponse;
 import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.api.v1.SetDeliveryRequest;
-import io.sluice.client.transport.CallSpec;
-import io.sluice.client.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +15,10 @@ import org.jspecify.annotations.Nullable;
  * time. Thread-safe.
  */
 public final class DeliveryClient {
-    private final Transport transport;
-    private final ClientConfig config;
+    private final PromptCalls calls;
 
-    DeliveryClient(Transport transport, ClientConfig config) {
-        this.transport = transport;
-        this.config = config;
+    DeliveryClient(PromptCalls calls) {
+        this.calls = calls;
     }
 
     /** Receives get nothing, and polls wait, until the queue is resumed. */
@@ -59,7 +53,7 @@ public final class DeliveryClient {
 
     /** How the queue gives its messages. */
     public DeliveryInfo get(String queue) {
-        return call(
+        return calls.await(
                 QueueServiceGrpc.getGetDeliveryMethod(),
                 GetDeliveryRequest.newBuilder().setQueueUrl(queue).build(),
                 queue,
@@ -91,15 +85,10 @@ public final class DeliveryClient {
     }
 
     private SetDeliveryRequest.Builder request(String queue) {
-        return SetDeliveryRequest.newBuilder().setQueueUrl(queue).setRequestId(transport.nextRequestId());
+        return SetDeliveryRequest.newBuilder().setQueueUrl(queue).setRequestId(calls.requestId());
     }
 
     private void set(SetDeliveryRequest.Builder request, String queue) {
-        call(QueueServiceGrpc.getSetDeliveryMethod(), request.build(), queue, Done::of);
-    }
-
-    private <Q, R, T> T call(MethodDescriptor<Q, R> method, Q request, String queue, Function<R, T> read) {
-        CallSpec spec = CallSpec.prompt(QueueCalls.key(queue), config.callTimeout());
-        return new Pending<>(transport.call(method, request, spec), read).await();
+        calls.await(QueueServiceGrpc.getSetDeliveryMethod(), request.build(), queue, Done::of);
     }
 }

@@ -1,6 +1,5 @@
 package io.sluice.client;
 
-import io.grpc.MethodDescriptor;
 import io.sluice.api.v1.ListMessageGroupsRequest;
 import io.sluice.api.v1.ListMessageGroupsResponse;
 import io.sluice.api.v1.MessageGroup;
@@ -12,22 +11,17 @@ import io.sluice.api.v1.ResumeMessageGroupRequest;
 import io.sluice.api.v1.SetGroupPolicyRequest;
 import io.sluice.api.v1.SkipMessageGroupHeadRequest;
 import io.sluice.api.v1.SkipMessageGroupHeadResponse;
-import io.sluice.client.transport.CallSpec;
-import io.sluice.client.transport.Transport;
 import java.time.Instant;
-import java.util.function.Function;
 
 /**
  * Message groups of FIFO queues that fail, looked at and mended by hand. A queue is named by its name or its URL.
  * Every method throws {@link SluiceException} when there is no good answer in time. Thread-safe.
  */
 public final class GroupClient {
-    private final Transport transport;
-    private final ClientConfig config;
+    private final PromptCalls calls;
 
-    GroupClient(Transport transport, ClientConfig config) {
-        this.transport = transport;
-        this.config = config;
+    GroupClient(PromptCalls calls) {
+        this.calls = calls;
     }
 
     /** As AWS has it: a message that always fails is received on, and its group waits. */
@@ -50,9 +44,9 @@ public final class GroupClient {
                 .setQueueUrl(queue)
                 .setOnPoison(onPoison)
                 .setMaxReceiveCount(receives)
-                .setRequestId(transport.nextRequestId())
+                .setRequestId(calls.requestId())
                 .build();
-        call(QueueServiceGrpc.getSetGroupPolicyMethod(), request, queue, Done::of);
+        calls.await(QueueServiceGrpc.getSetGroupPolicyMethod(), request, queue, Done::of);
     }
 
     /**
@@ -69,7 +63,7 @@ public final class GroupClient {
                 .setMaxResults(groupsMax)
                 .setNextToken(nextToken)
                 .build();
-        return call(QueueServiceGrpc.getListMessageGroupsMethod(), request, queue, GroupClient::page);
+        return calls.await(QueueServiceGrpc.getListMessageGroupsMethod(), request, queue, GroupClient::page);
     }
 
     private static GroupPage page(ListMessageGroupsResponse page) {
@@ -109,9 +103,9 @@ public final class GroupClient {
                 .setQueueUrl(queue)
                 .setMessageGroupId(group)
                 .setDiscard(discard)
-                .setRequestId(transport.nextRequestId())
+                .setRequestId(calls.requestId())
                 .build();
-        return call(
+        return calls.await(
                 QueueServiceGrpc.getSkipMessageGroupHeadMethod(),
                 request,
                 queue,
@@ -123,9 +117,9 @@ public final class GroupClient {
         ParkMessageGroupRequest request = ParkMessageGroupRequest.newBuilder()
                 .setQueueUrl(queue)
                 .setMessageGroupId(group)
-                .setRequestId(transport.nextRequestId())
+                .setRequestId(calls.requestId())
                 .build();
-        call(QueueServiceGrpc.getParkMessageGroupMethod(), request, queue, Done::of);
+        calls.await(QueueServiceGrpc.getParkMessageGroupMethod(), request, queue, Done::of);
     }
 
     /** Lets a parked group go on, in order. */
@@ -133,9 +127,9 @@ public final class GroupClient {
         ResumeMessageGroupRequest request = ResumeMessageGroupRequest.newBuilder()
                 .setQueueUrl(queue)
                 .setMessageGroupId(group)
-                .setRequestId(transport.nextRequestId())
+                .setRequestId(calls.requestId())
                 .build();
-        call(QueueServiceGrpc.getResumeMessageGroupMethod(), request, queue, Done::of);
+        calls.await(QueueServiceGrpc.getResumeMessageGroupMethod(), request, queue, Done::of);
     }
 
     /**
@@ -146,17 +140,12 @@ public final class GroupClient {
         ReleaseMessageGroupRequest request = ReleaseMessageGroupRequest.newBuilder()
                 .setQueueUrl(queue)
                 .setReceiptHandle(receipt)
-                .setRequestId(transport.nextRequestId())
+                .setRequestId(calls.requestId())
                 .build();
-        return call(
+        return calls.await(
                 QueueServiceGrpc.getReleaseMessageGroupMethod(),
                 request,
                 queue,
                 ReleaseMessageGroupResponse::getReleased);
-    }
-
-    private <Q, R, T> T call(MethodDescriptor<Q, R> method, Q request, String queue, Function<R, T> read) {
-        CallSpec spec = CallSpec.prompt(QueueCalls.key(queue), config.callTimeout());
-        return new Pending<>(transport.call(method, request, spec), read).await();
     }
 }

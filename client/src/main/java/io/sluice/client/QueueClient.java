@@ -1,5 +1,6 @@
 package io.sluice.client;
 
+import io.sluice.client.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,22 @@ public final class QueueClient {
 
     private static final int PAGE_MAX = 1000;
 
+    private final Transport transport;
     private final QueueCalls calls;
+    private final MessageCalls messages;
+    private final MoveCalls moves;
     private final BrowseCalls browses;
     private final AsyncQueueClient async;
     private final ScheduleClient schedules;
 
-    QueueClient(QueueCalls calls, ClientConfig config) {
-        this.calls = calls;
-        this.browses = new BrowseCalls(calls.transport(), config);
-        this.async = new AsyncQueueClient(calls, browses, config.callbacks());
-        this.schedules = new ScheduleClient(new ScheduleCalls(calls.transport(), config), config);
+    QueueClient(PromptCalls prompt, Transport transport, ClientConfig config) {
+        this.transport = transport;
+        this.calls = new QueueCalls(prompt);
+        this.messages = new MessageCalls(prompt, transport, config.pollGrace());
+        this.moves = new MoveCalls(prompt);
+        this.browses = new BrowseCalls(prompt);
+        this.async = new AsyncQueueClient(calls, messages, moves, browses, config.callbacks());
+        this.schedules = new ScheduleClient(new ScheduleCalls(prompt), config);
     }
 
     /** Messages for a later time. */
@@ -110,42 +117,42 @@ public final class QueueClient {
 
     /** Sends one message; it is on a majority of disks when this returns. */
     public SentMessage send(String queue, OutgoingMessage message) {
-        return calls.send(queue, message).await();
+        return messages.send(queue, message).await();
     }
 
     /** Sends 1 to 10 messages, 1 MiB in all; each succeeds or fails by itself. */
     public BatchResult<SentMessage> sendBatch(String queue, List<OutgoingMessage> messages) {
-        return calls.sendBatch(queue, messages).await();
+        return this.messages.sendBatch(queue, messages).await();
     }
 
     /** Receives messages and hides them; empty when there is none within the wait. */
     public List<ReceivedMessage> receive(String queue, ReceiveOptions options) {
-        return calls.receive(queue, options).await();
+        return messages.receive(queue, options).await();
     }
 
     /** The same with what kept more back, if something did. */
     public ReceivedMessages poll(String queue, ReceiveOptions options) {
-        return calls.poll(queue, options).await();
+        return messages.poll(queue, options).await();
     }
 
     /** Deletes a received message for good. */
     public void delete(String queue, String receipt) {
-        calls.delete(queue, receipt).await();
+        messages.delete(queue, receipt).await();
     }
 
     /** Deletes 1 to 10 received messages. */
     public BatchResult<Done> deleteBatch(String queue, List<String> receipts) {
-        return calls.deleteBatch(queue, receipts).await();
+        return messages.deleteBatch(queue, receipts).await();
     }
 
     /** Hides a received message for a new time from now. */
     public void changeVisibility(String queue, VisibilityChange change) {
-        calls.changeVisibility(queue, change).await();
+        messages.changeVisibility(queue, change).await();
     }
 
     /** Changes the visibility of 1 to 10 received messages, all for one reason. */
     public BatchResult<Done> changeVisibilityBatch(String queue, List<VisibilityChange> changes) {
-        return calls.changeVisibilityBatch(queue, changes).await();
+        return messages.changeVisibilityBatch(queue, changes).await();
     }
 
     /** All queues whose dead letters go to this one, in name order. */
@@ -163,22 +170,22 @@ public final class QueueClient {
      * named by their ARNs here, as in AWS: their attribute {@code QueueArn}.
      */
     public String startMove(String sourceArn, MoveOptions options) {
-        return calls.startMove(sourceArn, options).await();
+        return moves.startMove(sourceArn, options).await();
     }
 
     /** The newest moves out of a queue, newest first, at most 10. */
     public List<MoveInfo> listMoves(String sourceArn, int movesMax) {
-        return calls.listMoves(sourceArn, movesMax).await();
+        return moves.listMoves(sourceArn, movesMax).await();
     }
 
     /** Stops a running move; gives the number of messages that have been moved. */
     public long cancelMove(String taskHandle) {
-        return calls.cancelMove(taskHandle).await();
+        return moves.cancelMove(taskHandle).await();
     }
 
     /** What befell a message, if its queue keeps that: when its attribute {@code TraceRetentionPeriod} is set. */
     public MessageTrace trace(String queue, String messageId) {
-        return calls.trace(queue, messageId).await();
+        return messages.trace(queue, messageId).await();
     }
 
     /** Shows messages as they lie in the queue: none is received, hidden or counted. */
@@ -215,11 +222,11 @@ public final class QueueClient {
      * {@code QueueConsumer} for something that does not.
      */
     public ConsumeStream consume(String queue, ConsumeOptions options, ConsumeListener listener) {
-        return ConsumeStream.open(calls.transport(), queue, options, listener);
+        return ConsumeStream.open(transport, queue, options, listener);
     }
 
     /** The address of the node that leads the queue, as a node last told; empty when none has. */
     public String leaderAddress(String queue) {
-        return calls.transport().leaderOf(QueueCalls.key(queue)).orElse("");
+        return transport.leaderOf(PromptCalls.key(queue)).orElse("");
     }
 }

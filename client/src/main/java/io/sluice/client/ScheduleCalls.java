@@ -1,6 +1,5 @@
 package io.sluice.client;
 
-import io.grpc.MethodDescriptor;
 import io.sluice.api.v1.CancelScheduleRequest;
 import io.sluice.api.v1.GetScheduleRequest;
 import io.sluice.api.v1.GetScheduleResponse;
@@ -13,24 +12,19 @@ import io.sluice.api.v1.Schedule;
 import io.sluice.api.v1.ScheduleMessageRequest;
 import io.sluice.api.v1.ScheduledAttribute;
 import io.sluice.client.ScheduleTime.Bounds;
-import io.sluice.client.transport.CallSpec;
-import io.sluice.client.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /** The operations on schedules, begun but not awaited. */
 final class ScheduleCalls {
     private static final String SKIP = "SKIP";
 
-    private final Transport transport;
-    private final ClientConfig config;
+    private final PromptCalls calls;
 
-    ScheduleCalls(Transport transport, ClientConfig config) {
-        this.transport = transport;
-        this.config = config;
+    ScheduleCalls(PromptCalls calls) {
+        this.calls = calls;
     }
 
     Pending<?, Scheduled> schedule(String queue, String id, OutgoingMessage message, ScheduleTime time) {
@@ -42,7 +36,7 @@ final class ScheduleCalls {
                 .putAllMessageSystemAttributes(scheduled(Wire.attributeValues(message.systemAttributes())))
                 .setMessageGroupId(message.groupId())
                 .setMessageDeduplicationId(message.deduplicationId())
-                .setRequestId(transport.nextRequestId());
+                .setRequestId(calls.requestId());
         if (message.key() != null) {
             request.setIdempotencyKey(message.key().key());
             Duration window = message.key().window();
@@ -61,7 +55,7 @@ final class ScheduleCalls {
         } else {
             request.setRecurrence(recurrence(time));
         }
-        return call(
+        return calls.call(
                 QueueServiceGrpc.getScheduleMessageMethod(),
                 request.build(),
                 queue,
@@ -72,22 +66,22 @@ final class ScheduleCalls {
         CancelScheduleRequest request = CancelScheduleRequest.newBuilder()
                 .setQueueUrl(queue)
                 .setScheduleId(id)
-                .setRequestId(transport.nextRequestId())
+                .setRequestId(calls.requestId())
                 .build();
-        return call(QueueServiceGrpc.getCancelScheduleMethod(), request, queue, Done::of);
+        return calls.call(QueueServiceGrpc.getCancelScheduleMethod(), request, queue, Done::of);
     }
 
     Pending<?, Instant> reschedule(String queue, String id, ScheduleTime time) {
         RescheduleMessageRequest.Builder request = RescheduleMessageRequest.newBuilder()
                 .setQueueUrl(queue)
                 .setScheduleId(id)
-                .setRequestId(transport.nextRequestId());
+                .setRequestId(calls.requestId());
         if (time instanceof ScheduleTime.Once once) {
             request.setAtTimestamp(once.at().toEpochMilli());
         } else {
             request.setRecurrence(recurrence(time));
         }
-        return call(
+        return calls.call(
                 QueueServiceGrpc.getRescheduleMessageMethod(),
                 request.build(),
                 queue,
@@ -99,7 +93,7 @@ final class ScheduleCalls {
                 .setQueueUrl(queue)
                 .setScheduleId(id)
                 .build();
-        return call(QueueServiceGrpc.getGetScheduleMethod(), request, queue, ScheduleCalls::message);
+        return calls.call(QueueServiceGrpc.getGetScheduleMethod(), request, queue, ScheduleCalls::message);
     }
 
     Pending<?, SchedulePage> list(String queue, int pageMax, String nextToken) {
@@ -108,7 +102,7 @@ final class ScheduleCalls {
                 .setMaxResults(pageMax)
                 .setNextToken(nextToken)
                 .build();
-        return call(
+        return calls.call(
                 QueueServiceGrpc.getListSchedulesMethod(),
                 request,
                 queue,
@@ -191,10 +185,5 @@ final class ScheduleCalls {
                             : attribute.setStringValue(value.getStringValue()).build());
         });
         return attributes;
-    }
-
-    private <Q, R, T> Pending<R, T> call(MethodDescriptor<Q, R> method, Q request, String queue, Function<R, T> read) {
-        CallSpec spec = CallSpec.prompt(QueueCalls.key(queue), config.callTimeout());
-        return new Pending<>(transport.call(method, request, spec), read);
     }
 }

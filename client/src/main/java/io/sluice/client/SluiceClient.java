@@ -35,11 +35,11 @@ public final class SluiceClient implements AutoCloseable {
 
     private SluiceClient(ClientConfig config) {
         this.transport = Transport.open(transportConfig(config));
-        QueueCalls calls = new QueueCalls(transport, config);
-        this.queues = new QueueClient(calls, config);
-        this.groups = new GroupClient(transport, config);
-        this.delivery = new DeliveryClient(transport, config);
-        this.deadLetters = new DeadLetterClient(transport, config);
+        PromptCalls calls = new PromptCalls(transport, config);
+        this.queues = new QueueClient(calls, transport, config);
+        this.groups = new GroupClient(calls);
+        this.delivery = new DeliveryClient(calls);
+        this.deadLetters = new DeadLetterClient(calls);
         this.admin = new AdminClient(transport, config);
         this.keys = new AccessKeyClient(transport, config);
     }
