@@ -76,7 +76,7 @@ final class FakeAdminService extends FakeKeys {
                 return;
             }
         }
-        out.onError(FakeQueueService.coded(Status.NOT_FOUND, "NodeNotFound", "There is no such node."));
+        out.onError(Refusals.coded(Status.NOT_FOUND, "NodeNotFound", "There is no such node."));
     }
 
     @Override
@@ -95,8 +95,7 @@ final class FakeAdminService extends FakeKeys {
     @Override
     public void compareReplicas(CompareReplicasRequest request, StreamObserver<CompareReplicasResponse> out) {
         if (request.getTabletId() > 1) {
-            out.onError(
-                    FakeQueueService.coded(Status.NOT_FOUND, "ResourceNotFoundException", "There is no such tablet."));
+            out.onError(Refusals.coded(Status.NOT_FOUND, "ResourceNotFoundException", "There is no such tablet."));
             return;
         }
         CompareReplicasResponse.Builder response = CompareReplicasResponse.newBuilder()

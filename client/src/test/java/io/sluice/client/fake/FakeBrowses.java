@@ -35,7 +35,7 @@ final class FakeBrowses {
     /** Passes two messages at a time, so that a search has pages. */
     static SearchMessagesResponse search(FakeQueue queue, SearchMessagesRequest request) {
         if (request.getExpression().isEmpty()) {
-            throw FakeQueueService.coded(Status.INVALID_ARGUMENT, "MissingParameter", "No expression.");
+            throw Refusals.coded(Status.INVALID_ARGUMENT, "MissingParameter", "No expression.");
         }
         List<BrowsedMessage> all = asked(queue, request.getFilter());
         int from = Integer.parseInt("0" + request.getCursor());

@@ -70,7 +70,7 @@ final class FakeConsume implements StreamObserver<ConsumeRequest> {
     private void start(ConsumeStart first) {
         if (cluster.with(first.getQueueUrl(), queue -> true) == null) {
             over = true;
-            out.onError(FakeQueueService.noQueue());
+            out.onError(Refusals.noQueue());
             return;
         }
         start = first;

@@ -72,7 +72,7 @@ abstract class FakeDeaths extends FakeDeliveries {
             ListDeadLetterGroupsRequest request, StreamObserver<ListDeadLetterGroupsResponse> out) {
         @Nullable List<BrowsedMessage> all = cluster.with(request.getQueueUrl(), FakeQueue::browse);
         if (all == null) {
-            out.onError(FakeQueueService.noQueue());
+            out.onError(Refusals.noQueue());
             return;
         }
         List<BrowsedMessage> found = picked(all, request.getSelection());
@@ -99,7 +99,7 @@ abstract class FakeDeaths extends FakeDeliveries {
     @Override
     public void redriveDeadLetters(RedriveDeadLettersRequest request, StreamObserver<RedriveDeadLettersResponse> out) {
         if (cluster.with(request.getQueueUrl(), queue -> queue) == null) {
-            out.onError(FakeQueueService.noQueue());
+            out.onError(Refusals.noQueue());
             return;
         }
         cluster.redrive(request);
@@ -112,7 +112,7 @@ abstract class FakeDeaths extends FakeDeliveries {
     @Override
     public void undoRedrive(UndoRedriveRequest request, StreamObserver<UndoRedriveResponse> out) {
         if (!request.getRedriveHandle().equals("redrive-" + cluster.redrives().size())) {
-            out.onError(FakeQueueService.coded(Status.NOT_FOUND, "ResourceNotFoundException", "Task does not exist."));
+            out.onError(Refusals.coded(Status.NOT_FOUND, "ResourceNotFoundException", "Task does not exist."));
             return;
         }
         out.onNext(UndoRedriveResponse.newBuilder()

@@ -62,7 +62,7 @@ abstract class FakeKeys extends AdminServiceGrpc.AdminServiceImplBase {
     @Override
     public void deleteAccessKey(DeleteAccessKeyRequest request, StreamObserver<DeleteAccessKeyResponse> out) {
         if (ring.keys.remove(request.getKeyId()) == null) {
-            out.onError(FakeQueueService.coded(Status.NOT_FOUND, "ResourceNotFoundException", "There is no such key."));
+            out.onError(Refusals.coded(Status.NOT_FOUND, "ResourceNotFoundException", "There is no such key."));
             return;
         }
         out.onNext(DeleteAccessKeyResponse.getDefaultInstance());

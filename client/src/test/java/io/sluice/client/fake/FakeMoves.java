@@ -47,8 +47,8 @@ final class FakeMoves {
         ListMessageMoveTasksResultEntry move = cluster.moves().stream()
                 .filter(one -> one.getTaskHandle().equals(request.getTaskHandle()))
                 .findFirst()
-                .orElseThrow(() ->
-                        FakeQueueService.coded(Status.NOT_FOUND, "ResourceNotFoundException", "Task does not exist."));
+                .orElseThrow(
+                        () -> Refusals.coded(Status.NOT_FOUND, "ResourceNotFoundException", "Task does not exist."));
         cluster.moves()
                 .set(
                         cluster.moves().indexOf(move),

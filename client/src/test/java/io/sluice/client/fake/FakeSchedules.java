@@ -117,6 +117,6 @@ class FakeSchedules extends QueueServiceGrpc.QueueServiceImplBase {
     }
 
     private static RuntimeException missing() {
-        return FakeQueueService.coded(Status.NOT_FOUND, "ResourceNotFoundException", "There is no such schedule.");
+        return Refusals.coded(Status.NOT_FOUND, "ResourceNotFoundException", "There is no such schedule.");
     }
 }
