@@ -1,13 +1,11 @@
 package io.sluice.client.consumer;
 
 import io.sluice.client.BatchResult;
-import io.sluice.client.ConsumeListener;
 import io.sluice.client.ConsumeOptions;
 import io.sluice.client.ConsumeStream;
 import io.sluice.client.QueueClient;
 import io.sluice.client.ReceivedMessage;
 import io.sluice.client.SluiceException;
-import io.sluice.client.consumer.InHand.Stage;
 import io.sluice.client.consumer.Step.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +14,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a consumer and everything that changes it, confined to one thread: the stream, the
- * credit, the messages in hand and the steps under way. Threads of handlers and of the client only
- * post to it.
+ * The life of a consumer, confined to one thread: the stream, the credit, the steps under way, and what becomes of all
+ * that when a stream ends or the consumer stops. What befalls messages meanwhile is {@link Handling}'s. Threads of the
+ * client only post to it.
  */
 final class Consumption {
     private static final Duration FINISH = Duration.ofSeconds(2);
@@ -27,12 +25,11 @@ final class Consumption {
     private final QueueClient queues;
     private final String queue;
     private final ConsumerSettings settings;
-    private final HandlerThreads handlers;
     private final Confinement loop;
     private final Tally tally;
     private final StepQueue steps = new StepQueue();
     private final HandSet hand = new HandSet();
-    private final GroupLines lines = new GroupLines();
+    private final Handling handling;
     private final CreditLedger ledger;
     private final Outbound outbound;
     private final Reconnect reconnect = new Reconnect();
@@ -68,11 +65,11 @@ final class Consumption {
         this.queues = queues;
         this.queue = queue;
         this.settings = settings;
-        this.handlers = handlers;
         this.loop = loop;
         this.tally = tally;
         this.ledger = new CreditLedger(settings.prefetch());
         this.outbound = new Outbound(settings, steps, hand, ledger);
+        this.handling = new Handling(handlers, loop, steps, hand, tally, () -> phase == Phase.RUNNING, this::flush);
     }
 
     CompletableFuture<ConsumerStats> stopped() {
@@ -100,10 +97,10 @@ final class Consumption {
                         settings.attributes(),
                         settings.heartbeat(),
                         settings.name()),
-                new Ear(generation));
+                new StreamEar(loop, this, generation));
     }
 
-    private void started(long ofGeneration) {
+    void started(long ofGeneration) {
         if (ofGeneration == generation) {
             started = true;
             reconnect.succeeded();
@@ -114,89 +111,33 @@ final class Consumption {
         }
     }
 
-    private void sessionBegun(long ofGeneration) {
+    void sessionBegun(long ofGeneration) {
         if (ofGeneration == generation) {
             session = true;
             beatNanos = System.nanoTime();
         }
     }
 
-    /** The node has given messages up, or others have had them: what the handler does is in vain. */
-    private void lost(List<String> receipts) {
-        for (String receipt : receipts) {
-            @Nullable InHand item = hand.remove(receipt);
-            if (item != null
-                    && (item.take(Stage.WAITING, Stage.SETTLING) || item.take(Stage.HANDLED, Stage.SETTLING))) {
-                item.interrupt();
-                tally.leasesLost.increment();
-                lines.failed(item).forEach(this::giveBack);
-            }
-        }
+    void lost(List<String> receipts) {
+        handling.lost(receipts);
         flush();
     }
 
-    private void received(long ofGeneration, List<ReceivedMessage> messages) {
+    void received(long ofGeneration, List<ReceivedMessage> messages) {
         if (ofGeneration == generation) {
             ledger.received(messages.size());
         }
-        tally.received.add(messages.size());
-        long nowNanos = System.nanoTime();
-        for (ReceivedMessage message : messages) {
-            InHand item = new InHand(message, nowNanos);
-            hand.add(item);
-            if (phase == Phase.RUNNING) {
-                if (lines.enter(item)) {
-                    handlers.handle(item, this::handled);
-                }
-            } else {
-                giveBack(item);
-            }
-        }
+        handling.received(messages);
         flush();
     }
 
-    private void withheld(long ofGeneration, String reason) {
+    void withheld(long ofGeneration, String reason) {
         if (ofGeneration == generation) {
             tally.withheld = reason;
         }
     }
 
-    /** Called by a handler's thread. */
-    private void handled(InHand item, boolean succeeded, String failure) {
-        loop.post(() -> {
-            if (!item.take(Stage.HANDLED, Stage.SETTLING)) {
-                return;
-            }
-            item.failed(failure);
-            if (!succeeded) {
-                tally.failedHandlings.increment();
-            }
-            steps.add(succeeded ? Kind.ACKNOWLEDGE : Kind.RELEASE, item.receipt());
-            goOn(item, succeeded);
-            flush();
-        });
-    }
-
-    /** What was behind a message in its group is handled, or goes back with it. */
-    private void goOn(InHand item, boolean succeeded) {
-        if (succeeded) {
-            @Nullable InHand next = lines.succeeded(item);
-            if (next != null && phase == Phase.RUNNING) {
-                handlers.handle(next, this::handled);
-            }
-        } else {
-            lines.failed(item).forEach(this::giveBack);
-        }
-    }
-
-    private void giveBack(InHand item) {
-        if (item.take(Stage.WAITING, Stage.SETTLING) || item.take(Stage.HANDLED, Stage.SETTLING)) {
-            item.interrupt();
-            steps.add(Kind.RETURN, item.receipt());
-        }
-    }
-
-    private void outcome(long ofGeneration, long tag, Map<String, BatchResult.Failure> failed) {
+    void outcome(long ofGeneration, long tag, Map<String, BatchResult.Failure> failed) {
         @Nullable Step step = ofGeneration == generation ? steps.answered(tag) : null;
         if (step == null || step.kind() == Kind.EXTEND) {
             if (step != null && session) {
@@ -216,7 +157,7 @@ final class Consumption {
         flush();
     }
 
-    private void ended(long ofGeneration, SluiceException reason) {
+    void ended(long ofGeneration, SluiceException reason) {
         if (ofGeneration != generation) {
             return;
         }
@@ -228,7 +169,7 @@ final class Consumption {
             stop();
         } else if (reason instanceof SluiceException.Rejected || reason instanceof SluiceException.Closed) {
             stopped.completeExceptionally(reason);
-            hand.all().forEach(this::giveBack);
+            handling.giveBackAll();
             stop();
         } else {
             loop.postLater(reconnect.pause(), this::connect);
@@ -255,7 +196,7 @@ final class Consumption {
                 if (hand.isEmpty() && steps.isEmpty()) {
                     finish(nowNanos);
                 } else if (over) {
-                    hand.all().forEach(this::giveBack);
+                    handling.giveBackAll();
                     enter(Phase.SETTLING, nowNanos, FINISH);
                     flush();
                 }
@@ -312,11 +253,7 @@ final class Consumption {
             return;
         }
         enter(Phase.DRAINING, System.nanoTime(), bound);
-        for (InHand item : hand.all()) {
-            if (item.take(Stage.WAITING, Stage.SETTLING)) {
-                steps.add(Kind.RETURN, item.receipt());
-            }
-        }
+        handling.giveBackWaiting();
         flush();
         tick();
     }
@@ -344,50 +281,5 @@ final class Consumption {
     private void enter(Phase next, long nowNanos, Duration bound) {
         phase = next;
         phaseEndsNanos = nowNanos + bound.toNanos();
-    }
-
-    /** Posts what one stream says. */
-    private final class Ear implements ConsumeListener {
-        private final long ofGeneration;
-
-        Ear(long ofGeneration) {
-            this.ofGeneration = ofGeneration;
-        }
-
-        @Override
-        public void started(String nodeId) {
-            loop.post(() -> Consumption.this.started(ofGeneration));
-        }
-
-        @Override
-        public void sessionBegun() {
-            loop.post(() -> Consumption.this.sessionBegun(ofGeneration));
-        }
-
-        @Override
-        public void leasesLost(List<String> receipts) {
-            loop.post(() -> Consumption.this.lost(receipts));
-        }
-
-        @Override
-        public void withheld(String reason, long forgotten) {
-            // A consumer has no more in hand than a node remembers.
-            loop.post(() -> Consumption.this.withheld(ofGeneration, reason));
-        }
-
-        @Override
-        public void received(List<ReceivedMessage> messages) {
-            loop.post(() -> Consumption.this.received(ofGeneration, messages));
-        }
-
-        @Override
-        public void outcome(long tag, int succeeded, Map<String, BatchResult.Failure> failed) {
-            loop.post(() -> Consumption.this.outcome(ofGeneration, tag, failed));
-        }
-
-        @Override
-        public void ended(SluiceException reason) {
-            loop.post(() -> Consumption.this.ended(ofGeneration, reason));
-        }
     }
 }
