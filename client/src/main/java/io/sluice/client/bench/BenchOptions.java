@@ -96,14 +96,17 @@ public record BenchOptions(
         return new BenchOptions(load, span, queue, false, false, false, Optional.empty());
     }
 
+    /** With calls of one message, or of batches. */
     public BenchOptions withSingle(boolean calls) {
         return new BenchOptions(load, span, queue, calls, consume, verify, death);
     }
 
+    /** Receives on streams, or by long polls. */
     public BenchOptions withConsume(boolean streams) {
         return new BenchOptions(load, span, queue, single, streams, verify, death);
     }
 
+    /** Accounts for every message, or for none. */
     public BenchOptions withVerify(boolean all) {
         return new BenchOptions(load, span, queue, single, consume, all, death);
     }
