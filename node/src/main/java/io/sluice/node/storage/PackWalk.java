@@ -30,7 +30,7 @@ final class PackWalk<K extends Comparable<K>, V> implements Walk<K, V> {
      * Begins at the first row at or after a key.
      *
      * @param moment makes options that read at the walk's moment
-     * @param release called when the walk is closed
+     * @param release called when the walk is closed, and when it cannot begin
      */
     PackWalk(
             Packs packs, Place place, Table<K, V> table, K from, K to, Supplier<ReadOptions> moment, Runnable release) {
@@ -41,9 +41,14 @@ final class PackWalk<K extends Comparable<K>, V> implements Walk<K, V> {
         this.moment = moment;
         this.release = release;
         this.slips = packs.slips(place, moment.get());
-        byte[] first = table.keys().encode(from);
-        slips.seek(first);
-        settle(first);
+        try {
+            byte[] first = table.keys().encode(from);
+            slips.seek(first);
+            settle(first);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     @Override
