@@ -127,10 +127,10 @@ final class HandOver {
         } catch (IOException | RuntimeException e) {
             answer = CompletableFuture.failedFuture(e);
         }
-        return answer.handle((reply, thrown) -> Optional.ofNullable(Failures.cause(reply, thrown)))
-                .thenCompose(cause -> cause.isPresent()
-                        ? CompletableFuture.failedFuture(failure(node, Failures.text(cause.get())))
-                        : CompletableFuture.allOf());
+        return answer.handle(Failures::cause)
+                .thenCompose(cause -> cause == null
+                        ? CompletableFuture.allOf()
+                        : CompletableFuture.failedFuture(failure(node, Failures.text(cause))));
     }
 
     private ProposeFailure failure(NodeId node, String reason) {
