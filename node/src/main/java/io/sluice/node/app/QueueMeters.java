@@ -130,7 +130,7 @@ final class QueueMeters {
     }
 
     private static long inFlightMax(Reply.QueueDescribed queue) {
-        String limit = queue.attributes().get("InFlightLimit");
+        String limit = queue.attributes().get(Limits.IN_FLIGHT_ATTRIBUTE);
         return limit == null ? Limits.IN_FLIGHT_MAX : Long.parseLong(limit);
     }
 

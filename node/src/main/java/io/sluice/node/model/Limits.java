@@ -38,6 +38,9 @@ public final class Limits {
     /** Received and not yet deleted messages of a queue, unless it is configured otherwise (AWS: about 120,000). */
     public static final int IN_FLIGHT_MAX = 120_000;
 
+    /** The attribute by which a queue is configured to have fewer. */
+    public static final String IN_FLIGHT_ATTRIBUTE = "InFlightLimit";
+
     /** Rows that one command may move while it settles what is due: bounds the time of one turn. */
     public static final int SETTLED_PER_TURN_MAX = 1_000;
 

@@ -27,7 +27,7 @@ enum QueueAttribute {
     /** Not one of AWS: for how long an idempotency key is remembered that does not say. */
     IDEMPOTENCY_WINDOW("IdempotencyWindow", Kind.NUMBER, 1, 604_800, ""),
     /** Not one of AWS, whose limit is fixed: how many messages may be in flight; absent: as many as there. */
-    IN_FLIGHT_LIMIT("InFlightLimit", Kind.NUMBER, 1, Limits.IN_FLIGHT_MAX, ""),
+    IN_FLIGHT_LIMIT(Limits.IN_FLIGHT_ATTRIBUTE, Kind.NUMBER, 1, Limits.IN_FLIGHT_MAX, ""),
     /** Not one of AWS: whether messages may have priorities. */
     MESSAGE_PRIORITIES("MessagePriorities", Kind.FLAG, 0, 0, ""),
     FIFO_QUEUE("FifoQueue", Kind.FIFO, 0, 0, "true"),

@@ -310,8 +310,8 @@ final class QueueErrors {
     private static ApiError tooManyInFlight(String most, ResourceName queue) {
         return new ApiError(
                 ErrorShape.OVER_LIMIT,
-                "Too many messages of queue " + queue.name() + " are in flight: " + most
-                        + ", the most that its InFlightLimit allows.");
+                "Too many messages of queue " + queue.name() + " are in flight: " + most + ", the most that its "
+                        + Limits.IN_FLIGHT_ATTRIBUTE + " allows.");
     }
 
     /** Another group to park beside as many as may be. */

@@ -49,7 +49,7 @@ final class QueueAttributes {
         return switch (name) {
             case "DelaySeconds",
                     "IdempotencyWindow",
-                    "InFlightLimit",
+                    Limits.IN_FLIGHT_ATTRIBUTE,
                     "MaximumMessageSize",
                     "MessageRetentionPeriod",
                     "ReceiveMessageWaitTimeSeconds",
@@ -78,7 +78,7 @@ final class QueueAttributes {
             case FifoAttributes.CONTENT_BASED, PRIORITIES -> "false";
             case FifoAttributes.SCOPE -> "queue";
             case FifoAttributes.LIMIT -> "perQueue";
-            case "InFlightLimit" -> Integer.toString(Limits.IN_FLIGHT_MAX);
+            case Limits.IN_FLIGHT_ATTRIBUTE -> Integer.toString(Limits.IN_FLIGHT_MAX);
             default -> "";
         };
     }

@@ -39,7 +39,7 @@ record QueueSettings(QueueSettingsRow row) {
 
     /** Not an attribute of AWS, whose limit is fixed: ours may be set per queue. */
     long inFlightMax() {
-        return number("InFlightLimit", Limits.IN_FLIGHT_MAX);
+        return number(Limits.IN_FLIGHT_ATTRIBUTE, Limits.IN_FLIGHT_MAX);
     }
 
     /** Not an attribute of AWS: how long it is kept what befell messages; 0 for not at all. */
