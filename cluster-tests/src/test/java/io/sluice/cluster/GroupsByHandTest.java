@@ -97,13 +97,7 @@ final class GroupsByHandTest {
     private void create() {
         dead = cluster.createQueue("by-hand-dead.fifo", Map.of(FIFO, "true"));
         url = cluster.createQueue(
-                "by-hand.fifo",
-                Map.of(
-                        FIFO,
-                        "true",
-                        "RedrivePolicy",
-                        "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:by-hand-dead.fifo\","
-                                + "\"maxReceiveCount\":9}"));
+                "by-hand.fifo", Map.of(FIFO, "true", "RedrivePolicy", Requests.redrivePolicy("by-hand-dead.fifo", 9)));
     }
 
     private void assertBeforeTheResume(ListMessageGroupsResponse groups, List<String> a, List<String> b) {
@@ -133,12 +127,7 @@ final class GroupsByHandTest {
                                 message -> message.getDeadLetter().getReason(),
                                 message -> message.getDeadLetter().getSourceQueue(),
                                 BrowsedMessage::getDeadLetterSourceArn)
-                        .containsExactly(tuple(
-                                id,
-                                "a",
-                                "skipped",
-                                "by-hand.fifo",
-                                "arn:aws:sqs:us-east-1:000000000000:by-hand.fifo")));
+                        .containsExactly(tuple(id, "a", "skipped", "by-hand.fifo", Requests.arn("by-hand.fifo"))));
     }
 
     private static void assertGroups(ListMessageGroupsResponse groups, Tuple... expected) {

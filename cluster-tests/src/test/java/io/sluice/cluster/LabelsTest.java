@@ -10,6 +10,7 @@ import io.sluice.api.v1.UntagQueueRequest;
 import io.sluice.cluster.harness.Cluster;
 import io.sluice.cluster.harness.ClusterExtension;
 import io.sluice.cluster.harness.EachInTurn;
+import io.sluice.cluster.harness.Requests;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Tags and permissions are the same at every node, and what is repeated under the next leader changes nothing. */
 @Tag("cluster")
 final class LabelsTest {
-    private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:labelled";
+    private static final String ARN = Requests.arn("labelled");
     private static final String POLICY = "Policy";
     /** What is left of the tags once one is taken away. */
     private static final Map<String, String> LEFT = Map.of("team", "blue", "Team", "");

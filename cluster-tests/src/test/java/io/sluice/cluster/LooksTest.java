@@ -7,19 +7,17 @@ import io.sluice.api.v1.BrowseFilter;
 import io.sluice.api.v1.BrowseMessagesRequest;
 import io.sluice.api.v1.BrowseMessagesResponse;
 import io.sluice.api.v1.BrowsedMessage;
-import io.sluice.api.v1.ChangeMessageVisibilityRequest;
 import io.sluice.api.v1.FailedReceive;
 import io.sluice.api.v1.Message;
 import io.sluice.api.v1.MessageAttributeValue;
 import io.sluice.api.v1.MessageState;
-import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.SearchMessagesRequest;
 import io.sluice.api.v1.SearchMessagesResponse;
 import io.sluice.api.v1.SendMessageRequest;
 import io.sluice.cluster.harness.Cluster;
 import io.sluice.cluster.harness.ClusterExtension;
 import io.sluice.cluster.harness.EachInTurn;
-import io.sluice.cluster.harness.Requests;
+import io.sluice.cluster.harness.Worker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +28,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What is in a queue every node shows alike, page by page, before a change of leader and after it. */
 @Tag("cluster")
 final class LooksTest {
-    private static final int HIDDEN_SECONDS = 600;
-
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
@@ -42,9 +38,10 @@ final class LooksTest {
     void aLookGoesOnAtAnotherNodeUnderAnotherLeader() {
         String url = cluster.createQueue("looked-at", Map.of());
         List<String> ids = sendSix(url);
-        String late = send(url, "late", HIDDEN_SECONDS);
-        List<Message> received = receiveTwo(url);
-        release(url, received.get(0).getReceiptHandle());
+        String late = send(url, "late", Worker.HIDDEN_SECONDS);
+        Worker worker = new Worker(nodes, url, "worker-1");
+        List<Message> received = worker.receive("looked-at-receive");
+        worker.hide(received.get(0).getReceiptHandle(), 0, "broken", "looked-at-release");
 
         BrowseMessagesResponse whole = browse(browsing(url));
         BrowseMessagesResponse first = browse(browsing(url).setMaxResults(3));
@@ -128,7 +125,7 @@ final class LooksTest {
         assertThat(whole.getMore()).isFalse();
         assertThat(whole.getScanned()).isEqualTo(7);
         assertThat(shown.get(6).getMessageId()).isEqualTo(late);
-        assertThat(shown.get(6).getDueMillis()).isEqualTo(shown.get(6).getSentMillis() + 1000L * HIDDEN_SECONDS);
+        assertThat(shown.get(6).getDueMillis()).isEqualTo(shown.get(6).getSentMillis() + 1000L * Worker.HIDDEN_SECONDS);
         for (int i = 0; i < received.size(); i++) {
             assertSame(shown.get(i), received.get(i));
         }
@@ -139,7 +136,7 @@ final class LooksTest {
                 .containsExactly(tuple(1L, "worker-1", "broken"));
         assertThat(shown.get(1).getHolder()).isEqualTo("worker-1");
         assertThat(shown.get(1).getDueMillis())
-                .isEqualTo(shown.get(1).getLastReceivedMillis() + 1000L * HIDDEN_SECONDS);
+                .isEqualTo(shown.get(1).getLastReceivedMillis() + 1000L * Worker.HIDDEN_SECONDS);
         assertThat(shown.get(2).getReceiveCount()).isZero();
         assertThat(shown.get(2).getFirstReceivedMillis()).isZero();
     }
@@ -189,26 +186,6 @@ final class LooksTest {
                 .setRequestId("send-" + body)
                 .build();
         return nodes.ask(queues -> queues.sendMessage(request)).getMessageId();
-    }
-
-    private List<Message> receiveTwo(String url) {
-        ReceiveMessageRequest request = Requests.receive(url, 0)
-                .setMaxNumberOfMessages(2)
-                .setVisibilityTimeout(HIDDEN_SECONDS)
-                .setConsumerName("worker-1")
-                .setRequestId("looked-at-receive")
-                .build();
-        return nodes.ask(queues -> queues.receiveMessage(request)).getMessagesList();
-    }
-
-    private void release(String url, String receipt) {
-        ChangeMessageVisibilityRequest request = ChangeMessageVisibilityRequest.newBuilder()
-                .setQueueUrl(url)
-                .setReceiptHandle(receipt)
-                .setVisibilityTimeout(0)
-                .setReason("broken")
-                .build();
-        var unused = nodes.ask(queues -> queues.changeMessageVisibility(request));
     }
 
     private static BrowseMessagesRequest.Builder browsing(String url) {

@@ -38,8 +38,6 @@ final class RedriveTest {
     /** A redrive goes through its queue again every ten seconds, and what it waits for is in flight for fifteen. */
     private static final Duration PASSED = Duration.ofSeconds(60);
 
-    private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:";
-
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
@@ -47,9 +45,7 @@ final class RedriveTest {
     void aRedriveByReasonGoesOnThroughTheDeathOfALeaderAndIsUndone() {
         Cluster cluster = CLUSTER.get();
         String dead = cluster.createQueue("dead", Map.of());
-        String orders = cluster.createQueue(
-                "orders",
-                Map.of("RedrivePolicy", "{\"deadLetterTargetArn\":\"" + ARN + "dead\",\"maxReceiveCount\":1}"));
+        String orders = cluster.createQueue("orders", Map.of("RedrivePolicy", Requests.redrivePolicy("dead", 1)));
         NodeProcess leader = cluster.leaderOf(orders);
         Endpoint survivor = cluster.endpoint(cluster.otherThan(leader));
         for (int i = 0; i < MESSAGES; i++) {
@@ -93,12 +89,7 @@ final class RedriveTest {
         Cluster cluster = CLUSTER.get();
         String dead = cluster.createQueue("dead.fifo", Map.of("FifoQueue", "true"));
         String orders = cluster.createQueue(
-                "orders.fifo",
-                Map.of(
-                        "FifoQueue",
-                        "true",
-                        "RedrivePolicy",
-                        "{\"deadLetterTargetArn\":\"" + ARN + "dead.fifo\",\"maxReceiveCount\":1}"));
+                "orders.fifo", Map.of("FifoQueue", "true", "RedrivePolicy", Requests.redrivePolicy("dead.fifo", 1)));
         NodeProcess leader = cluster.leaderOf(orders);
         Endpoint survivor = cluster.endpoint(cluster.otherThan(leader));
         sendInGroups(survivor, orders);

@@ -14,6 +14,7 @@ import io.sluice.api.v1.StartMessageMoveTaskRequest;
 import io.sluice.cluster.harness.Cluster;
 import io.sluice.cluster.harness.ClusterExtension;
 import io.sluice.cluster.harness.EachInTurn;
+import io.sluice.cluster.harness.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A move is known to every node, goes on under the next leader, and is stopped once, whoever says so how often. */
 @Tag("cluster")
 final class StoppedMoveTest {
-    private static final String ARN = "arn:aws:sqs:us-east-1:000000000000:";
-
     /** At one a second more than a test takes. */
     private static final int MESSAGES = 100;
 
@@ -38,7 +37,7 @@ final class StoppedMoveTest {
     @Test
     void aMoveIsFoundAndStoppedOnceWhoeverLeads() {
         String dead = cluster.createQueue("stopped-dead", Map.of());
-        String redrive = "{\"deadLetterTargetArn\":\"" + ARN + "stopped-dead\",\"maxReceiveCount\":1}";
+        String redrive = Requests.redrivePolicy("stopped-dead", 1);
         String to = cluster.createQueue("stopped-a", Map.of("RedrivePolicy", redrive));
         cluster.createQueue("stopped-b", Map.of("RedrivePolicy", redrive));
         await().atMost(Cluster.HEALTHY_WITHIN)
@@ -46,8 +45,8 @@ final class StoppedMoveTest {
                         () -> assertThat(names(sources(asking(dead)))).containsExactly("stopped-a", "stopped-b"));
         fill(dead);
         StartMessageMoveTaskRequest start = StartMessageMoveTaskRequest.newBuilder()
-                .setSourceArn(ARN + "stopped-dead")
-                .setDestinationArn(ARN + "stopped-a")
+                .setSourceArn(Requests.arn("stopped-dead"))
+                .setDestinationArn(Requests.arn("stopped-a"))
                 .setMaxNumberOfMessagesPerSecond(1)
                 .setRequestId("start-once")
                 .build();
@@ -85,8 +84,8 @@ final class StoppedMoveTest {
     private static void assertRuns(ListMessageMoveTasksResultEntry move, String handle) {
         assertThat(move.getTaskHandle()).isEqualTo(handle);
         assertThat(move.getStatus()).isEqualTo("RUNNING");
-        assertThat(move.getSourceArn()).isEqualTo(ARN + "stopped-dead");
-        assertThat(move.getDestinationArn()).isEqualTo(ARN + "stopped-a");
+        assertThat(move.getSourceArn()).isEqualTo(Requests.arn("stopped-dead"));
+        assertThat(move.getDestinationArn()).isEqualTo(Requests.arn("stopped-a"));
         assertThat(move.getMaxNumberOfMessagesPerSecond()).isEqualTo(1);
         assertThat(move.getApproximateNumberOfMessagesToMove()).isEqualTo(MESSAGES);
         assertThat(move.getStartedTimestamp()).isPositive();
@@ -138,7 +137,7 @@ final class StoppedMoveTest {
 
     private ListMessageMoveTasksResultEntry move() {
         ListMessageMoveTasksRequest request = ListMessageMoveTasksRequest.newBuilder()
-                .setSourceArn(ARN + "stopped-dead")
+                .setSourceArn(Requests.arn("stopped-dead"))
                 .build();
         return nodes.ask(queues -> queues.listMessageMoveTasks(request)).getResults(0);
     }

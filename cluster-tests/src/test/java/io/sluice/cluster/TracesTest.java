@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.api.v1.ChangeMessageVisibilityRequest;
-import io.sluice.api.v1.DeleteMessageRequest;
 import io.sluice.api.v1.Message;
-import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.TraceEntry;
 import io.sluice.api.v1.TraceMessageRequest;
 import io.sluice.api.v1.TraceMessageResponse;
@@ -15,6 +12,7 @@ import io.sluice.cluster.harness.Cluster;
 import io.sluice.cluster.harness.ClusterExtension;
 import io.sluice.cluster.harness.EachInTurn;
 import io.sluice.cluster.harness.Requests;
+import io.sluice.cluster.harness.Worker;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.groups.Tuple;
@@ -25,8 +23,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What befell a message every node tells alike, whoever leads, and there is no more of it than was done. */
 @Tag("cluster")
 final class TracesTest {
-    private static final int HIDDEN_SECONDS = 600;
-
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.sharedByFaults();
 
@@ -38,30 +34,27 @@ final class TracesTest {
         String dead = cluster.createQueue("traced-dead", Map.of("TraceRetentionPeriod", "3600"));
         String url = cluster.createQueue(
                 "traced",
-                Map.of(
-                        "TraceRetentionPeriod",
-                        "3600",
-                        "RedrivePolicy",
-                        "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:traced-dead\","
-                                + "\"maxReceiveCount\":1}"));
-        String id = send(url);
-        List<Message> received = receive(url, "worker-1", "traced-receive");
+                Map.of("TraceRetentionPeriod", "3600", "RedrivePolicy", Requests.redrivePolicy("traced-dead", 1)));
+        String id = send(url, "traced-send");
+        Worker worker = new Worker(nodes, url, "worker-1");
+        List<Message> received = worker.receive("traced-receive");
         String receipt = received.get(0).getReceiptHandle();
-        hide(url, receipt, 2 * HIDDEN_SECONDS, "slow", "traced-extend");
+        worker.hide(receipt, 2 * Worker.HIDDEN_SECONDS, "slow", "traced-extend");
         TraceMessageResponse before = trace(url, id);
 
         nodes.leadElsewhere(url);
-        assertThat(receive(url, "worker-1", "traced-receive")).isEqualTo(received);
-        hide(url, receipt, 2 * HIDDEN_SECONDS, "slow", "traced-extend");
+        assertThat(worker.receive("traced-receive")).isEqualTo(received);
+        worker.hide(receipt, 2 * Worker.HIDDEN_SECONDS, "slow", "traced-extend");
         assertThat(trace(url, id)).isEqualTo(before);
-        hide(url, receipt, 0, "broken", "traced-release");
+        worker.hide(receipt, 0, "broken", "traced-release");
         await().atMost(Cluster.HEALTHY_WITHIN).untilAsserted(() -> {
-            assertThat(receive(url, "worker-2", "")).isEmpty();
+            assertThat(new Worker(nodes, url, "worker-2").receive("")).isEmpty();
             assertThat(trace(dead, id).getEntriesList()).isNotEmpty();
         });
-        delete(url, receipt); // too late: it succeeds, as with AWS, and the message is among the dead letters
-        Message buried = receive(dead, "mender", "traced-dead-receive").get(0);
-        delete(dead, buried.getReceiptHandle());
+        worker.delete(receipt); // too late: it succeeds, as with AWS, and the message is among the dead letters
+        Worker mender = new Worker(nodes, dead, "mender");
+        Message buried = mender.receive("traced-dead-receive").get(0);
+        mender.delete(buried.getReceiptHandle());
 
         assertThat(buried.getMessageId()).isEqualTo(id);
         assertTraced(
@@ -91,37 +84,8 @@ final class TracesTest {
         assertThat(trace.getEntriesList()).extracting(TraceEntry::getTimestamp).isSorted();
     }
 
-    private String send(String url) {
-        return nodes.askNode(endpoint -> Requests.send(endpoint, url, "body", "traced-send"));
-    }
-
-    private List<Message> receive(String url, String consumer, String requestId) {
-        ReceiveMessageRequest request = Requests.receive(url, 0)
-                .setMaxNumberOfMessages(2)
-                .setVisibilityTimeout(HIDDEN_SECONDS)
-                .setConsumerName(consumer)
-                .setRequestId(requestId)
-                .build();
-        return nodes.ask(queues -> queues.receiveMessage(request)).getMessagesList();
-    }
-
-    private void hide(String url, String receipt, int seconds, String reason, String requestId) {
-        ChangeMessageVisibilityRequest request = ChangeMessageVisibilityRequest.newBuilder()
-                .setQueueUrl(url)
-                .setReceiptHandle(receipt)
-                .setVisibilityTimeout(seconds)
-                .setReason(reason)
-                .setRequestId(requestId)
-                .build();
-        var unused = nodes.ask(queues -> queues.changeMessageVisibility(request));
-    }
-
-    private void delete(String url, String receipt) {
-        DeleteMessageRequest request = DeleteMessageRequest.newBuilder()
-                .setQueueUrl(url)
-                .setReceiptHandle(receipt)
-                .build();
-        var unused = nodes.ask(queues -> queues.deleteMessage(request));
+    private String send(String url, String requestId) {
+        return nodes.askNode(endpoint -> Requests.send(endpoint, url, "body", requestId));
     }
 
     private TraceMessageResponse trace(String url, String messageId) {

@@ -54,7 +54,7 @@ public final class Redrive implements AutoCloseable {
         this.name = name;
         this.fifo = fifo;
         this.dead = cluster.createQueue(queueName("-dead"), attributes(Map.of()));
-        String policy = "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":1}".formatted(arn("-dead"));
+        String policy = Requests.redrivePolicy(queueName("-dead"), 1);
         this.source = cluster.createQueue(queueName(""), attributes(Map.of("RedrivePolicy", policy)));
     }
 
@@ -63,7 +63,7 @@ public final class Redrive implements AutoCloseable {
     }
 
     private String arn(String suffix) {
-        return "arn:aws:sqs:us-east-1:000000000000:" + queueName(suffix);
+        return Requests.arn(queueName(suffix));
     }
 
     private Map<String, String> attributes(Map<String, String> more) {

@@ -18,7 +18,19 @@ public final class Requests {
     private static final Metadata.Key<String> LEADER =
             Metadata.Key.of("sluice-leader", Metadata.ASCII_STRING_MARSHALLER);
 
+    private static final String REGION_AND_ACCOUNT = "arn:aws:sqs:us-east-1:000000000000:";
+
     private Requests() {}
+
+    /** The ARN of a queue. */
+    public static String arn(String queue) {
+        return REGION_AND_ACCOUNT + queue;
+    }
+
+    /** The RedrivePolicy of a queue whose messages go to another after so many receives. */
+    public static String redrivePolicy(String deadLetterQueue, int receivesMax) {
+        return "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}".formatted(arn(deadLetterQueue), receivesMax);
+    }
 
     /** Sends a body and returns the id of its message. */
     public static String send(Endpoint endpoint, String url, String body) {
