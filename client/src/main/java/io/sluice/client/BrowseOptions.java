@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxAge only those sent at most so long ago; null for any
  * @param messagesMax 1 to 1000
  * @param cursor from a former page; empty from the first message
- * @param newest instead of a cursor: begin where so many or fewer are left, those that were delayed and those from
- *     other queues counted apart; null from the first message
+ * @param newest instead of a cursor: begin where so many or fewer are left, the newest; of more than 1000, those that
+ *     were delayed and those from other queues are counted apart; null from the first message
  * @param bodyBytesMax bodies are cut after so many bytes, 0 to 1 MiB
  * @param deadLetters only dead letters, and which, but for its expression; null for whatever
  */

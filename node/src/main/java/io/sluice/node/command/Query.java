@@ -274,7 +274,7 @@ public sealed interface Query {
      * Asks for messages of a queue as they are, without touching them. Replies {@link Reply.Browsed} or rejects.
      *
      * @param from where to begin, unless {@code newest} is there
-     * @param newest instead: at so many sequences before the end of each space
+     * @param newest instead: where so many messages or fewer are left, the newest
      * @param messagesMax messages in the answer
      * @param bytesMax payload of all messages in the answer; the first comes whatever its size
      * @param scannedMax messages looked at

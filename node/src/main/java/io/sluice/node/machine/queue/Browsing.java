@@ -53,7 +53,9 @@ final class Browsing {
     }
 
     private Reply run() {
-        BrowseCursor from = from();
+        BrowseCursor from = query.newest().isPresent()
+                ? Newest.begin(ledger, look.view(), query.newest().getAsLong())
+                : query.from();
         long arrivedEnd = ledger.arrivalsNext;
         long lateEnd = ledger.nextDelayed;
         long prompt = ledger.settings.isFifo() ? entries(from.prompt(), ledger.nextSequence) : prompt(from.prompt());
@@ -61,17 +63,6 @@ final class Browsing {
         long late = held(QueueTables.DELAYED_SPACE, from.late(), lateEnd);
         boolean more = prompt < ledger.nextSequence || arrived < arrivedEnd || late < lateEnd;
         return sighting.reply(new BrowseCursor(prompt, arrived, late), more);
-    }
-
-    private BrowseCursor from() {
-        if (query.newest().isEmpty()) {
-            return query.from();
-        }
-        long back = query.newest().getAsLong();
-        return new BrowseCursor(
-                Math.max(1, ledger.nextSequence - back),
-                Math.max(1, ledger.arrivalsNext - back),
-                Math.max(1, ledger.nextDelayed - back));
     }
 
     /** Messages of a standard queue that were visible at once: before its cursor all are held, from it on none is. */
