@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Something that was done to a message.
  *
  * @param event {@code SENT}, {@code SCHEDULED}, {@code ARRIVED}, {@code LEASED}, {@code EXTENDED}, {@code RELEASED},
- *     {@code DELETED}, {@code DEAD_LETTERED} or {@code MOVED}
+ *     {@code DELETED}, {@code DEAD_LETTERED}, {@code MOVED}, {@code PURGED} or {@code EXPIRED}
  * @param at when
  * @param receiveNumber the receive that it is about, from 1; 0 for none
  * @param hiddenUntil until when it hides the message; null when it does not

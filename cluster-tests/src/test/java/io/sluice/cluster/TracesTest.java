@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.api.v1.Message;
+import io.sluice.api.v1.PurgeQueueRequest;
 import io.sluice.api.v1.TraceEntry;
 import io.sluice.api.v1.TraceMessageRequest;
 import io.sluice.api.v1.TraceMessageResponse;
@@ -69,6 +70,27 @@ final class TracesTest {
                 tuple("ARRIVED", 0L, false, "traced"),
                 tuple("LEASED", 2L, true, "mender"),
                 tuple("DELETED", 2L, false, "mender"));
+    }
+
+    @Test
+    void aPurgeIsToldAndNoDeleteThatComesAfterIt() {
+        String url = cluster.createQueue("traced-purged", Map.of("TraceRetentionPeriod", "3600"));
+        String id = send(url, "purged-send");
+        Worker worker = new Worker(nodes, url, "worker-1");
+        String receipt = worker.receive("purged-receive").get(0).getReceiptHandle();
+        PurgeQueueRequest purge = PurgeQueueRequest.newBuilder()
+                .setQueueUrl(url)
+                .setRequestId("purged-once")
+                .build();
+        var unused = nodes.ask(queues -> queues.purgeQueue(purge));
+        worker.delete(receipt);
+        nodes.leadElsewhere(url);
+
+        assertTraced(
+                trace(url, id),
+                tuple("SENT", 0L, false, ""),
+                tuple("LEASED", 1L, true, "worker-1"),
+                tuple("PURGED", 0L, false, ""));
     }
 
     /** Event, number of the receive, whether it hides the message, and who. */

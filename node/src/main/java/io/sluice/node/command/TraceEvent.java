@@ -25,10 +25,14 @@ public record TraceEvent(Kind kind, long millis, long lease, long untilMillis, S
         RELEASED(6),
         /** It was deleted; who is the consumer that had received it, or {@code skip} when it was discarded by hand. */
         DELETED(7),
-        /** It was received too often and went to the dead-letter queue. */
+        /** It was received too often, or its own time was over, and it went to the dead-letter queue. */
         DEAD_LETTERED(8),
         /** A move took it out; who is the queue that it went to. */
-        MOVED(9);
+        MOVED(9),
+        /** Its queue was purged. */
+        PURGED(10),
+        /** Its own time was over. */
+        EXPIRED(11);
 
         private final int number;
 

@@ -99,6 +99,7 @@ final class Arrivals {
                     key.number(),
                     held.get(key.number())
                             .orElseThrow(() -> new IllegalStateException("an arrival is not held: " + key)));
+            Traces.expired(key.number(), nowMillis, ledger, tx);
         }
         ledger.arrivalsFloorMillis = floorMillis[0];
         return budget - expired.size();

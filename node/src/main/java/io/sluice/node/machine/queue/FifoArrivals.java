@@ -36,9 +36,9 @@ final class FifoArrivals {
     }
 
     /** A message that was refused is again where it was: it had left as the first of its group. */
-    static void returned(Letter letter, QueueLedger home, Turn turn) {
+    static void returned(Letter letter, String from, QueueLedger home, Turn turn) {
         if (letter.place().isEmpty()) {
-            dead(letter, home, turn);
+            DeadLetters.comeBack(letter, from, home, turn);
             return;
         }
         Letter.Place place = letter.place().get();
@@ -49,6 +49,7 @@ final class FifoArrivals {
         queue.messages().restore(place.sequence(), place.group(), message, received(letter));
         home.prompt = queue.retention().restored(home.prompt, place.sequence());
         queue.close();
+        Traces.came(place.sequence(), from, home, turn);
     }
 
     private static FifoEntryRow received(Letter letter) {

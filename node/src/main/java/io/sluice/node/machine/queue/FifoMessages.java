@@ -272,6 +272,7 @@ final class FifoMessages {
         });
         for (int i = 0; i < keys.size(); i++) {
             remove(keys.get(i).number(), rows.get(i));
+            Traces.expired(keys.get(i).number(), nowMillis, ledger.base, tx);
         }
         return budget - keys.size();
     }

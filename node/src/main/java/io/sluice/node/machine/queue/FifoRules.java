@@ -73,7 +73,7 @@ final class FifoRules {
     }
 
     /** A receipt deletes only while its lease lasts; what is gone already is deleted again without harm. */
-    static Reply delete(QueueCommand.Delete command, FifoQueue queue) {
+    static Reply delete(QueueCommand.Delete command, FifoQueue queue, Turn turn) {
         List<Reply> replies = new ArrayList<>(command.receipts().size());
         for (QueueCommand.Receipt receipt : command.receipts()) {
             Optional<FifoEntryRow> row = queue.messages().find(receipt.sequence());
@@ -82,7 +82,10 @@ final class FifoRules {
             } else if (row.isPresent() && !queue.messages().holds(row.get(), receipt.lease())) {
                 replies.add(new Reply.Rejected(RejectionCode.RECEIPT_EXPIRED, ""));
             } else {
-                row.ifPresent(held -> queue.messages().remove(receipt.sequence(), held));
+                row.ifPresent(held -> {
+                    queue.messages().remove(receipt.sequence(), held);
+                    Traces.deleted(receipt, queue.ledger().base, turn);
+                });
                 replies.add(Reply.Done.DONE);
             }
         }

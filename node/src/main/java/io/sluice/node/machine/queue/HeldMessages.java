@@ -149,6 +149,7 @@ final class HeldMessages implements Retention.Dropper {
         });
         for (int i = 0; i < keys.size(); i++) {
             remove(keys.get(i).number(), rows.get(i));
+            Traces.expired(keys.get(i).number(), nowMillis, ledger, tx);
         }
         return budget - keys.size();
     }

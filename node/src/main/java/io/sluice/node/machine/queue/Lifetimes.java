@@ -76,6 +76,7 @@ final class Lifetimes {
                 deadLetters.move(exit.take(key.number()), Death.Cause.EXPIRED);
             } else {
                 exit.remove(key.number());
+                Traces.expired(key.number(), key.dueMillis(), ledger, turn.tx());
             }
         }
         ledger.lifetimes = new LifetimesCount(ledger.lifetimes.count(), floor[0]);

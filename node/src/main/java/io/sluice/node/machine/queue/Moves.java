@@ -104,7 +104,7 @@ final class Moves {
         Optional<Redriven> redriven = by.map(redrive -> new Redriven(redrive, letter.withoutPayload()));
         if (to.settings.isFifo()) {
             FifoArrivals.moved(letter, redriven, to, turn);
-            Traces.moved(DeadLetters.last(to), from, to, turn);
+            Traces.came(DeadLetters.last(to), from, to, turn);
             return;
         }
         if (redriven.isPresent()) {
@@ -114,13 +114,13 @@ final class Moves {
                             new MessageRow(turn.nowMillis(), letter.payload(), Optional.empty(), redriven),
                             letter.group(),
                             letter.priority());
-            Traces.moved(sequence, from, to, turn);
+            Traces.came(sequence, from, to, turn);
             to.close(turn);
             return;
         }
         long sequence = new StandardSends(to, turn)
                 .append(letter.payload(), 0, OptionalLong.empty(), letter.group(), letter.priority());
-        Traces.moved(sequence, from, to, turn);
+        Traces.came(sequence, from, to, turn);
         to.close(turn);
     }
 

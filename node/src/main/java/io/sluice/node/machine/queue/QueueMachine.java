@@ -66,7 +66,7 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
      */
     @Override
     public Reply delete(QueueCommand.Delete command, Turn turn) {
-        return OnQueue.run(command, turn, fifo -> FifoRules.delete(command, fifo), (ledger, held) -> {
+        return OnQueue.run(command, turn, fifo -> FifoRules.delete(command, fifo, turn), (ledger, held) -> {
             List<Reply> replies = new ArrayList<>(command.receipts().size());
             for (QueueCommand.Receipt receipt : command.receipts()) {
                 if (command.strict() && !held.leases(receipt)) {
@@ -75,7 +75,10 @@ public final class QueueMachine implements QueueCommand.Rules<Turn, Reply>, Reso
                 }
                 held.find(receipt.sequence())
                         .filter(row -> row.leases() == receipt.lease())
-                        .ifPresent(row -> held.remove(receipt.sequence(), row));
+                        .ifPresent(row -> {
+                            held.remove(receipt.sequence(), row);
+                            Traces.deleted(receipt, ledger, turn);
+                        });
                 replies.add(Reply.Done.DONE);
             }
             return new Reply.Settled(replies);

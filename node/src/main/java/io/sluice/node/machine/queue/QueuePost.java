@@ -76,7 +76,7 @@ public final class QueuePost implements ParcelRules {
     private static void giveBack(Parcel.Message message, QueueLedger home, Turn turn) {
         Letter letter = message.letter();
         if (home.settings.isFifo()) {
-            FifoArrivals.returned(letter, home, turn);
+            FifoArrivals.returned(letter, message.toName(), home, turn);
         } else {
             new Arrivals(home, turn.tx()).put(letter);
             Traces.arrived(DeadLetters.last(home), letter.origin(), message.toName(), home, turn);

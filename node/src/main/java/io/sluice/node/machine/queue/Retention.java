@@ -10,7 +10,8 @@ import io.sluice.node.state.queue.SpanRow;
 /**
  * Drops messages that are older than their queue keeps them. Sequences rise with log time, so the
  * messages of a second or more are one span with one expiry, and a span that nobody received goes
- * as a range: a message expires up to a second late and never early.
+ * as a range: a message expires up to a second late and never early. A queue that keeps traces has
+ * them go one by one, for each is told of.
  */
 final class Retention {
     private final QueueLedger ledger;
@@ -70,9 +71,10 @@ final class Retention {
                 return false;
             }
             if (ledger.cursor < end) {
-                long from = Math.max(ledger.cursor, ledger.prompt.first());
-                tx.deleteRange(QueueTables.MESSAGES, key(from), key(end));
-                ledger.cursor = end;
+                budget = dropFresh(Math.max(ledger.cursor, ledger.prompt.first()), end, budget);
+                if (budget <= 0) {
+                    return false;
+                }
             }
             ledger.prompt = dropSpan(ledger.prompt, end, end == ledger.nextSequence);
         }
@@ -86,6 +88,18 @@ final class Retention {
             ledger.late = dropSpan(ledger.late, end, end == nextLate);
         }
         return true;
+    }
+
+    /** Drops messages that nobody received, at one go unless each is told of; returns what is left of the budget. */
+    private int dropFresh(long from, long end, int budget) {
+        boolean traced = ledger.traceMillis > 0;
+        long to = traced ? Math.min(end, from + budget) : end;
+        for (long sequence = from; traced && sequence < to; sequence++) {
+            Traces.expired(sequence, nowMillis, ledger, tx);
+        }
+        tx.deleteRange(QueueTables.MESSAGES, key(from), key(to));
+        ledger.cursor = to;
+        return traced ? budget - (int) (to - from) : budget;
     }
 
     private boolean expired(Spans spans) {

@@ -30,7 +30,8 @@ import java.util.TreeMap;
 /**
  * What befell the messages of queues that keep it: one row for each thing that was done to a message by a
  * command, kept as long as the queue says. What only time does, such as the end of a lease, is no event: the
- * event before says when. Each new event has up to two that are too old forgotten.
+ * event before says when. A purge is one event, whatever it empties. Each new event has up to two that are too old
+ * forgotten.
  */
 final class Traces {
     private static final int FORGOTTEN_PER_EVENT = 2;
@@ -57,55 +58,38 @@ final class Traces {
                         ledger,
                         turn);
             }
-        } else if (reply instanceof Reply.Settled settled) {
-            settled(command, settled, ledger, turn);
+        } else if (command instanceof QueueCommand.ChangeVisibility change && reply instanceof Reply.Settled settled) {
+            hidden(change, settled, ledger, turn);
+        } else if (command instanceof QueueCommand.Purge && reply.equals(Reply.Done.DONE)) {
+            note(TraceTables.EVERY_MESSAGE, event(Kind.PURGED, 0, 0, "", turn), ledger, turn);
         }
     }
 
-    private static void settled(QueueCommand command, Reply.Settled settled, QueueLedger ledger, Turn turn) {
+    private static void hidden(
+            QueueCommand.ChangeVisibility change, Reply.Settled settled, QueueLedger ledger, Turn turn) {
         for (int i = 0; i < settled.receipts().size(); i++) {
             if (settled.receipts().get(i) instanceof Reply.Rejected) {
                 continue;
             }
-            if (command instanceof QueueCommand.ChangeVisibility change) {
-                QueueCommand.Hiding hiding = change.hidings().get(i);
-                boolean shows = hiding.visibilityMillis() == 0;
-                note(
-                        hiding.receipt().sequence(),
-                        event(
-                                shows ? Kind.RELEASED : Kind.EXTENDED,
-                                hiding.receipt().lease(),
-                                shows ? 0 : turn.nowMillis() + hiding.visibilityMillis(),
-                                change.reason(),
-                                turn),
-                        ledger,
-                        turn);
-            } else if (command instanceof QueueCommand.Delete delete) {
-                deleted(delete.receipts().get(i), ledger, turn);
-            }
-        }
-    }
-
-    /** An outdated receipt deletes nothing, and what is gone is not deleted again, nor what is in another queue. */
-    private static void deleted(QueueCommand.Receipt receipt, QueueLedger ledger, Turn turn) {
-        boolean gone = turn.tx()
-                .get(QueueTables.MESSAGES, new Keys.InResource(ledger.queue, receipt.sequence()))
-                .isEmpty();
-        List<TraceEvent> known = events(turn.tx(), ledger.queue, receipt.sequence());
-        if (gone && !known.isEmpty() && !isEnd(known.get(known.size() - 1).kind())) {
-            String who = known.stream()
-                    .filter(event -> event.kind() == Kind.LEASED && event.lease() == receipt.lease())
-                    .map(TraceEvent::who)
-                    .findFirst()
-                    .orElse("");
-            note(receipt.sequence(), event(Kind.DELETED, receipt.lease(), 0, who, turn), ledger, turn);
+            QueueCommand.Hiding hiding = change.hidings().get(i);
+            boolean shows = hiding.visibilityMillis() == 0;
+            note(
+                    hiding.receipt().sequence(),
+                    event(
+                            shows ? Kind.RELEASED : Kind.EXTENDED,
+                            hiding.receipt().lease(),
+                            shows ? 0 : turn.nowMillis() + hiding.visibilityMillis(),
+                            change.reason(),
+                            turn),
+                    ledger,
+                    turn);
         }
     }
 
     /** Whether the message is here no more after it. */
     private static boolean isEnd(Kind kind) {
         return switch (kind) {
-            case DELETED, DEAD_LETTERED, MOVED -> true;
+            case DELETED, DEAD_LETTERED, MOVED, PURGED, EXPIRED -> true;
             case SENT, SCHEDULED, ARRIVED, LEASED, EXTENDED, RELEASED -> false;
         };
     }
@@ -130,6 +114,26 @@ final class Traces {
     static void released(long sequence, long lease, QueueLedger ledger, Turn turn) {
         if (ledger.traceMillis > 0) {
             note(sequence, event(Kind.RELEASED, lease, 0, "", turn), ledger, turn);
+        }
+    }
+
+    /** A receipt has deleted its message: the answer does not tell that from one that found nothing to delete. */
+    static void deleted(QueueCommand.Receipt receipt, QueueLedger ledger, Turn turn) {
+        if (ledger.traceMillis == 0) {
+            return;
+        }
+        String who = events(turn.tx(), ledger.queue, receipt.sequence()).values().stream()
+                .filter(event -> event.kind() == Kind.LEASED && event.lease() == receipt.lease())
+                .map(TraceEvent::who)
+                .findFirst()
+                .orElse("");
+        note(receipt.sequence(), event(Kind.DELETED, receipt.lease(), 0, who, turn), ledger, turn);
+    }
+
+    /** A message has gone because its time was over: its own, or that of its queue. */
+    static void expired(long sequence, long millis, QueueLedger ledger, Tx tx) {
+        if (ledger.traceMillis > 0) {
+            note(sequence, new TraceEvent(Kind.EXPIRED, millis, 0, 0, ""), "", ledger, tx);
         }
     }
 
@@ -163,8 +167,8 @@ final class Traces {
         return originQueue.equals(queue) ? OptionalLong.of(originSequence) : OptionalLong.empty();
     }
 
-    /** A move has brought a message, which is a new one here. */
-    static void moved(long sequence, String from, QueueLedger ledger, Turn turn) {
+    /** A message has come under a sequence of its own: a move has brought it, or it is back in its place. */
+    static void came(long sequence, String from, QueueLedger ledger, Turn turn) {
         if (ledger.traceMillis > 0) {
             note(sequence, event(Kind.ARRIVED, 0, 0, from, turn), ledger, turn);
         }
@@ -179,21 +183,12 @@ final class Traces {
         sequence(turn.tx(), ledger.queue, origin.queue(), origin.sequence(), identity)
                 .ifPresent(before -> goOn(before, sequence, ledger.queue, turn.tx()));
         turn.tx().put(TraceTables.ARRIVALS, new Keys.TextIn(ledger.queue, identity), new TraceArrivalRow(sequence));
-        note(sequence, event(Kind.ARRIVED, 0, 0, from, turn), identity, ledger, turn);
+        note(sequence, event(Kind.ARRIVED, 0, 0, from, turn), identity, ledger, turn.tx());
     }
 
     /** What was kept of a message under the sequence that it had is now kept under another. */
     private static void goOn(long before, long sequence, ResourceId queue, Tx tx) {
-        SortedMap<Long, TraceEvent> events = new TreeMap<>();
-        tx.scan(
-                TraceTables.EVENTS,
-                new Keys.InLine(queue, before, 0),
-                new Keys.InLine(queue, before, -1L),
-                (key, event) -> {
-                    events.put(key.number(), event);
-                    return events.size() < Limits.TRACED_EVENTS_MAX;
-                });
-        events.forEach((number, event) -> {
+        events(tx, queue, before).forEach((number, event) -> {
             tx.delete(TraceTables.EVENTS, new Keys.InLine(queue, before, number));
             tx.insert(TraceTables.EVENTS, new Keys.InLine(queue, sequence, number), event);
             // The newest arrival alone is that by which the message is found.
@@ -224,21 +219,40 @@ final class Traces {
                 sequence(look.view(), query.queue(), query.originQueue(), query.originSequence(), identity);
         long fromMillis = look.nowMillis() - ledger.get().traceMillis;
         List<TraceEvent> events =
-                sequence.isPresent() ? events(look.view(), query.queue(), sequence.getAsLong()) : List.of();
+                sequence.isPresent() ? story(look.view(), query.queue(), sequence.getAsLong()) : List.of();
         return new Reply.Traced(
                 ledger.get().traceMillis > 0,
                 events.stream().filter(event -> event.millis() >= fromMillis).toList());
     }
 
-    private static List<TraceEvent> events(View view, ResourceId queue, long sequence) {
-        List<TraceEvent> events = new ArrayList<>();
+    /** All that befell a message. The first purge since then has ended what nothing else had ended before. */
+    private static List<TraceEvent> story(View view, ResourceId queue, long sequence) {
+        SortedMap<Long, TraceEvent> events = events(view, queue, sequence);
+        List<TraceEvent> story = new ArrayList<>(events.values());
+        if (!events.isEmpty()
+                && events.size() < Limits.TRACED_EVENTS_MAX
+                && !isEnd(story.get(story.size() - 1).kind())) {
+            events(view, queue, TraceTables.EVERY_MESSAGE, events.lastKey(), 1)
+                    .forEach((number, purge) -> story.add(purge));
+        }
+        return story;
+    }
+
+    private static SortedMap<Long, TraceEvent> events(View view, ResourceId queue, long sequence) {
+        return events(view, queue, sequence, 0, Limits.TRACED_EVENTS_MAX);
+    }
+
+    /** Events by number, so many after a number. */
+    private static SortedMap<Long, TraceEvent> events(
+            View view, ResourceId queue, long sequence, long after, int most) {
+        SortedMap<Long, TraceEvent> events = new TreeMap<>();
         view.scan(
                 TraceTables.EVENTS,
-                new Keys.InLine(queue, sequence, 0),
+                new Keys.InLine(queue, sequence, after + 1),
                 new Keys.InLine(queue, sequence, -1L),
                 (key, event) -> {
-                    events.add(event);
-                    return events.size() < Limits.TRACED_EVENTS_MAX;
+                    events.put(key.number(), event);
+                    return events.size() < most;
                 });
         return events;
     }
@@ -248,43 +262,38 @@ final class Traces {
     }
 
     private static void note(long sequence, TraceEvent event, QueueLedger ledger, Turn turn) {
-        note(sequence, event, "", ledger, turn);
+        note(sequence, event, "", ledger, turn.tx());
     }
 
-    private static void note(long sequence, TraceEvent event, String origin, QueueLedger ledger, Turn turn) {
-        Tx tx = turn.tx();
+    private static void note(long sequence, TraceEvent event, String origin, QueueLedger ledger, Tx tx) {
         Keys.OfResource key = new Keys.OfResource(ledger.queue);
         TraceStateRow state = tx.get(TraceTables.STATES, key).orElse(TraceStateRow.EMPTY);
         tx.insert(TraceTables.EVENTS, new Keys.InLine(ledger.queue, sequence, state.next()), event);
         tx.insert(
                 TraceTables.LOG,
                 new Keys.InResource(ledger.queue, state.next()),
-                new TraceLogRow(turn.nowMillis(), sequence, origin));
-        long floor = forget(state.floor(), ledger, turn);
+                new TraceLogRow(ledger.nowMillis, sequence, origin));
+        long floor = forget(state.floor(), ledger, tx);
         tx.put(TraceTables.STATES, key, new TraceStateRow(state.next() + 1, floor));
     }
 
     /** Forgets a few events that are too old; gives the first that is kept. */
-    private static long forget(long from, QueueLedger ledger, Turn turn) {
+    private static long forget(long from, QueueLedger ledger, Tx tx) {
         long floor = from;
         for (int i = 0; i < FORGOTTEN_PER_EVENT; i++) {
             Keys.InResource key = new Keys.InResource(ledger.queue, floor);
-            Optional<TraceLogRow> old = turn.tx()
-                    .get(TraceTables.LOG, key)
-                    .filter(row -> row.millis() < turn.nowMillis() - ledger.traceMillis);
+            Optional<TraceLogRow> old =
+                    tx.get(TraceTables.LOG, key).filter(row -> row.millis() < ledger.nowMillis - ledger.traceMillis);
             if (old.isEmpty()) {
                 break;
             }
-            turn.tx().delete(TraceTables.LOG, key);
-            turn.tx()
-                    .delete(
-                            TraceTables.EVENTS,
-                            new Keys.InLine(ledger.queue, old.get().sequence(), floor));
+            tx.delete(TraceTables.LOG, key);
+            tx.delete(
+                    TraceTables.EVENTS, new Keys.InLine(ledger.queue, old.get().sequence(), floor));
             if (!old.get().origin().isEmpty()) {
-                turn.tx()
-                        .delete(
-                                TraceTables.ARRIVALS,
-                                new Keys.TextIn(ledger.queue, old.get().origin()));
+                tx.delete(
+                        TraceTables.ARRIVALS,
+                        new Keys.TextIn(ledger.queue, old.get().origin()));
             }
             floor++;
         }

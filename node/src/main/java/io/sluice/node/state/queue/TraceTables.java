@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The tables of what befell messages, of those queues that keep it. */
 public final class TraceTables {
+    /** No message has this sequence: what befalls all that are there at once is kept under it. */
+    public static final long EVERY_MESSAGE = 0;
+
     /** Counters by queue; no row where nothing was ever kept. */
     public static final Table<Keys.OfResource, TraceStateRow> STATES =
             new Table<>(TableId.TRACE_STATES, Keys.OF_RESOURCE, TraceRowsCodec.STATE);
