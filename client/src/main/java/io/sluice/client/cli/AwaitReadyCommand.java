@@ -38,6 +38,12 @@ final class AwaitReadyCommand implements Callable<Integer> {
             description = "How many nodes there must be at least (default: ${DEFAULT-VALUE}).")
     private int nodesMin;
 
+    @Option(
+            names = "--reachable",
+            paramLabel = "N",
+            description = "How many of them must answer (default: all).")
+    private @Nullable Integer reachableMin;
+
     @Override
     public Integer call() throws InterruptedException {
         long untilNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutSeconds);
@@ -52,7 +58,8 @@ final class AwaitReadyCommand implements Callable<Integer> {
             try {
                 found = client.admin().cluster();
                 Readiness readiness = Readiness.of(found, client.admin().tablets());
-                if (readiness.ready() && readiness.nodes() >= nodesMin) {
+                boolean ready = reachableMin == null ? readiness.ready() : readiness.ready(reachableMin);
+                if (ready && readiness.nodes() >= nodesMin) {
                     print(found, out);
                     return ExitCode.OK;
                 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * How far a cluster is from ready: ready means that it has data tablets, that every tablet has a leader,
- * and that every node answers.
+ * and that every node answers, or as many as are to.
  */
 record Readiness(int nodes, int nodesReachable, int tablets, int tabletsLed) {
 
@@ -23,8 +23,13 @@ record Readiness(int nodes, int nodesReachable, int tablets, int tabletsLed) {
     }
 
     boolean ready() {
+        return ready(nodes);
+    }
+
+    /** The same of a cluster of which some nodes are known to be dead. */
+    boolean ready(int reachableMin) {
         // The catalog alone cannot hold a queue.
-        return nodes > 0 && nodesReachable == nodes && tablets > 1 && tabletsLed == tablets;
+        return nodes > 0 && nodesReachable >= reachableMin && tablets > 1 && tabletsLed == tablets;
     }
 
     @Override

@@ -46,6 +46,17 @@ final class ClusterVerbsTest {
     }
 
     @Test
+    void awaitsOnlyAsManyNodesAsItIsTold() {
+        terminal.cluster().node(2).kill();
+
+        assertThat(terminal.run("await-ready", "--timeout", "1").err()).contains("1 of 2 nodes reachable");
+        assertThat(terminal.run("await-ready", "--timeout", "5", "--reachable", "1").code())
+                .isZero();
+        assertThat(terminal.run("await-ready", "--timeout", "1", "--reachable", "2").code())
+                .isEqualTo(ExitCode.ERROR);
+    }
+
+    @Test
     void movesLeaders() {
         assertThat(terminal.run("transfer", "1", "n2").out()).contains("led by n2");
         assertThat(terminal.run("transfer", "1", "n9").code()).isEqualTo(ExitCode.NOT_FOUND);
