@@ -15,15 +15,11 @@ enum Verdict {
     /** The node itself is in doubt: avoid it for a moment and try another. */
     TRY_ANOTHER;
 
-    /** Trailer that carries the AWS code of an error; absent when no Sluice node spoke. */
-    static final Metadata.Key<String> ERROR_CODE =
-            Metadata.Key.of("sluice-error-code", Metadata.ASCII_STRING_MARSHALLER);
-
     static Verdict of(Status status, Metadata trailers) {
-        boolean nodeSpoke = trailers.containsKey(ERROR_CODE);
+        boolean nodeSpoke = trailers.containsKey(ErrorTrailer.KEY);
         return switch (status.getCode()) {
             case UNAVAILABLE -> nodeSpoke ? TRY_AGAIN : TRY_ANOTHER;
-            case RESOURCE_EXHAUSTED -> "RequestThrottled".equals(trailers.get(ERROR_CODE)) ? TRY_LATER : FINAL;
+            case RESOURCE_EXHAUSTED -> "RequestThrottled".equals(trailers.get(ErrorTrailer.KEY)) ? TRY_LATER : FINAL;
             case DEADLINE_EXCEEDED -> nodeSpoke ? TRY_AGAIN : TRY_ANOTHER;
             // A stream that a dying node resets ends with one of these and without a code.
             case CANCELLED, INTERNAL, UNKNOWN -> nodeSpoke ? FINAL : TRY_ANOTHER;
@@ -43,7 +39,7 @@ enum Verdict {
 
     /** The failure that a final status means. */
     static CallFailure.Rejected rejection(Status status, Metadata trailers) {
-        @Nullable String code = trailers.get(ERROR_CODE);
+        @Nullable String code = trailers.get(ErrorTrailer.KEY);
         return new CallFailure.Rejected(code == null ? status.getCode().name() : code, text(status));
     }
 

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A node of the fake: a real gRPC server on loopback that can be told to misbehave. */
 public final class FakeNode {
-    static final Metadata.Key<String> CODE = Metadata.Key.of("sluice-error-code", Metadata.ASCII_STRING_MARSHALLER);
     private static final Metadata.Key<String> LEADER =
             Metadata.Key.of("sluice-leader", Metadata.ASCII_STRING_MARSHALLER);
 

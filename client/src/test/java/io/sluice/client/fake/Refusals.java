@@ -3,6 +3,7 @@ package io.sluice.client.fake;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.sluice.client.transport.ErrorTrailer;
 
 /** What the fake refuses with, as a node does. */
 final class Refusals {
@@ -10,7 +11,7 @@ final class Refusals {
 
     static StatusRuntimeException coded(Status status, String code, String text) {
         Metadata trailers = new Metadata();
-        trailers.put(FakeNode.CODE, code);
+        trailers.put(ErrorTrailer.KEY, code);
         return status.withDescription(text).asRuntimeException(trailers);
     }
 

@@ -2,7 +2,6 @@ package io.sluice.cluster.harness;
 
 import static org.awaitility.Awaitility.await;
 
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.sluice.api.v1.QueueServiceGrpc.QueueServiceBlockingStub;
@@ -21,8 +20,6 @@ import java.util.function.Predicate;
  * show. A call that cannot be answered is made again at the next node, so that a change of leader only takes time.
  */
 public final class EachInTurn {
-    private static final Metadata.Key<String> ERROR_CODE =
-            Metadata.Key.of("sluice-error-code", Metadata.ASCII_STRING_MARSHALLER);
     private static final Set<Status.Code> PASSING =
             Set.of(Status.Code.UNAVAILABLE, Status.Code.DEADLINE_EXCEEDED, Status.Code.RESOURCE_EXHAUSTED);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -70,9 +67,8 @@ public final class EachInTurn {
                 if (isPassing(e)) {
                     throw e;
                 }
-                Metadata trailers = e.getTrailers();
-                String code = trailers == null ? null : trailers.get(ERROR_CODE);
-                return code + ": " + e.getStatus().getDescription();
+                Refusal refusal = Refusal.of(e);
+                return refusal.code() + ": " + refusal.text();
             }
         });
     }
