@@ -41,11 +41,15 @@ final class QueueDocuments {
 
     /** What is wrong with a Policy; null when nothing is. Whom it allows what is not looked at here. */
     static @Nullable ApiError policy(String value) {
+        if (bytes(value) > POLICY_BYTES_MAX) {
+            return QueueErrors.policyTooLong();
+        }
         JsonNode policy = parse(value, POLICY_BYTES_MAX);
-        if (policy == null || !isVersion(policy.path("Version")) || !areStatements(listed(policy.path("Statement")))) {
+        List<JsonNode> statements = policy == null ? List.of() : listed(policy.path("Statement"));
+        if (policy == null || !isVersion(policy.path("Version")) || !areStatements(statements)) {
             return QueueErrors.attributeValue(QueueAttribute.POLICY.awsName());
         }
-        return null;
+        return tooMany(statements);
     }
 
     private static boolean isVersion(JsonNode version) {
@@ -54,21 +58,14 @@ final class QueueDocuments {
 
     private static boolean areStatements(List<JsonNode> statements) {
         Set<String> labels = new HashSet<>();
-        int conditions = 0;
         for (JsonNode statement : statements) {
             JsonNode label = statement.path("Sid");
             boolean labelled = label.isMissingNode() || (label.isTextual() && labels.add(label.asText()));
             if (!labelled || !isStatement(statement)) {
                 return false;
             }
-            for (JsonNode operator : statement.path("Condition")) {
-                conditions += operator.size();
-            }
         }
-        return !statements.isEmpty()
-                && statements.size() <= STATEMENTS_MAX
-                && conditions <= CONDITIONS_MAX
-                && principals(statements) <= PRINCIPALS_MAX;
+        return !statements.isEmpty();
     }
 
     private static boolean isStatement(JsonNode statement) {
@@ -77,7 +74,6 @@ final class QueueDocuments {
                 && (effect.equals("Allow") || effect.equals("Deny"))
                 && isEither(statement, "Principal", "NotPrincipal", QueueDocuments::isWhom)
                 && isEither(statement, "Action", "NotAction", QueueDocuments::areTexts)
-                && listed(statement.path("Action")).size() <= ACTIONS_MAX
                 && (statement.path("Condition").isMissingNode()
                         || statement.path("Condition").isObject());
     }
@@ -106,6 +102,30 @@ final class QueueDocuments {
         return !texts.isEmpty()
                 && texts.stream()
                         .allMatch(one -> one.isTextual() && !one.asText().isEmpty());
+    }
+
+    /** What there is more of in statements than there may be; null when there is nothing. */
+    private static @Nullable ApiError tooMany(List<JsonNode> statements) {
+        if (statements.size() > STATEMENTS_MAX) {
+            return QueueErrors.policyOverLimit(statements.size(), "statements were found in", STATEMENTS_MAX);
+        }
+        int conditions = 0;
+        for (JsonNode statement : statements) {
+            int actions = listed(statement.path("Action")).size();
+            if (actions > ACTIONS_MAX) {
+                return QueueErrors.policyOverLimit(actions, "actions were found in a statement from", ACTIONS_MAX);
+            }
+            for (JsonNode operator : statement.path("Condition")) {
+                conditions += operator.size();
+            }
+        }
+        if (conditions > CONDITIONS_MAX) {
+            return QueueErrors.policyOverLimit(conditions, "conditions were found in", CONDITIONS_MAX);
+        }
+        int principals = principals(statements);
+        return principals > PRINCIPALS_MAX
+                ? QueueErrors.policyOverLimit(principals, "principals were found in", PRINCIPALS_MAX)
+                : null;
     }
 
     /** How many principals statements name. */
@@ -186,7 +206,7 @@ final class QueueDocuments {
 
     /** The object that a text is; null when it is none, or longer than allowed. */
     static @Nullable JsonNode parse(String value, int bytesMax) {
-        if (value.getBytes(StandardCharsets.UTF_8).length > bytesMax) {
+        if (bytes(value) > bytesMax) {
             return null;
         }
         try {
@@ -196,5 +216,9 @@ final class QueueDocuments {
             // Not JSON: the caller is told that the value is invalid.
             return null;
         }
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

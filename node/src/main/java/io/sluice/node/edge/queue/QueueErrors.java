@@ -159,7 +159,18 @@ final class QueueErrors {
         return invalid("Tag keys must be between 1 and 128 characters in length.");
     }
 
-    /** More of something in a policy than there may be. */
+    /** More of something in a policy that is set than there may be. */
+    static ApiError policyOverLimit(int count, String what, int most) {
+        return new ApiError(
+                ErrorShape.OVER_LIMIT, count + " " + what + " the submitted policy, max allowed is " + most);
+    }
+
+    /** A policy that is set and has more bytes than one may. */
+    static ApiError policyTooLong() {
+        return new ApiError(ErrorShape.OVER_LIMIT, "Submitted policy is over max allowed size.");
+    }
+
+    /** More of something in a policy than there may be, by a permission that is added. */
     static ApiError overLimit(int count, String what, int most) {
         return new ApiError(
                 ErrorShape.OVER_LIMIT, count + " " + what + " were found, maximum allowed is " + most + ".");

@@ -22,6 +22,15 @@ final class PolicyTest {
                 });
     }
 
+    /** What is said of a policy that has more of something than it may. */
+    private static String overLimit(String policy) {
+        return QueueAttributes.forSet(Map.of("Policy", policy.replace('\'', '"')), false)
+                .match(good -> "taken", error -> {
+                    assertThat(error.shape().shapeName()).isEqualTo("OverLimit");
+                    return error.text();
+                });
+    }
+
     private static String several(String format, int count) {
         return IntStream.range(0, count).mapToObj(format::formatted).collect(Collectors.joining(","));
     }
@@ -88,18 +97,22 @@ final class PolicyTest {
     void takesAsMuchAsAwsAndNoMore() {
         String statement = STATEMENT.formatted("");
         assertThat(taken(statements(several(statement, 20)))).isTrue();
-        assertThat(taken(statements(several(statement, 21)))).isFalse();
+        assertThat(overLimit(statements(several(statement, 21))))
+                .isEqualTo("21 statements were found in the submitted policy, max allowed is 20");
         assertThat(taken(actions(7))).isTrue();
-        assertThat(taken(actions(8))).isFalse();
+        assertThat(overLimit(actions(8)))
+                .isEqualTo("8 actions were found in a statement from the submitted policy, max allowed is 7");
         assertThat(taken(principals(50))).isTrue();
-        assertThat(taken(principals(51))).isFalse();
+        assertThat(overLimit(principals(51)))
+                .isEqualTo("51 principals were found in the submitted policy, max allowed is 50");
         assertThat(taken(conditions(10))).isTrue();
-        assertThat(taken(conditions(11))).isFalse();
+        assertThat(overLimit(conditions(11)))
+                .isEqualTo("11 conditions were found in the submitted policy, max allowed is 10");
         int rest = 8192 - statements(statement).length();
         String padded = STATEMENT.formatted(",'Sid':'" + "x".repeat(rest - 9) + "'");
         assertThat(statements(padded)).hasSize(8192);
         assertThat(taken(statements(padded))).isTrue();
-        assertThat(taken(statements(padded) + " ")).isFalse();
+        assertThat(overLimit(statements(padded) + " ")).isEqualTo("Submitted policy is over max allowed size.");
     }
 
     @Test
