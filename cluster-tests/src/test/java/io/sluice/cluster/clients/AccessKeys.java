@@ -14,16 +14,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A cluster that takes calls with access keys only, and its keys, made with the root key as an operator makes them. */
-final class AccessKeys {
+public final class AccessKeys {
     /** May do sluice:* and is in no catalog. */
-    static final AccessCredentials ROOT = new AccessCredentials("root", "a-secret-of-this-test-which-nobody-else-has");
+    public static final AccessCredentials ROOT =
+            new AccessCredentials("root", "a-secret-of-this-test-which-nobody-else-has");
 
     private static final Path ROOT_KEY = Path.of("target", "access-keys-test.key");
 
     private AccessKeys() {}
 
     /** Three nodes that ask for keys. */
-    static ClusterExtension cluster() {
+    public static ClusterExtension cluster() {
         return ClusterExtension.of(() -> ClusterPlan.ofThree().withKeys(rootKey()));
     }
 

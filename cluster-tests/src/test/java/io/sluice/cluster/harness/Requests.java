@@ -7,6 +7,8 @@ import io.sluice.api.v1.DeleteMessageRequest;
 import io.sluice.api.v1.GetQueueAttributesRequest;
 import io.sluice.api.v1.Message;
 import io.sluice.api.v1.ReceiveMessageRequest;
+import io.sluice.api.v1.SendMessageBatchRequest;
+import io.sluice.api.v1.SendMessageBatchRequestEntry;
 import io.sluice.api.v1.SendMessageRequest;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,17 @@ public final class Requests {
                         .setRequestId(requestId)
                         .build())
                 .getMessageId();
+    }
+
+    /** Sends a body ten times at once. */
+    public static void sendTen(Endpoint endpoint, String url, String body) {
+        SendMessageBatchRequest.Builder batch =
+                SendMessageBatchRequest.newBuilder().setQueueUrl(url);
+        for (int i = 0; i < 10; i++) {
+            batch.addEntries(
+                    SendMessageBatchRequestEntry.newBuilder().setId("e" + i).setMessageBody(body));
+        }
+        endpoint.queues().sendMessageBatch(batch.build());
     }
 
     /** A receive of up to ten messages that waits this long for the first and hides them for a minute. */
