@@ -80,6 +80,9 @@ final class AnswerHeadersTest {
     void whatTheServiceAnswersAndRefuses() throws Exception {
         face.serve(wire.endpoint());
         String large = "Content-Length: 900000000\r\n\r\n";
+        int pieceBytes = MemoryWire.BODY_BYTES_MAX + 1;
+        String pieces = "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(pieceBytes) + "\r\n"
+                + " ".repeat(pieceBytes) + "\r\n0\r\n\r\n";
 
         answers(200, "GET /?Action=ListQueues" + HOST + "\r\n");
         answers(200, "POST /" + HOST + JSON + "ListQueues\r\nContent-Length: 2\r\n\r\n{}");
@@ -91,7 +94,8 @@ final class AnswerHeadersTest {
         answers(403, "GET /" + HOST + JSON + "ListQueues\r\n\r\n");
         answers(404, "GET /000000000000/jobs" + HOST + "\r\n");
         answers(413, "POST /" + HOST + "Content-Type: application/x-www-form-urlencoded\r\n" + large);
-        assertThat(ids).hasSize(10);
+        answers(413, "POST /" + HOST + "Content-Type: application/x-www-form-urlencoded\r\n" + pieces);
+        assertThat(ids).hasSize(11);
     }
 
     @Test

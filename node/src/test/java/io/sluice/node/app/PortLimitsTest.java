@@ -39,7 +39,11 @@ final class PortLimitsTest {
     }
 
     private static String filled(String text, int bytes) {
-        return text + "x".repeat(bytes - text.getBytes(ISO_8859_1).length);
+        return filled(text, bytes, "x");
+    }
+
+    private static String filled(String text, int bytes, String with) {
+        return text + with.repeat(bytes - text.getBytes(ISO_8859_1).length);
     }
 
     /** A call whose first line has so many bytes. */
@@ -55,12 +59,23 @@ final class PortLimitsTest {
                 + filled("X: ", bytes - HOST.length()) + "\r\n\r\n";
     }
 
+    private static final String JSON = "POST /" + VERSION + HOST + "\r\nContent-Type: application/x-amz-json-1.0\r\n"
+            + "X-Amz-Target: AmazonSQS.CreateQueue\r\nx-amzn-query-mode: true\r\n";
+
+    private static String named(String queue, int bytes) {
+        return filled("{\"QueueName\":\"" + queue + "\"}", bytes, " ");
+    }
+
     /** A call whose body has so many bytes. */
     private static String body(String queue, int bytes) {
-        String said = "{\"QueueName\":\"" + queue + "\"}";
-        return "POST /" + VERSION + HOST + "\r\nContent-Type: application/x-amz-json-1.0\r\n"
-                + "X-Amz-Target: AmazonSQS.CreateQueue\r\nx-amzn-query-mode: true\r\nContent-Length: " + bytes
-                + "\r\n\r\n" + said + " ".repeat(bytes - said.length());
+        return JSON + "Content-Length: " + bytes + "\r\n\r\n" + named(queue, bytes);
+    }
+
+    /** The same in two pieces, of which nothing says how long they are together. */
+    private static String pieces(String queue, int bytes) {
+        String first = named(queue, bytes - 1);
+        return JSON + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(first.length()) + "\r\n" + first
+                + "\r\n1\r\n \r\n0\r\n\r\n";
     }
 
     @Test
@@ -90,6 +105,20 @@ final class PortLimitsTest {
 
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.body()).contains("Request size exceeds " + MemoryWire.BODY_BYTES_MAX + " bytes.");
+        assertThat(made("on")).isTrue();
+        assertThat(made("beyond")).isFalse();
+    }
+
+    @Test
+    void theBodyInPieces() throws Exception {
+        Answer announced = ask(body("announced", MemoryWire.BODY_BYTES_MAX + 1));
+
+        assertThat(ask(pieces("on", MemoryWire.BODY_BYTES_MAX)).status()).isEqualTo(200);
+        Answer refused = ask(pieces("beyond", MemoryWire.BODY_BYTES_MAX + 1));
+
+        assertThat(refused.status()).isEqualTo(announced.status());
+        assertThat(refused.body()).isEqualTo(announced.body());
+        assertThat(refused.headers().keySet()).isEqualTo(announced.headers().keySet());
         assertThat(made("on")).isTrue();
         assertThat(made("beyond")).isFalse();
     }

@@ -17,8 +17,12 @@ record Bodies(int bytesMax) {
     static final class TooLarge extends Exception {
         private static final long serialVersionUID = 1L;
 
-        TooLarge() {
+        /** All of it has been read, so that the connection can go on. */
+        final boolean read;
+
+        TooLarge(boolean read) {
             super("too large", null, false, false);
+            this.read = read;
         }
     }
 
@@ -35,7 +39,7 @@ record Bodies(int bytesMax) {
                 new GZIPInputStream(new ByteArrayInputStream(request.body().array()))) {
             byte[] body = plain.readNBytes(bytesMax);
             if (plain.read() >= 0) {
-                throw new TooLarge();
+                throw new TooLarge(true);
             }
             return request.withBody(HttpData.wrap(body));
         } catch (IOException broken) {

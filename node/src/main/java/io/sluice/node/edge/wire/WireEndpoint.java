@@ -1,7 +1,6 @@
 package io.sluice.node.edge.wire;
 
-import com.linecorp.armeria.common.AggregatedHttpRequest;
-import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -22,7 +21,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -40,9 +38,6 @@ public final class WireEndpoint implements HttpService {
 
     /** What clients under tracing send with every call. */
     private static final String TRACE = "x-amzn-trace-id";
-
-    /** More than any configuration takes. */
-    private static final long DISCARDED_BYTES_MAX = 65L << 20;
 
     private static final String CORS_SECONDS = "172800";
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:_\\[\\]-]{1,255}");
@@ -92,7 +87,6 @@ public final class WireEndpoint implements HttpService {
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
-        context.setMaxRequestLength(parts.bodyBytesMax());
         String id = ids.fresh();
         if (origins.refuse(request.headers())) {
             Answer answer = refusal(
@@ -104,48 +98,35 @@ public final class WireEndpoint implements HttpService {
         if (request.method() == HttpMethod.OPTIONS) {
             return preflight(request, id);
         }
-        if (request.headers().contentLength() > parts.bodyBytesMax()) {
-            return tooLarge(context, request, id);
-        }
-        CompletableFuture<HttpResponse> response = whole(request)
-                .thenCompose(whole -> {
+        CompletableFuture<HttpResponse> response = Intake.of(request, bodies.bytesMax())
+                .thenCompose(body -> {
                     // The request is here, and whatever it waits for has a deadline of its own.
                     context.clearRequestTimeout();
-                    Incoming came = came(context, whole);
+                    Incoming came = came(context, request, body);
                     // Before anything is decompressed or decoded.
                     return caller(context, came).thenCompose(caller -> answer(context, caller, came, id));
                 })
-                .exceptionally(thrown -> failed(request, thrown, id))
-                .thenApply(answer -> {
+                .handle((answer, thrown) -> {
                     ResponseHeadersBuilder headers = ResponseHeaders.builder();
                     Origins.allow(request.headers(), headers);
-                    return response(headers, answer, id);
+                    if (thrown == null) {
+                        return response(headers, answer, id);
+                    }
+                    if (isUnread(thrown) && !context.sessionProtocol().isMultiplex()) {
+                        headers.set("connection", "close");
+                    }
+                    return response(headers, failed(request, thrown, id), id);
                 });
         return HttpResponse.of(response);
     }
 
-    /**
-     * In the caller's own protocol. A client that writes on reads no answer, and takes the end of its connection for a
-     * fault of the network: so what it has announced is read and thrown away first, unless it is out of all proportion.
-     */
-    private HttpResponse tooLarge(ServiceRequestContext context, HttpRequest request, String id) {
-        Answer answer = refusal(Incoming.bare(request.headers()), faults -> faults.tooLarge(bodies.bytesMax()), id);
-        ResponseHeadersBuilder headers = ResponseHeaders.builder();
-        Origins.allow(request.headers(), headers);
-        if (request.headers().contentLength() > DISCARDED_BYTES_MAX) {
-            if (!context.sessionProtocol().isMultiplex()) {
-                headers.set("connection", "close");
-            }
-            return response(headers, answer, id);
-        }
-        context.setMaxRequestLength(DISCARDED_BYTES_MAX);
-        request.subscribe(new Discarding());
-        return HttpResponse.of(request.whenComplete().handle((done, broken) -> response(headers, answer, id)));
+    private static boolean isUnread(Throwable thrown) {
+        return Failures.cause(thrown) instanceof Bodies.TooLarge tooLarge && !tooLarge.read;
     }
 
-    private static Incoming came(ServiceRequestContext context, AggregatedHttpRequest whole) {
+    private static Incoming came(ServiceRequestContext context, HttpRequest request, HttpData body) {
         String query = Optional.ofNullable(context.query()).orElse("");
-        return new Incoming(whole.headers(), context.path(), query, whole.content());
+        return new Incoming(request.headers(), context.path(), query, body);
     }
 
     private CompletableFuture<Caller> caller(ServiceRequestContext context, Incoming came) {
@@ -188,16 +169,6 @@ public final class WireEndpoint implements HttpService {
         return CompletableFuture.completedFuture(answer);
     }
 
-    /** The request with its body. That one does not come, as its caller is slow or gone, is no fault of ours. */
-    private static CompletableFuture<AggregatedHttpRequest> whole(HttpRequest request) {
-        return request.aggregate().exceptionally(thrown -> {
-            if (Failures.cause(thrown) instanceof ContentTooLargeException tooLarge) {
-                throw tooLarge;
-            }
-            throw new CancellationException("the request did not come: " + Failures.cause(thrown));
-        });
-    }
-
     /**
      * Tells what is wrong with a request before anybody could look into it, in the protocol that it seems to have and
      * as the service that it seems to mean calls it.
@@ -207,7 +178,7 @@ public final class WireEndpoint implements HttpService {
     }
 
     private Answer failed(HttpRequest request, Throwable thrown, String id) {
-        boolean tooLarge = Failures.cause(thrown) instanceof ContentTooLargeException;
+        boolean tooLarge = Failures.cause(thrown) instanceof Bodies.TooLarge;
         return refusal(
                 Incoming.bare(request.headers()),
                 faults -> tooLarge ? faults.tooLarge(bodies.bytesMax()) : faults.of(Failures.error(thrown)),

@@ -193,16 +193,24 @@ final class JsonFaceTest {
     @Test
     void aBodyAboveTheLimitIsRefused() throws Exception {
         byte[] body = " ".repeat(WireFace.BODY_BYTES_MAX + 1).getBytes(StandardCharsets.UTF_8);
-        HttpRequest inPieces = FACE.request("/")
-                .header("Content-Type", "application/x-amz-json-1.0")
+        HttpRequest inPieces = FACE.json(body)
                 .header("X-Amz-Target", "AmazonSQS.SendMessage")
+                .header("x-amzn-query-mode", "true")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
                 .build();
 
-        assertThat(FACE.json("SendMessage", new String(body, StandardCharsets.UTF_8))
-                        .statusCode())
-                .isEqualTo(413);
-        assertThat(FACE.send(inPieces).statusCode()).isEqualTo(413);
+        HttpResponse<String> announced = FACE.json("SendMessage", new String(body, StandardCharsets.UTF_8));
+        HttpResponse<String> unannounced = FACE.send(inPieces);
+
+        assertError(
+                announced,
+                413,
+                "com.amazon.coral.service#RequestEntityTooLargeException",
+                "RequestEntityTooLarge;Sender",
+                "Request size exceeds " + WireFace.BODY_BYTES_MAX + " bytes.");
+        assertThat(unannounced.statusCode()).isEqualTo(413);
+        assertThat(unannounced.body()).isEqualTo(announced.body());
+        assertThat(unannounced.headers().firstValue("x-amzn-query-error")).hasValue("RequestEntityTooLarge;Sender");
     }
 
     @Test

@@ -27,6 +27,9 @@ public final class MemoryWire implements AutoCloseable {
     /** Of a request. */
     public static final int BODY_BYTES_MAX = 4 << 20;
 
+    /** Of a request that is too large and read to its end all the same. */
+    public static final int READ_BYTES_MAX = (int) Intake.READ_BYTES_MAX;
+
     private static final Caller ANYBODY = Caller.development("000000000000");
     private static final String SECRET = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 

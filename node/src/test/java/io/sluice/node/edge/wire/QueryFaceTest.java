@@ -2,10 +2,12 @@ package io.sluice.node.edge.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,10 +206,21 @@ final class QueryFaceTest {
     }
 
     @Test
-    void aFormAboveTheLimitIsRefused() throws Exception {
-        HttpResponse<String> response = FACE.form("/", "x=" + "y".repeat(WireFace.BODY_BYTES_MAX));
+    void aFormAboveTheLimitIsRefusedWhetherItIsAnnouncedOrNot() throws Exception {
+        String form = "x=" + "y".repeat(WireFace.BODY_BYTES_MAX);
+        byte[] bytes = form.getBytes(StandardCharsets.US_ASCII);
+        HttpRequest inPieces = FACE.request("/")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)))
+                .build();
 
-        assertThat(response.statusCode()).isEqualTo(413);
+        for (HttpResponse<String> response : List.of(FACE.form("/", form), FACE.send(inPieces))) {
+            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(response.body())
+                    .contains("<Type>Sender</Type><Code>RequestEntityTooLarge</Code>")
+                    .contains("<RequestId>"
+                            + response.headers().firstValue("x-amzn-requestid").orElseThrow() + "</RequestId>");
+        }
     }
 
     @Test
