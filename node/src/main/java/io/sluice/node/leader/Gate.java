@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where polls of one resource wait while there is nothing for them. A poll that would find nothing
  * costs no log entry; it is let through when the machine hints that something became visible, when
- * something falls due, or sent away empty when its time is over.
+ * something falls due, or sent away empty when its time is over. Where no further poll may wait, one for which there
+ * is something is let through all the same. One for which there is nothing is refused, not sent away empty: a client
+ * pauses before it tries again after a refusal, and asks at once after nothing.
  */
 final class Gate {
     /** Polls that may wait at one resource. */
@@ -74,26 +76,23 @@ final class Gate {
             long now = clockMillis.getAsLong();
             long waitMillis = call.waitMillis().orElse(level.waitMillis());
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(call.deadlineNanos() - System.nanoTime());
-            poll = new Poll(call, wanted, now + Math.min(waitMillis, leftMillis));
+            Optional<ProposeFailure> full = waitMillis == 0 ? Optional.empty() : full();
+            boolean waits = waitMillis > 0 && full.isEmpty();
+            poll = new Poll(call, wanted, waits ? now + Math.min(waitMillis, leftMillis) : now);
             if (closed) {
                 poll.result.completeExceptionally(gone());
                 return poll.result;
             }
-            if (waitMillis == 0) {
+            if (full.isPresent() && !hasSomething(now)) {
+                return CompletableFuture.failedFuture(full.get());
+            }
+            if (!waits) {
                 if (level.visible() <= 0 && !level.limited() && level.dueMillis() > now) {
                     return CompletableFuture.completedFuture(nothing());
                 }
                 spokenFor += wanted;
                 through = List.of(poll);
             } else {
-                if (parked.size() >= PARKED_MAX) {
-                    return CompletableFuture.failedFuture(
-                            ProposeFailure.overloaded(PARKED_MAX + " polls wait at one resource"));
-                }
-                if (seats.areTaken()) {
-                    return CompletableFuture.failedFuture(
-                            ProposeFailure.overloaded(seats.max() + " polls wait at one node"));
-                }
                 Poll former = remember(poll);
                 if (former == null || removeParked(former)) {
                     replaced = former;
@@ -116,6 +115,21 @@ final class Gate {
         }
         through.forEach(this::go);
         return poll.result;
+    }
+
+    /** Why no further poll may wait here; empty while one may. */
+    private Optional<ProposeFailure> full() {
+        if (parked.size() >= PARKED_MAX) {
+            return Optional.of(ProposeFailure.overloaded(PARKED_MAX + " polls wait at one resource"));
+        }
+        return seats.areTaken()
+                ? Optional.of(ProposeFailure.overloaded(seats.max() + " polls wait at one node"))
+                : Optional.empty();
+    }
+
+    /** True when there is something for another poll, beyond what those want that were let through before. */
+    private boolean hasSomething(long now) {
+        return level.visible() > spokenFor || (spokenFor == 0 && level.dueMillis() <= now);
     }
 
     /** Takes the machine's newest hint. */
@@ -184,7 +198,7 @@ final class Gate {
     private List<Poll> admit() {
         List<Poll> through = new ArrayList<>(0);
         long now = clockMillis.getAsLong();
-        while (!parked.isEmpty() && (level.visible() > spokenFor || (spokenFor == 0 && level.dueMillis() <= now))) {
+        while (!parked.isEmpty() && hasSomething(now)) {
             Poll poll = take();
             poll.riding = false;
             through.add(poll);

@@ -71,6 +71,40 @@ class GateTest {
     }
 
     @Test
+    void aPollThatFindsNoSeatGetsWhatIsThereAllTheSame() {
+        Gate other = new Gate(level(0), timer::nowMillis, timer, seats, call -> new CompletableFuture<>());
+        var unused = List.of(
+                other.enter(poll(10, 9_000), 10), other.enter(poll(10, 9_000), 10), other.enter(poll(10, 9_000), 10));
+        gate.update(level(15));
+
+        CompletableFuture<Reply> first = gate.enter(poll(10, 5_000), 10);
+        CompletableFuture<Reply> second = gate.enter(poll(10, 5_000), 10);
+        CompletableFuture<Reply> third = gate.enter(poll(10, 5_000), 10);
+
+        assertThat(proposed).hasSize(2);
+        assertThat(third).as("all is spoken for").isCompletedExceptionally();
+        proposed.get(0).complete(received(10));
+        assertThat(first).isCompletedWithValue(received(10));
+        // Somebody else was faster: it may not wait now either.
+        proposed.get(1).complete(received(0));
+        assertThat(second).isCompletedWithValue(received(0));
+        assertThat(gate.hasParked()).isFalse();
+    }
+
+    @Test
+    void aPollThatFindsNoSeatGetsWhatFallsDue() throws Exception {
+        Gate other = new Gate(level(0), timer::nowMillis, timer, seats, call -> new CompletableFuture<>());
+        var unused = List.of(
+                other.enter(poll(10, 9_000), 10), other.enter(poll(10, 9_000), 10), other.enter(poll(10, 9_000), 10));
+        gate.update(new Effect.Level(QUEUE, 0, false, timer.nowMillis() + 1_000, 0));
+
+        assertThat(gate.enter(poll(10, 5_000), 10)).isCompletedExceptionally();
+        timer.advance(1_000);
+        assertThat(gate.enter(poll(10, 5_000), 10)).isNotDone();
+        assertThat(proposed).hasSize(1);
+    }
+
+    @Test
     void aPollThatGoesAwayEmptyIsToldWhy() throws Exception {
         gate.update(new Effect.Level(QUEUE, 0, false, Long.MAX_VALUE, 0, Withheld.PAUSED));
 
