@@ -23,11 +23,20 @@ public interface Router {
     /** Answers a query. */
     CompletableFuture<Reply> query(TabletId tablet, Query query, long deadlineNanos);
 
+    /** An active resource, as far as this node's own catalog knows it. */
+    Optional<Reply.Placed> known(ResourceName name);
+
     /**
      * Finds an active resource: from this node's own catalog when it knows the name, from the
      * catalog's leader when it does not. Replies {@link Reply.Placed} or {@link Reply.Rejected}.
      */
     CompletableFuture<Reply> locate(ResourceName name, long deadlineNanos);
+
+    /**
+     * A tablet to ask about a resource that was not found, where nobody may learn that: always the same for a name, and
+     * nobody outside the cluster can tell which.
+     */
+    TabletId standIn(ResourceName name);
 
     /** Who leads a tablet as far as this node knows. */
     Optional<NodeId> leaderOf(TabletId tablet);

@@ -75,11 +75,21 @@ public final class TabletRouter implements Router {
     }
 
     @Override
+    public Optional<Reply.Placed> known(ResourceName name) {
+        return catalog.placed(name);
+    }
+
+    @Override
     public CompletableFuture<Reply> locate(ResourceName name, long deadlineNanos) {
-        Optional<Reply.Placed> known = catalog.placed(name);
+        Optional<Reply.Placed> known = known(name);
         return known.isPresent()
                 ? CompletableFuture.completedFuture(known.get())
                 : query(TabletId.CATALOG, new Query.Locate(name), deadlineNanos);
+    }
+
+    @Override
+    public TabletId standIn(ResourceName name) {
+        return catalog.cluster().map(cluster -> StandIns.of(cluster, name)).orElse(TabletId.CATALOG);
     }
 
     @Override

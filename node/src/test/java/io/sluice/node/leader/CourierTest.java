@@ -84,6 +84,16 @@ final class CourierTest {
         }
 
         @Override
+        public Optional<Reply.Placed> known(ResourceName name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TabletId standIn(ResourceName name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<NodeId> leaderOf(TabletId tablet) {
             return Optional.empty();
         }

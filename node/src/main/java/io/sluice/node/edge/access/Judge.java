@@ -31,10 +31,22 @@ public final class Judge {
         if (finding == Finding.DENIED) {
             return Verdict.DENIED;
         }
-        boolean scope = identity.scope().allows(call.action(), call.arn());
-        boolean allowed = identity.account().equals(call.owner())
-                ? scope || finding == Finding.ALLOWED
-                : scope && finding != Finding.SILENT && !call.action().isOwners();
+        boolean allowed = isOwn(call)
+                ? finding == Finding.ALLOWED || isInScope(call)
+                : finding != Finding.SILENT && dependsOnPolicy(call);
         return allowed ? Verdict.ALLOWED : Verdict.NOT_ALLOWED;
+    }
+
+    /** Whether there are policies that let an account call another one's resource so; if not, none need be read. */
+    public static boolean dependsOnPolicy(Circumstances call) {
+        return isInScope(call) && !call.action().isOwners();
+    }
+
+    private static boolean isOwn(Circumstances call) {
+        return call.caller().account().equals(call.owner());
+    }
+
+    private static boolean isInScope(Circumstances call) {
+        return call.caller().identity().scope().allows(call.action(), call.arn());
     }
 }

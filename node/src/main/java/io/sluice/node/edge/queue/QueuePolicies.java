@@ -4,7 +4,6 @@ import io.sluice.node.cluster.Router;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.Reply;
 import io.sluice.node.edge.access.Policy;
-import io.sluice.node.model.ResourceId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +23,7 @@ final class QueuePolicies {
     private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final Router router;
-    private final Map<ResourceId, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<Place, Kept> kept = new ConcurrentHashMap<>();
 
     QueuePolicies(Router router) {
         this.router = router;
@@ -44,13 +43,13 @@ final class QueuePolicies {
 
     /** The policy of a queue; empty when it has none, or when the queue has gone meanwhile. */
     CompletableFuture<Optional<Policy>> of(Place place) {
-        Kept known = kept.get(place.queue());
+        Kept known = kept.get(place);
         if (known == null || !known.isFresh()) {
             if (kept.size() >= KEPT_MAX) {
                 kept.clear();
             }
             known = new Kept(ask(place, known), System.nanoTime() + FRESH_NANOS);
-            kept.put(place.queue(), known);
+            kept.put(place, known);
         }
         // Each has a future of his own: whoever goes away takes nobody's answer with him.
         return known.read().thenApply(Read::policy);

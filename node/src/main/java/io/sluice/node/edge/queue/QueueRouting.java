@@ -54,7 +54,7 @@ final class QueueRouting {
 
     /** The queue of that name, if there is one; for callers who may do that with it. */
     CompletableFuture<Optional<Place>> find(ApiCall call, Action action, ResourceName name) {
-        return admission.admit(call.caller(), action, name, () -> find(call, name));
+        return admission.admit(call, action, name, () -> find(call, name));
     }
 
     private CompletableFuture<Optional<Place>> find(ApiCall call, ResourceName name) {
@@ -62,8 +62,7 @@ final class QueueRouting {
             if (reply instanceof Reply.Rejected rejected && rejected.code() == RejectionCode.RESOURCE_MISSING) {
                 return Optional.empty();
             }
-            Reply.Placed placed = expect(Reply.Placed.class, reply, name);
-            return Optional.of(new Place(name, placed.resource(), placed.tablet()));
+            return Optional.of(Place.of(name, expect(Reply.Placed.class, reply, name)));
         });
     }
 

@@ -2,20 +2,30 @@ package io.sluice.node.edge.queue;
 
 import static io.sluice.node.edge.queue.Face.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status;
 import io.sluice.api.v1.DeleteQueueRequest;
 import io.sluice.api.v1.ListQueuesRequest;
+import io.sluice.api.v1.QueueServiceGrpc;
 import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.SendMessageRequest;
+import io.sluice.node.command.Query;
 import io.sluice.node.edge.access.Caller;
 import io.sluice.node.edge.access.Identity;
 import io.sluice.node.edge.access.Scope;
+import io.sluice.node.model.TabletId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AccessTest {
     private static final String ORDERS = "arn:aws:sqs:us-east-1:111111111111:orders";
@@ -155,6 +165,22 @@ final class AccessTest {
     }
 
     @Test
+    void aPolicyLetsAnotherAccountInWhereTheNodeDoesNotKnowTheQueueYet() {
+        FakeRouter router = new FakeRouter();
+        try (Face owner = new Face(caller("111111111111", List.of("*")), router);
+                Face other = new Face(caller("222222222222", List.of("*")), router)) {
+            String allow = "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"222222222222\"},"
+                    + "\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}}";
+            String url = owner.create("orders", Map.of("Policy", allow));
+            router.behind = true;
+
+            other.queues.sendMessage(send(url));
+
+            assertThat(router.queue("orders").visible()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void nobodyLearnsWhetherAQueueOfAnotherAccountIsThere() {
         FakeRouter router = new FakeRouter();
         try (Face owner = new Face(caller("222222222222", List.of("*")), router);
@@ -172,6 +198,80 @@ final class AccessTest {
                 assertThat(System.nanoTime() - beganNanos)
                         .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(Admission.REFUSAL_MILLIS));
             }
+        }
+    }
+
+    /** What leaders are asked until a stranger's call is refused, in whatever order. */
+    private static Map<FakeRouter.Asked, Long> askedUntilRefused(FakeRouter router, ThrowingCallable call) {
+        router.asked();
+        assertThatThrownBy(call).hasMessageContaining("is not authorized");
+        return router.asked().stream().collect(Collectors.groupingBy(asked -> asked, Collectors.counting()));
+    }
+
+    @Test
+    void leadersAreAskedTheSameForAQueueOfAnotherAccountWhetherItIsThereOrNot() {
+        FakeRouter router = new FakeRouter();
+        try (Face owner = new Face(caller("222222222222", List.of("*")), router);
+                Face other = new Face(caller("111111111111", List.of("*")), router)) {
+            owner.create("there");
+            owner.queues.sendMessage(send("there"));
+
+            // Once when nothing is known of it, and again while its policy is.
+            for (int i = 0; i < 2; i++) {
+                var there =
+                        askedUntilRefused(router, () -> other.queues.sendMessage(send("http://x/222222222222/there")));
+                var nowhere = askedUntilRefused(
+                        router, () -> other.queues.sendMessage(send("http://x/222222222222/nowhere")));
+
+                assertThat(there).containsEntry(new FakeRouter.Asked(TabletId.CATALOG, Query.Locate.class), 1L);
+                assertThat(there).isEqualTo(nowhere);
+            }
+        }
+    }
+
+    @Test
+    void nobodyIsAskedAboutWhatNoPolicyCouldAllow() {
+        FakeRouter router = new FakeRouter();
+        try (Face owner = new Face(caller("222222222222", List.of("*")), router);
+                Face other = new Face(caller("111111111111", List.of("sqs:SendMessage", "sqs:DeleteQueue")), router)) {
+            owner.create("there");
+
+            for (String name : List.of("there", "nowhere")) {
+                String url = "http://x/222222222222/" + name;
+                DeleteQueueRequest delete =
+                        DeleteQueueRequest.newBuilder().setQueueUrl(url).build();
+                ReceiveMessageRequest receive =
+                        ReceiveMessageRequest.newBuilder().setQueueUrl(url).build();
+                assertThat(askedUntilRefused(router, () -> other.queues.deleteQueue(delete)))
+                        .isEmpty();
+                assertThat(askedUntilRefused(router, () -> other.queues.receiveMessage(receive)))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Query.Locate.class, Query.DescribeQueue.class})
+    void aLeaderThatIsSlowHoldsUpBothRefusals(Class<? extends Query> slow) {
+        FakeRouter router = new FakeRouter();
+        try (Face owner = new Face(caller("222222222222", List.of("*")), router);
+                Face other = new Face(caller("111111111111", List.of("*")), router)) {
+            owner.create("there");
+            router.hold(slow);
+            var queues = QueueServiceGrpc.newFutureStub(other.channel);
+
+            var refusals = Stream.of("there", "nowhere")
+                    .map(name -> queues.sendMessage(send("http://x/222222222222/" + name)))
+                    .toList();
+
+            assertThat(refusals)
+                    .allSatisfy(refusal -> assertThatThrownBy(
+                                    () -> refusal.get(3 * Admission.REFUSAL_MILLIS, TimeUnit.MILLISECONDS))
+                            .isInstanceOf(TimeoutException.class));
+            router.release();
+            assertThat(refusals)
+                    .allSatisfy(refusal -> assertThatThrownBy(() -> refusal.get(10, TimeUnit.SECONDS))
+                            .hasMessageContaining("is not authorized"));
         }
     }
 

@@ -40,6 +40,9 @@ final class FakeRouter implements Router {
     private final List<Poll> polls = new ArrayList<>();
     private final Deque<ProposeFailure> failures = new ArrayDeque<>();
     private final Set<Class<? extends Command>> failing = new HashSet<>();
+    private final List<Asked> asked = new ArrayList<>();
+    private final List<Runnable> holding = new ArrayList<>();
+    private Optional<Class<? extends Query>> held = Optional.empty();
     final FakeSchedules schedules = new FakeSchedules();
     private long last = 40;
 
@@ -53,6 +56,9 @@ final class FakeRouter implements Router {
 
     final List<Query.Trace> traces = new ArrayList<>();
 
+    /** Whether this node's catalog knows nothing yet. */
+    boolean behind;
+
     /** Whether as many moves are active as may be. */
     boolean movesFull;
 
@@ -61,6 +67,9 @@ final class FakeRouter implements Router {
 
     /** A command that was asked for, with all that came with it. */
     record Executed(TabletId tablet, RequestId id, Command command, long deadlineNanos, OptionalLong waitMillis) {}
+
+    /** A question that went to the leader of a tablet. */
+    record Asked(TabletId tablet, Class<? extends Query> kind) {}
 
     private record Poll(QueueCommand.Receive command, RequestId id, CompletableFuture<Reply> reply) {}
 
@@ -72,6 +81,29 @@ final class FakeRouter implements Router {
     /** Commands of that kind fail from now on. */
     synchronized void failAlways(Class<? extends Command> kind) {
         failing.add(kind);
+    }
+
+    /** Queries of that kind are not answered until {@link #release}. */
+    synchronized void hold(Class<? extends Query> kind) {
+        held = Optional.of(kind);
+    }
+
+    /** Those that were held are answered. */
+    void release() {
+        List<Runnable> answers;
+        synchronized (this) {
+            held = Optional.empty();
+            answers = List.copyOf(holding);
+            holding.clear();
+        }
+        answers.forEach(Runnable::run);
+    }
+
+    /** What leaders of tablets were asked since this was last called. */
+    synchronized List<Asked> asked() {
+        List<Asked> all = List.copyOf(asked);
+        asked.clear();
+        return all;
     }
 
     synchronized List<Executed> executed() {
@@ -221,13 +253,23 @@ final class FakeRouter implements Router {
 
     @Override
     public synchronized CompletableFuture<Reply> query(TabletId tablet, Query query, long deadlineNanos) {
-        return CompletableFuture.completedFuture(answer(query));
+        asked.add(new Asked(tablet, query.getClass()));
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        if (held.isPresent() && held.get().isInstance(query)) {
+            holding.add(() -> reply.complete(answer(query)));
+        } else {
+            reply.complete(answer(query));
+        }
+        return reply;
     }
 
     private Reply answer(Query query) {
         if (query instanceof Query.DescribeQueue describe) {
             FakeQueue queue = queues.get(describe.queue());
             return queue == null ? missing() : queue.describe();
+        }
+        if (query instanceof Query.Locate locate) {
+            return active(locate.name()).<Reply>map(placed -> placed).orElseGet(FakeRouter::missing);
         }
         if (query instanceof Query.FindKey) {
             return new Reply.Keys(List.of(), false);
@@ -292,9 +334,25 @@ final class FakeRouter implements Router {
     }
 
     @Override
+    public synchronized Optional<Reply.Placed> known(ResourceName name) {
+        return behind ? Optional.empty() : active(name);
+    }
+
+    private Optional<Reply.Placed> active(ResourceName name) {
+        return Optional.ofNullable(names.get(name)).filter(Reply.Placed::active);
+    }
+
+    @Override
     public synchronized CompletableFuture<Reply> locate(ResourceName name, long deadlineNanos) {
-        Reply.Placed placed = names.get(name);
-        return CompletableFuture.completedFuture(placed == null || !placed.active() ? missing() : placed);
+        Optional<Reply.Placed> known = known(name);
+        return known.isPresent()
+                ? CompletableFuture.completedFuture(known.get())
+                : query(TabletId.CATALOG, new Query.Locate(name), deadlineNanos);
+    }
+
+    @Override
+    public TabletId standIn(ResourceName name) {
+        return DATA;
     }
 
     @Override
