@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.cluster.harness.Cluster;
 import io.sluice.cluster.harness.ClusterExtension;
 import io.sluice.cluster.harness.NodeProcess;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.batchmanager.SqsAsyncBatchManager;
@@ -47,8 +42,6 @@ final class AwsSdkTest {
     private static final int BATCH = 10;
     private static final Duration TIME_MAX = Duration.ofSeconds(90);
     private static final String CORNERS = "\r\n\t\"q\" & <t> '\u00e4\u20ac\ud7ff\ue000\ufffd\ud83d\ude00\udbff\udfff";
-    private static final StaticCredentialsProvider ANY =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
 
     @RegisterExtension
     static final ClusterExtension CLUSTER = ClusterExtension.shared();
@@ -57,7 +50,7 @@ final class AwsSdkTest {
     void theSyncClientLosesNothingAndDoublesNothing() throws Exception {
         Cluster cluster = CLUSTER.get();
         NodeProcess victim = cluster.leader();
-        try (SqsClient client = sync(living(cluster, victim))) {
+        try (SqsClient client = JavaSdk.sync(JavaSdk.living(cluster, victim).get(0))) {
             String url = client.createQueue(q -> q.queueName("sdk-sync")).queueUrl();
             Set<String> sent = new HashSet<>();
             for (int i = 0; i < MESSAGES; i++) {
@@ -100,7 +93,8 @@ final class AwsSdkTest {
     void theBatchManagerLosesNothing() throws Exception {
         Cluster cluster = CLUSTER.get();
         NodeProcess victim = cluster.leader();
-        try (SqsAsyncClient client = async(living(cluster, victim));
+        try (SqsAsyncClient client =
+                        JavaSdk.async(JavaSdk.living(cluster, victim).get(0));
                 SqsAsyncBatchManager batches = client.batchManager()) {
             String url =
                     client.createQueue(q -> q.queueName("sdk-batches")).join().queueUrl();
@@ -136,7 +130,7 @@ final class AwsSdkTest {
         Cluster cluster = CLUSTER.get();
         String endpoint = cluster.httpAddress(cluster.nodes().get(0));
         try (SqsAsyncClient client =
-                async(endpoint, NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP2))) {
+                JavaSdk.async(endpoint, NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP2))) {
             String url =
                     client.createQueue(q -> q.queueName("sdk-http2")).join().queueUrl();
             client.sendMessage(m -> m.queueUrl(url).messageBody(CORNERS)).join();
@@ -157,7 +151,7 @@ final class AwsSdkTest {
     @Test
     void fifoQueuesAttributesAndErrorsAreWhatTheSdkKnows() throws Exception {
         Cluster cluster = CLUSTER.get();
-        try (SqsClient client = sync(cluster.httpAddress(cluster.nodes().get(0)))) {
+        try (SqsClient client = JavaSdk.sync(cluster.httpAddress(cluster.nodes().get(0)))) {
             String url = client.createQueue(
                             q -> q.queueName("sdk.fifo").attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")))
                     .queueUrl();
@@ -184,15 +178,6 @@ final class AwsSdkTest {
         }
     }
 
-    /** A node that is not the one to die. */
-    private static String living(Cluster cluster, NodeProcess victim) {
-        return cluster.nodes().stream()
-                .filter(node -> node != victim)
-                .map(cluster::httpAddress)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static Map<String, MessageAttributeValue> attributes() {
         byte[] bytes = CORNERS.getBytes(StandardCharsets.UTF_16);
         return Map.of(
@@ -206,27 +191,5 @@ final class AwsSdkTest {
                         .dataType("Binary")
                         .binaryValue(SdkBytes.fromByteArray(bytes))
                         .build());
-    }
-
-    private static SqsClient sync(String endpoint) {
-        return SqsClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .endpointOverride(URI.create(endpoint))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(ANY)
-                .build();
-    }
-
-    private static SqsAsyncClient async(String endpoint) {
-        return async(endpoint, NettyNioAsyncHttpClient.builder());
-    }
-
-    private static SqsAsyncClient async(String endpoint, NettyNioAsyncHttpClient.Builder http) {
-        return SqsAsyncClient.builder()
-                .httpClientBuilder(http)
-                .endpointOverride(URI.create(endpoint))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(ANY)
-                .build();
     }
 }
