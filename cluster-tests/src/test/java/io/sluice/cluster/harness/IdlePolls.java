@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * SDKs do: one thread and a selector, so that they cost next to nothing here. A poll that is answered is made again.
  */
 public final class IdlePolls implements AutoCloseable {
-    private static final int WAIT_SECONDS = 20;
     private static final int CONNECTING_MAX = 100;
     private static final int ANSWER_BYTES_MAX = 64 << 10;
     private static final long SELECT_MILLIS = 50;
@@ -80,8 +79,8 @@ public final class IdlePolls implements AutoCloseable {
         }
     }
 
-    private IdlePolls(List<InetSocketAddress> nodes, String queueUrl, int count) throws IOException {
-        String body = "{\"QueueUrl\":\"" + queueUrl + "\",\"WaitTimeSeconds\":" + WAIT_SECONDS + "}";
+    private IdlePolls(List<InetSocketAddress> nodes, String queueUrl, int count, int waitSeconds) throws IOException {
+        String body = "{\"QueueUrl\":\"" + queueUrl + "\",\"WaitTimeSeconds\":" + waitSeconds + "}";
         String head = "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-amz-json-1.0\r\n"
                 + "x-amz-target: AmazonSQS.ReceiveMessage\r\ncontent-length: " + body.length() + END;
         this.nodes = List.copyOf(nodes);
@@ -91,15 +90,16 @@ public final class IdlePolls implements AutoCloseable {
         this.thread = new Thread(this::run, "idle-polls");
     }
 
-    /** Begins to open so many polls of one queue, an equal part of them at each node. */
-    public static IdlePolls open(List<NodeProcess> nodes, String queueUrl, int count) {
+    /** Begins to open so many polls of one queue that wait so long, an equal part of them at each node. */
+    public static IdlePolls open(List<NodeProcess> nodes, String queueUrl, int count, int waitSeconds) {
         try {
             IdlePolls polls = new IdlePolls(
                     nodes.stream()
                             .map(node -> new InetSocketAddress(InetAddress.getLoopbackAddress(), node.httpPort()))
                             .toList(),
                     queueUrl,
-                    count);
+                    count,
+                    waitSeconds);
             polls.thread.setDaemon(true);
             polls.thread.start();
             return polls;
