@@ -19,6 +19,9 @@ final class Intake implements Subscriber<HttpObject> {
     /** More than any configuration takes. */
     static final long READ_BYTES_MAX = 65L << 20;
 
+    /** Room made at once for what is announced: a batch of common size is not copied as it grows, and a lie costs little. */
+    private static final int FIRST_BYTES_MAX = 16 << 10;
+
     private final int keptBytesMax;
     private final CompletableFuture<HttpData> body = new CompletableFuture<>();
     /** Empty as soon as the body is known to be too large. */
@@ -27,9 +30,9 @@ final class Intake implements Subscriber<HttpObject> {
     private @Nullable Subscription subscription;
     private long bytes;
 
-    private Intake(int keptBytesMax) {
+    private Intake(int keptBytesMax, int firstBytes) {
         this.keptBytesMax = keptBytesMax;
-        this.kept = keptBytesMax > 0 ? new ByteArrayOutputStream() : null;
+        this.kept = keptBytesMax > 0 ? new ByteArrayOutputStream(firstBytes) : null;
     }
 
     /**
@@ -43,7 +46,8 @@ final class Intake implements Subscriber<HttpObject> {
         if (announced > READ_BYTES_MAX) {
             return CompletableFuture.failedFuture(new Bodies.TooLarge(false));
         }
-        Intake intake = new Intake(announced > bytesMax ? 0 : bytesMax);
+        int firstBytes = (int) Math.min(Math.max(announced, 0), FIRST_BYTES_MAX);
+        Intake intake = new Intake(announced > bytesMax ? 0 : bytesMax, firstBytes);
         request.subscribe(intake);
         return intake.body;
     }
