@@ -19,7 +19,7 @@ final class Intake implements Subscriber<HttpObject> {
     /** More than any configuration takes. */
     static final long READ_BYTES_MAX = 65L << 20;
 
-    /** Room made at once for what is announced: a batch of common size is not copied as it grows, and a lie costs little. */
+    /** Room made at once for what is announced: a common batch is not copied as it grows, and a lie costs little. */
     private static final int FIRST_BYTES_MAX = 16 << 10;
 
     private final int keptBytesMax;
