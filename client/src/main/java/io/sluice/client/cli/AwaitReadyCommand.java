@@ -38,10 +38,7 @@ final class AwaitReadyCommand implements Callable<Integer> {
             description = "How many nodes there must be at least (default: ${DEFAULT-VALUE}).")
     private int nodesMin;
 
-    @Option(
-            names = "--reachable",
-            paramLabel = "N",
-            description = "How many of them must answer (default: all).")
+    @Option(names = "--reachable", paramLabel = "N", description = "How many of them must answer (default: all).")
     private @Nullable Integer reachableMin;
 
     @Override

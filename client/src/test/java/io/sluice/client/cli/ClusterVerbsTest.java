@@ -50,9 +50,11 @@ final class ClusterVerbsTest {
         terminal.cluster().node(2).kill();
 
         assertThat(terminal.run("await-ready", "--timeout", "1").err()).contains("1 of 2 nodes reachable");
-        assertThat(terminal.run("await-ready", "--timeout", "5", "--reachable", "1").code())
+        assertThat(terminal.run("await-ready", "--timeout", "5", "--reachable", "1")
+                        .code())
                 .isZero();
-        assertThat(terminal.run("await-ready", "--timeout", "1", "--reachable", "2").code())
+        assertThat(terminal.run("await-ready", "--timeout", "1", "--reachable", "2")
+                        .code())
                 .isEqualTo(ExitCode.ERROR);
     }
 

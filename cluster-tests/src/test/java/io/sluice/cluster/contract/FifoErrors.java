@@ -18,7 +18,9 @@ final class FifoErrors {
     private FifoErrors() {}
 
     static List<Provocation> provocations() {
-        return Stream.of(ofSends(), ofReceipts(), ofAttributes()).flatMap(List::stream).toList();
+        return Stream.of(ofSends(), ofReceipts(), ofAttributes())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Provocation> ofSends() {

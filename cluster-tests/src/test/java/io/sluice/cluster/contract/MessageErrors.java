@@ -20,7 +20,9 @@ final class MessageErrors {
     private MessageErrors() {}
 
     static List<Provocation> provocations() {
-        return Stream.of(ofSends(), ofReceives(), ofReceipts()).flatMap(List::stream).toList();
+        return Stream.of(ofSends(), ofReceives(), ofReceipts())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Provocation> ofSends() {

@@ -19,7 +19,9 @@ final class QueueErrors {
     private QueueErrors() {}
 
     static List<Provocation> provocations() {
-        return Stream.of(ofNames(), ofNewQueues(), ofQueues()).flatMap(List::stream).toList();
+        return Stream.of(ofNames(), ofNewQueues(), ofQueues())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Provocation> ofNames() {

@@ -84,10 +84,7 @@ final class SqsModel {
                 case "structure" -> structure(name + ".", shape, given);
                 case "list" -> {
                     for (int i = 0; i < given.size(); i++) {
-                        value(
-                                name + "." + (i + 1),
-                                shape(shape.path("element").asText()),
-                                given.path(i));
+                        value(name + "." + (i + 1), shape(shape.path("element").asText()), given.path(i));
                     }
                 }
                 case "map" -> {

@@ -8,15 +8,13 @@ import org.junit.jupiter.api.Test;
 
 /** What JVMs say of their heaps, word for word, and the kernel of mappings. */
 final class FootprintTest {
-    private static final String OBJECTS =
-            """
+    private static final String OBJECTS = """
              num     #instances         #bytes  class name (module)
             -------------------------------------------------------
                1:        166051       12428344  [B (java.base@17.0.15)
             Total       2166051      123456789
             """;
-    private static final String JDK_17 =
-            """
+    private static final String JDK_17 = """
             7061:
              PSYoungGen      total 155136K, used 110677K [0x00000000f5580000, 0x00000000fc000000, 0x0000000100000000)
               eden space 135680K, 68% used [0x00000000f5580000,0x00000000fb03ab50,0x00000000fda00000)
@@ -24,16 +22,14 @@ final class FootprintTest {
               object space 349696K, 48% used [0x00000000e0000000,0x00000000ea5b9ca0,0x00000000f5580000)
              Metaspace       used 77572K, committed 78208K, reserved 1179648K
             """;
-    private static final String JDK_25 =
-            """
+    private static final String JDK_25 = """
             10318:
             PSYoungGen      total 155136K, used 110677K [0x00000000f5580000, 0x00000000fc000000, 0x0000000100000000)
              eden space 135680K, 68% used [0x00000000f5580000,0x00000000fb03ab50,0x00000000fda00000)
             ParOldGen       total 349696K, used 169703K [0x00000000e0000000, 0x00000000f5000000, 0x00000000f5580000)
              object space 349696K, 48% used [0x00000000e0000000,0x00000000ea5b9ca0,0x00000000f5580000)
             """;
-    private static final String G1 =
-            """
+    private static final String G1 = """
              garbage-first heap   total 524288K, used 280380K [0x00000000e0000000, 0x0000000100000000)
               region size 1024K, 2 young (2048K), 0 survivors (0K)
             """;
