@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Q8: at every quiescent count the counters are what was sent less what was deleted. Calls of
+ * Q8: at every quiescent count the counters are what was sent less what was deleted or purged. Calls of
  * unknown outcome widen what is expected; without them the figure is exact.
  */
 final class ConservationRule implements Rule {
@@ -44,9 +44,9 @@ final class ConservationRule implements Rule {
         long held = 0;
         long delayed = 0;
         for (Story story : then.all()) {
-            boolean present = !story.isMaybeDeleted();
+            boolean present = !story.isMaybeDeleted() && !then.isMaybePurged(story);
             least += present ? 1 : 0;
-            most += then.isSurelyDeleted(story) ? 0 : 1;
+            most += then.isSurelyDeleted(story) || then.isSurelyPurged(story) ? 0 : 1;
             held += present && isHeld(story, count) ? 1 : 0;
             delayed += present && isDelayed(then, story, count) ? 1 : 0;
         }
@@ -64,12 +64,25 @@ final class ConservationRule implements Rule {
     /** Sends of unknown outcome whose message nobody has seen yet. */
     private static long unknownSends(Stories then) {
         Set<String> seen = new HashSet<>();
-        then.all().forEach(story -> seen.addAll(story.digests()));
+        // What a purge took may be sent again.
+        then.all().stream().filter(story -> !then.isSurelyPurged(story)).forEach(story -> seen.addAll(story.digests()));
         long unknown = 0;
         for (var entry : then.sendsByDigest().entrySet()) {
-            unknown += seen.contains(entry.getKey()) ? 0 : InventionRule.logicalSends(entry.getValue());
+            unknown += seen.contains(entry.getKey()) ? 0 : InventionRule.logicalSends(unanswered(entry.getValue()));
         }
         return unknown;
+    }
+
+    private static List<Send> unanswered(List<Send> sends) {
+        Set<String> answered = new HashSet<>();
+        sends.stream()
+                .filter(send -> send.call().isOk())
+                .forEach(send -> answered.add(send.call().requestId()));
+        answered.remove("");
+        return sends.stream()
+                .filter(send ->
+                        !send.call().isOk() && !answered.contains(send.call().requestId()))
+                .toList();
     }
 
     private static boolean isHeld(Story story, Count count) {

@@ -19,8 +19,7 @@ final class CountingRule implements Rule {
     private static void checkReceipts(Stories stories, Consumer<Violation> report) {
         Map<String, Grant> grants = new HashMap<>();
         for (Receive receive : stories.receives()) {
-            String request = receive.call().requestId();
-            String logical = request.isEmpty() ? receive.call().toString() : request;
+            String logical = logical(receive);
             for (Delivery delivery : receive.deliveries()) {
                 Grant grant = new Grant(delivery.messageId(), delivery.receiveCount(), logical);
                 Grant former = grants.putIfAbsent(delivery.receipt(), grant);
@@ -29,6 +28,15 @@ final class CountingRule implements Rule {
                 }
             }
         }
+    }
+
+    /** What makes two askings one receive. */
+    private static String logical(Receive receive) {
+        if (!receive.attemptId().isEmpty()) {
+            return "attempt " + receive.attemptId();
+        }
+        String request = receive.call().requestId();
+        return request.isEmpty() ? receive.call().toString() : request;
     }
 
     private static void checkStory(Stories stories, Story story, Consumer<Violation> report) {

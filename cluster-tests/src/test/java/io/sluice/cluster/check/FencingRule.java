@@ -14,6 +14,7 @@ final class FencingRule implements Rule {
         }
         for (Story story : stories.all()) {
             boolean onlyOutdated = story.isMaybeDeleted()
+                    && !stories.isMaybePurged(story)
                     && story.deletes().stream()
                             .filter(delete -> delete.call().mayHaveActed())
                             .allMatch(delete -> story.isOutdated(delete.receipt(), delete.call()));

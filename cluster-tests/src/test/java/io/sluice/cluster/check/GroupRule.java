@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /**
  * The rules of FIFO queues. F1: sequence numbers rise with the sends of a group. F2: messages of a group come in
  * the order of their numbers, at first and in each batch. F3: none comes while an earlier one of its group is in
- * flight, unless with it. F6: sends with one deduplication id make one message.
+ * flight, unless with it. F6: sends with one deduplication id make one message, and
+ * one more after a purge.
  */
 final class GroupRule implements Rule {
     private final long skewNanos;
@@ -33,12 +34,12 @@ final class GroupRule implements Rule {
                 for (int j = i + 1; j < members.size(); j++) {
                     sent(stories, members.get(i), members.get(j), report);
                     first(members.get(i), members.get(j), report);
-                    behind(members.get(i), members.get(j), report);
+                    behind(stories, members.get(i), members.get(j), report);
                 }
             }
         });
         stories.receives().forEach(receive -> batch(receive, report));
-        stories.sendsByDigest().forEach((digest, sends) -> once(sends, report));
+        stories.sendsByDigest().forEach((digest, sends) -> once(stories, sends, report));
     }
 
     /** The messages of each group by their numbers. */
@@ -93,9 +94,9 @@ final class GroupRule implements Rule {
         }
     }
 
-    private void behind(Member lower, Member higher, Consumer<Violation> report) {
+    private void behind(Stories stories, Member lower, Member higher, Consumer<Violation> report) {
         for (Lease held : lower.story().leases()) {
-            long until = lower.story().heldUntilNanos(held) - skewNanos;
+            long until = stories.heldUntilNanos(lower.story(), held) - skewNanos;
             for (Lease other : higher.story().leases()) {
                 if (other.isAfter(held) && other.latestNanos() < until) {
                     report.accept(new Violation(
@@ -120,14 +121,21 @@ final class GroupRule implements Rule {
         }
     }
 
-    private static void once(List<Send> sends, Consumer<Violation> report) {
-        long messages = sends.stream()
+    private static void once(Stories stories, List<Send> sends, Consumer<Violation> report) {
+        List<Send> sent = sends.stream()
                 .filter(send -> !send.place().equals(Place.NONE) && send.call().isOk())
-                .map(Send::messageId)
-                .distinct()
-                .count();
-        if (messages > 1) {
+                .toList();
+        long messages = sent.stream().map(Send::messageId).distinct().count();
+        if (messages > 1 + purgesBetween(stories, sent)) {
             report.accept(new Violation("F6", "one deduplication id made " + messages + " messages: " + sends));
         }
+    }
+
+    private static long purgesBetween(Stories stories, List<Send> sent) {
+        return stories.purges().stream()
+                .filter(purge ->
+                        sent.stream().anyMatch(send -> stories.firstInvokeNanos(send.call()) < purge.untilNanos()))
+                .filter(purge -> sent.stream().anyMatch(send -> send.call().completeNanos() > purge.fromNanos()))
+                .count();
     }
 }

@@ -1,10 +1,9 @@
 package io.sluice.cluster.check;
 
+import static io.sluice.cluster.check.HandMadeHistory.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The rules of FIFO queues pass what may be, and catch the history that breaks them. */
@@ -95,14 +94,6 @@ final class GroupRuleTest {
 
     private void sent() {
         given.in("g", 1).send(0, "a").in("g", 2).send(20, "b").in("g", 3).send(40, "c");
-    }
-
-    private static Map<String, Integer> batch(String... messages) {
-        Map<String, Integer> numbers = new LinkedHashMap<>();
-        for (String message : messages) {
-            numbers.put(message, message.charAt(0) - 'a' + 1);
-        }
-        return numbers;
     }
 
     private List<String> rules() {

@@ -3,9 +3,11 @@ package io.sluice.cluster.check;
 import io.sluice.cluster.check.Operation.Count;
 import io.sluice.cluster.check.Operation.Delete;
 import io.sluice.cluster.check.Operation.Hide;
+import io.sluice.cluster.check.Operation.Purge;
 import io.sluice.cluster.check.Operation.Receive;
 import io.sluice.cluster.check.Operation.Send;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,11 +17,15 @@ import java.util.concurrent.TimeUnit;
  * message {@code m} has the digest {@code digest-m} and the receipts {@code m#1}, {@code m#2} and so on.
  */
 final class HandMadeHistory {
+    static final int MESSAGES_MAX = 10;
+
     private static final long CALL_MILLIS = 10;
 
     private final History history = new History();
     private Outcome outcome = Outcome.OK;
     private String requestId = "";
+    private String attemptId = "";
+    private int messagesMax = MESSAGES_MAX;
     private Place place = Place.NONE;
 
     History history() {
@@ -35,6 +41,18 @@ final class HandMadeHistory {
     /** Request id of the next operation only. */
     HandMadeHistory as(String next) {
         requestId = next;
+        return this;
+    }
+
+    /** Attempt id of the next receive only. */
+    HandMadeHistory attempt(String next) {
+        attemptId = next;
+        return this;
+    }
+
+    /** How many messages the next receive asks for. */
+    HandMadeHistory atMost(int next) {
+        messagesMax = next;
         return this;
     }
 
@@ -63,23 +81,44 @@ final class HandMadeHistory {
 
     HandMadeHistory receiveAs(long at, int visibilitySeconds, String message, int receiveCount, String receipt) {
         Delivery delivery = new Delivery(message, "digest-" + message, receipt, receiveCount, place());
-        return record(new Receive(call(at), visibilitySeconds, List.of(delivery)));
+        return received(call(at), visibilitySeconds, List.of(delivery));
+    }
+
+    /** The first receive of a message that has another digest than its name says. */
+    HandMadeHistory receiveContent(long at, int visibilitySeconds, String message, String digest) {
+        Delivery delivery = new Delivery(message, digest, message + "#1", 1, place());
+        return received(call(at), visibilitySeconds, List.of(delivery));
+    }
+
+    /** Messages with the numbers of their letters, from 1. */
+    static Map<String, Integer> batch(String... messages) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        for (String message : messages) {
+            numbers.put(message, message.charAt(0) - 'a' + 1);
+        }
+        return numbers;
     }
 
     /** The first receive of messages of one group, which have these numbers. */
     HandMadeHistory receiveBatch(long at, int visibilitySeconds, String group, Map<String, Integer> numbers) {
+        return receiveBatch(at, visibilitySeconds, group, numbers, 1);
+    }
+
+    /** The same, for the nth time. */
+    HandMadeHistory receiveBatch(
+            long at, int visibilitySeconds, String group, Map<String, Integer> numbers, int receiveCount) {
         List<Delivery> deliveries = new ArrayList<>();
         numbers.forEach((message, number) -> deliveries.add(new Delivery(
                 message,
                 "digest-" + message,
-                message + "#1",
-                1,
+                message + "#" + receiveCount,
+                receiveCount,
                 in(group, number).place())));
-        return record(new Receive(call(at), visibilitySeconds, deliveries));
+        return received(call(at), visibilitySeconds, deliveries);
     }
 
     HandMadeHistory receiveNothing(long at) {
-        return record(new Receive(call(at), 30, List.of()));
+        return received(call(at), 30, List.of());
     }
 
     HandMadeHistory delete(long at, String message, int receiveCount) {
@@ -90,6 +129,19 @@ final class HandMadeHistory {
         return record(new Hide(call(at), message, message + "#" + receiveCount, visibilitySeconds));
     }
 
+    /** Releases all of these with one call. */
+    HandMadeHistory release(long at, int receiveCount, String... messages) {
+        Call call = call(at);
+        for (String message : messages) {
+            record(new Hide(call, message, message + "#" + receiveCount, 0));
+        }
+        return this;
+    }
+
+    HandMadeHistory purge(long at) {
+        return record(new Purge(call(at)));
+    }
+
     HandMadeHistory count(long at, long visible, long inFlight, long delayed) {
         return record(new Count(call(at), visible, inFlight, delayed));
     }
@@ -97,12 +149,12 @@ final class HandMadeHistory {
     /** A receive that waits so long and is told that there is nothing. */
     HandMadeHistory longPollForNothing(long at, long millis) {
         Call call = new Call("actor", "n1", "", nanos(at), nanos(at + millis), Outcome.OK, "");
-        return record(new Receive(call, 30, List.of()));
+        return received(call, 30, List.of());
     }
 
     HandMadeHistory longCall(long at, long millis) {
         Call call = new Call("actor", "n1", "", nanos(at), nanos(at + millis), Outcome.UNKNOWN, "");
-        return record(new Receive(call, 30, List.of()));
+        return received(call, 30, List.of());
     }
 
     static long nanos(long millis) {
@@ -114,6 +166,13 @@ final class HandMadeHistory {
         outcome = Outcome.OK;
         requestId = "";
         return call;
+    }
+
+    private HandMadeHistory received(Call call, int visibilitySeconds, List<Delivery> deliveries) {
+        record(new Receive(call, messagesMax, visibilitySeconds, attemptId, deliveries));
+        messagesMax = MESSAGES_MAX;
+        attemptId = "";
+        return this;
     }
 
     private Place place() {

@@ -21,6 +21,7 @@ public final class History {
     private final AtomicInteger recorded = new AtomicInteger();
     private final Set<String> seen = new HashSet<>();
     private final Set<String> unseen = new HashSet<>();
+    private final AtomicInteger purges = new AtomicInteger();
 
     /** Adds an attempt after its end. */
     public void record(Operation operation) {
@@ -45,10 +46,20 @@ public final class History {
                     unseen.remove(delivery.messageId());
                 }
             }
+        } else if (operation instanceof Operation.Purge purge && purge.call().isOk()) {
+            synchronized (seen) {
+                unseen.clear(); // and of what was sent meanwhile, which may be left, nobody need know
+            }
+            purges.incrementAndGet();
         }
     }
 
-    /** How many messages were sent for certain and not yet received. */
+    /** How many purges were acknowledged. */
+    public int purges() {
+        return purges.get();
+    }
+
+    /** How many messages were sent for certain, and not yet received or purged. */
     public int unseen() {
         synchronized (seen) {
             return unseen.size();

@@ -26,10 +26,13 @@ public sealed interface Operation {
     /**
      * A receive.
      *
+     * @param messagesMax how many messages were asked for; as many as came where nobody knows
      * @param visibilitySeconds for how long the messages were to be hidden
+     * @param attemptId its {@code ReceiveRequestAttemptId}; empty when it has none
      * @param deliveries what came; empty unless the outcome is OK
      */
-    record Receive(Call call, int visibilitySeconds, List<Delivery> deliveries) implements Operation {
+    record Receive(Call call, int messagesMax, int visibilitySeconds, String attemptId, List<Delivery> deliveries)
+            implements Operation {
         public Receive {
             deliveries = List.copyOf(deliveries);
         }
@@ -44,6 +47,9 @@ public sealed interface Operation {
      * @param visibilitySeconds for how long from now it was to be hidden; 0 shows it at once
      */
     record Hide(Call call, String messageId, String receipt, int visibilitySeconds) implements Operation {}
+
+    /** The deletion of all messages at once. */
+    record Purge(Call call) implements Operation {}
 
     /** The queue's own counters. They bind the checker only where no other call overlaps. */
     record Count(Call call, long visible, long inFlight, long delayed) implements Operation {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds a history of one queue against the rules Q1 to Q8. It judges only by what callers saw, so a
- * violation is certain: no order of events that a correct queue allows explains the history.
+ * Holds a history of one queue against the rules Q1 to Q9 and those of FIFO queues. It judges only by what callers
+ * saw, so a violation is certain: no order of events that a correct queue allows explains the history.
  */
 public final class QueueChecker {
     /** More than this of one rule says nothing new. */
@@ -24,7 +24,10 @@ public final class QueueChecker {
                 new CountingRule(),
                 new DelayRule(options),
                 new PollRule(options),
+                new PurgeRule(),
                 new GroupRule(options.skew().toNanos()),
+                new AttemptRule(options.skew().toNanos()),
+                new BatchRule(),
                 new ConservationRule());
     }
 

@@ -93,7 +93,9 @@ final class QueueCheckerTest {
                                 HandMadeHistory.nanos(410),
                                 Outcome.OK,
                                 ""),
+                        HandMadeHistory.MESSAGES_MAX,
                         30,
+                        "",
                         List.of(new Delivery("a2", "digest-a", "a2#1", 1))));
         given.delete(500, "a2", 1).count(1000, 0, 0, 0);
 

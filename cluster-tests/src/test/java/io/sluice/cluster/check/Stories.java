@@ -3,6 +3,7 @@ package io.sluice.cluster.check;
 import io.sluice.cluster.check.Operation.Count;
 import io.sluice.cluster.check.Operation.Delete;
 import io.sluice.cluster.check.Operation.Hide;
+import io.sluice.cluster.check.Operation.Purge;
 import io.sluice.cluster.check.Operation.Receive;
 import io.sluice.cluster.check.Operation.Send;
 import java.util.ArrayList;
@@ -19,10 +20,12 @@ import java.util.Set;
 final class Stories {
     private final List<Operation> operations;
     private final Map<String, Long> firstInvokes = new HashMap<>();
+    private final Map<String, Long> firstAttempts = new HashMap<>();
     private final Map<String, Story> stories = new LinkedHashMap<>();
     private final Map<String, List<Send>> sendsByDigest = new LinkedHashMap<>();
     private final List<Receive> receives = new ArrayList<>();
     private final List<Count> counts = new ArrayList<>();
+    private final Map<String, PurgeSpan> purges = new LinkedHashMap<>();
     private final List<Receive> unanswered = new ArrayList<>();
     private final Map<String, Set<String>> shown = new HashMap<>();
 
@@ -32,6 +35,9 @@ final class Stories {
             Call call = operation.call();
             if (!call.requestId().isEmpty()) {
                 firstInvokes.merge(call.requestId(), call.invokeNanos(), Math::min);
+            }
+            if (operation instanceof Receive receive && !receive.attemptId().isEmpty()) {
+                firstAttempts.merge(receive.attemptId(), call.invokeNanos(), Math::min);
             }
         }
         operations.forEach(this::sort);
@@ -51,8 +57,18 @@ final class Stories {
             story(delete.messageId()).deleted(delete);
         } else if (operation instanceof Hide hide) {
             story(hide.messageId()).hidden(hide);
+        } else if (operation instanceof Purge purge) {
+            sortPurge(purge.call());
         } else if (operation instanceof Count count) {
             counts.add(count);
+        }
+    }
+
+    private void sortPurge(Call call) {
+        if (call.mayHaveActed()) {
+            String logical = call.requestId().isEmpty() ? call.toString() : call.requestId();
+            long until = call.isOk() ? call.completeNanos() : Long.MAX_VALUE;
+            purges.merge(logical, new PurgeSpan(firstInvokeNanos(call), until), PurgeSpan::merge);
         }
     }
 
@@ -72,12 +88,19 @@ final class Stories {
         return new Lease(
                 delivery.receipt(),
                 delivery.receiveCount(),
-                firstInvokeNanos(receive.call()),
+                grantedFromNanos(receive),
                 receive.call().completeNanos(),
                 receive.visibilitySeconds());
     }
 
-    private Story story(String messageId) {
+    /** What an attempt shows, an earlier asking of it may have been granted. */
+    private long grantedFromNanos(Receive receive) {
+        long first = firstInvokeNanos(receive.call());
+        return Math.min(first, firstAttempts.getOrDefault(receive.attemptId(), first));
+    }
+
+    /** The one of this message. */
+    Story story(String messageId) {
         return stories.computeIfAbsent(messageId, id -> new Story(id, this::firstInvokeNanos));
     }
 
@@ -95,6 +118,10 @@ final class Stories {
 
     List<Count> counts() {
         return counts;
+    }
+
+    Collection<PurgeSpan> purges() {
+        return purges.values();
     }
 
     /** Every attempt to send a body, by its digest. */
@@ -145,6 +172,36 @@ final class Stories {
         return delete.call().isOk()
                 && story.isSurelyEffective(
                         delete, noHiddenLeases(story.messageId(), delete.call().completeNanos()));
+    }
+
+    /** True when a purge may have taken the message: it was not certainly sent or received after each of them. */
+    boolean isMaybePurged(Story story) {
+        return purges().stream().anyMatch(purge -> !isAfter(story, purge));
+    }
+
+    private boolean isAfter(Story story, PurgeSpan purge) {
+        return story.sends().stream().anyMatch(send -> firstInvokeNanos(send.call()) > purge.untilNanos())
+                || story.leases().stream().anyMatch(lease -> lease.earliestNanos() > purge.untilNanos());
+    }
+
+    /** True when a purge has certainly taken the message. */
+    boolean isSurelyPurged(Story story) {
+        return purges().stream().anyMatch(purge -> purge.isAcknowledged() && isBefore(story, purge));
+    }
+
+    /** True when the message was certainly there, or had been, when the purge began. */
+    static boolean isBefore(Story story, PurgeSpan purge) {
+        return story.sends().stream().anyMatch(send -> send.call().completeNanos() < purge.fromNanos())
+                || story.leases().stream().anyMatch(lease -> lease.latestNanos() < purge.fromNanos());
+    }
+
+    /** Until when the lease certainly excluded every other; a purge ends it too. */
+    long heldUntilNanos(Story story, Lease lease) {
+        long held = story.heldUntilNanos(lease);
+        for (PurgeSpan purge : purges()) {
+            held = purge.untilNanos() > lease.earliestNanos() ? Math.min(held, purge.fromNanos()) : held;
+        }
+        return held;
     }
 
     /** The counters that say that the queue is empty, if nothing was called after them. */

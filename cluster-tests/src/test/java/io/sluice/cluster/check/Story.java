@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** All that is known of one message. */
 final class Story {
@@ -65,6 +66,18 @@ final class Story {
 
     Optional<Lease> lease(String receipt) {
         return Optional.ofNullable(leases.get(receipt));
+    }
+
+    /** Deletes and changes of visibility with this receipt. */
+    List<Call> uses(String receipt) {
+        return Stream.concat(
+                        deletes.stream()
+                                .filter(delete -> delete.receipt().equals(receipt))
+                                .map(Delete::call),
+                        hides.stream()
+                                .filter(hide -> hide.receipt().equals(receipt))
+                                .map(Hide::call))
+                .toList();
     }
 
     void sent(Send send) {

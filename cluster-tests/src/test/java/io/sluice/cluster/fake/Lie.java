@@ -15,5 +15,11 @@ public enum Lie {
     /** Gives the messages of some receives in the opposite order. */
     TURN_ROUND,
     /** Passes some sends on under another deduplication id, as a queue would that remembers nothing. */
-    FORGET_DEDUPLICATION
+    FORGET_DEDUPLICATION,
+    /** Acknowledges some purges without passing them on. */
+    ACKNOWLEDGE_UNPURGED,
+    /** Passes some receives on without their attempt id, as a queue would that remembers no attempt. */
+    FORGET_ATTEMPT,
+    /** Shows the first message of some batches that are released at once, and the others a second later. */
+    RELEASE_IN_PARTS
 }

@@ -3,6 +3,8 @@ package io.sluice.cluster.fake;
 import io.grpc.Server;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import io.sluice.api.v1.ChangeMessageVisibilityBatchRequest;
+import io.sluice.api.v1.ChangeMessageVisibilityBatchResponse;
 import io.sluice.api.v1.ChangeMessageVisibilityRequest;
 import io.sluice.api.v1.ChangeMessageVisibilityResponse;
 import io.sluice.api.v1.DeleteMessageBatchRequest;
@@ -12,10 +14,14 @@ import io.sluice.api.v1.DeleteMessageResponse;
 import io.sluice.api.v1.GetQueueAttributesRequest;
 import io.sluice.api.v1.GetQueueAttributesResponse;
 import io.sluice.api.v1.Message;
+import io.sluice.api.v1.PurgeQueueRequest;
+import io.sluice.api.v1.PurgeQueueResponse;
 import io.sluice.api.v1.QueueServiceGrpc.QueueServiceBlockingStub;
 import io.sluice.api.v1.QueueServiceGrpc.QueueServiceImplBase;
 import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.ReceiveMessageResponse;
+import io.sluice.api.v1.ReleaseMessageGroupRequest;
+import io.sluice.api.v1.ReleaseMessageGroupResponse;
 import io.sluice.api.v1.SendMessageBatchRequest;
 import io.sluice.api.v1.SendMessageBatchResponse;
 import io.sluice.api.v1.SendMessageRequest;
@@ -118,6 +124,12 @@ public final class LyingProxy implements AutoCloseable {
                 pass(observer, () -> turned(good().receiveMessage(request)));
                 return;
             }
+            if (liesNow(Lie.FORGET_ATTEMPT)) {
+                ReceiveMessageRequest other =
+                        request.toBuilder().clearReceiveRequestAttemptId().build();
+                pass(observer, () -> good().receiveMessage(other));
+                return;
+            }
             pass(observer, () -> {
                 ReceiveMessageResponse response = good().receiveMessage(request);
                 if (response.getMessagesCount() > 0) {
@@ -152,6 +164,37 @@ public final class LyingProxy implements AutoCloseable {
         public void changeMessageVisibility(
                 ChangeMessageVisibilityRequest request, StreamObserver<ChangeMessageVisibilityResponse> observer) {
             pass(observer, () -> good().changeMessageVisibility(request));
+        }
+
+        @Override
+        public void changeMessageVisibilityBatch(
+                ChangeMessageVisibilityBatchRequest request,
+                StreamObserver<ChangeMessageVisibilityBatchResponse> observer) {
+            ChangeMessageVisibilityBatchRequest passed = liesNow(Lie.RELEASE_IN_PARTS) ? inParts(request) : request;
+            pass(observer, () -> good().changeMessageVisibilityBatch(passed));
+        }
+
+        private static ChangeMessageVisibilityBatchRequest inParts(ChangeMessageVisibilityBatchRequest request) {
+            ChangeMessageVisibilityBatchRequest.Builder parts = request.toBuilder();
+            for (int i = 1; i < request.getEntriesCount(); i++) {
+                parts.getEntriesBuilder(i).setVisibilityTimeout(1);
+            }
+            return parts.build();
+        }
+
+        @Override
+        public void releaseMessageGroup(
+                ReleaseMessageGroupRequest request, StreamObserver<ReleaseMessageGroupResponse> observer) {
+            pass(observer, () -> good().releaseMessageGroup(request));
+        }
+
+        @Override
+        public void purgeQueue(PurgeQueueRequest request, StreamObserver<PurgeQueueResponse> observer) {
+            if (liesNow(Lie.ACKNOWLEDGE_UNPURGED)) {
+                pass(observer, PurgeQueueResponse::getDefaultInstance);
+                return;
+            }
+            pass(observer, () -> good().purgeQueue(request));
         }
 
         @Override

@@ -1,17 +1,17 @@
 package io.sluice.cluster.harness;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.sluice.api.v1.BatchResultErrorEntry;
+import io.sluice.api.v1.ChangeMessageVisibilityBatchRequest;
+import io.sluice.api.v1.ChangeMessageVisibilityBatchRequestEntry;
 import io.sluice.api.v1.ChangeMessageVisibilityRequest;
 import io.sluice.api.v1.DeleteMessageBatchRequest;
 import io.sluice.api.v1.DeleteMessageBatchRequestEntry;
 import io.sluice.api.v1.DeleteMessageRequest;
 import io.sluice.api.v1.GetQueueAttributesRequest;
 import io.sluice.api.v1.Message;
-import io.sluice.api.v1.QueueServiceGrpc.QueueServiceBlockingStub;
+import io.sluice.api.v1.PurgeQueueRequest;
 import io.sluice.api.v1.ReceiveMessageRequest;
 import io.sluice.api.v1.ReceiveMessageResponse;
+import io.sluice.api.v1.ReleaseMessageGroupRequest;
 import io.sluice.api.v1.SendMessageBatchRequest;
 import io.sluice.api.v1.SendMessageBatchRequestEntry;
 import io.sluice.api.v1.SendMessageBatchResponse;
@@ -22,15 +22,12 @@ import io.sluice.cluster.check.Call;
 import io.sluice.cluster.check.Delivery;
 import io.sluice.cluster.check.History;
 import io.sluice.cluster.check.Operation;
-import io.sluice.cluster.check.Outcome;
 import io.sluice.cluster.check.Place;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
  * Calls one queue and records every attempt with what its caller may believe. After a failure it
@@ -41,7 +38,6 @@ final class QueueCaller {
     /** Time for one attempt, beside the wait that a receive asks for. */
     static final Duration ATTEMPT = Duration.ofSeconds(2);
 
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(20);
     private static final String COUNT = "ApproximateReceiveCount";
     private static final String GROUP = "MessageGroupId";
     private static final String SEQUENCE = "SequenceNumber";
@@ -49,20 +45,14 @@ final class QueueCaller {
     private static final String IN_FLIGHT = "ApproximateNumberOfMessagesNotVisible";
     private static final String DELAYED = "ApproximateNumberOfMessagesDelayed";
 
-    private final String actor;
-    private final List<Endpoint> endpoints;
+    private final Retries retries;
     private final String queueUrl;
     private final History history;
-    private final StopSignal stop;
-    private int current;
 
     QueueCaller(String actor, List<Endpoint> endpoints, String queueUrl, History history, StopSignal stop) {
-        this.actor = actor;
-        this.endpoints = List.copyOf(endpoints);
+        this.retries = new Retries(actor, endpoints, stop);
         this.queueUrl = queueUrl;
         this.history = history;
-        this.stop = stop;
-        this.current = Math.floorMod(actor.hashCode(), endpoints.size());
     }
 
     /** How a logical call is made. Without a request id there is one attempt. */
@@ -82,7 +72,7 @@ final class QueueCaller {
                 .setMessageDeduplicationId(parcel.deduplicationId())
                 .setRequestId(manner.requestId());
         parcel.priority().ifPresent(request::setPriority);
-        return call(
+        return retries.call(
                         manner,
                         ATTEMPT,
                         stub -> stub.sendMessage(request.build()),
@@ -111,12 +101,12 @@ final class QueueCaller {
             parcels.get(i).priority().ifPresent(entry::setPriority);
             request.addEntries(entry);
         }
-        call(manner, ATTEMPT, stub -> stub.sendMessageBatch(request.build()), (call, response) -> {
+        retries.call(manner, ATTEMPT, stub -> stub.sendMessageBatch(request.build()), (call, response) -> {
             Map<String, SendMessageBatchResultEntry> sent = new HashMap<>();
             response.map(SendMessageBatchResponse::getSuccessfulList)
                     .orElse(List.of())
                     .forEach((SendMessageBatchResultEntry entry) -> sent.put(entry.getId(), entry));
-            Map<String, Call> failures = failures(
+            Map<String, Call> failures = Retries.failures(
                     call, response.map(SendMessageBatchResponse::getFailedList).orElse(List.of()));
             for (int i = 0; i < parcels.size(); i++) {
                 Call own = failures.getOrDefault("e" + i, call);
@@ -137,23 +127,43 @@ final class QueueCaller {
         return sequence.isEmpty() ? Place.NONE : new Place(message.getAttributesOrDefault(GROUP, ""), sequence);
     }
 
+    /** What came; nothing, too, where nobody answered. */
     List<Delivery> receive(int messagesMax, int visibilitySeconds, int waitSeconds, Manner manner) {
-        ReceiveMessageRequest request = ReceiveMessageRequest.newBuilder()
+        ReceiveMessageRequest.Builder request = receiving(messagesMax, visibilitySeconds)
+                .setWaitTimeSeconds(waitSeconds)
+                .setRequestId(manner.requestId());
+        return receive(request.build(), manner, ATTEMPT.plusSeconds(waitSeconds))
+                .orElse(List.of());
+    }
+
+    /** Asks once under this attempt id, through the next node; empty when nobody answers within this time. */
+    Optional<List<Delivery>> attempt(String attemptId, int messagesMax, int visibilitySeconds, Duration deadline) {
+        retries.moveOn();
+        ReceiveMessageRequest.Builder request =
+                receiving(messagesMax, visibilitySeconds).setWaitTimeSeconds(1).setReceiveRequestAttemptId(attemptId);
+        return receive(request.build(), Manner.once(), deadline);
+    }
+
+    private ReceiveMessageRequest.Builder receiving(int messagesMax, int visibilitySeconds) {
+        return ReceiveMessageRequest.newBuilder()
                 .setQueueUrl(queueUrl)
                 .addMessageSystemAttributeNames("All")
                 .addMessageAttributeNames("All")
                 .setMaxNumberOfMessages(messagesMax)
-                .setVisibilityTimeout(visibilitySeconds)
-                .setWaitTimeSeconds(waitSeconds)
-                .setRequestId(manner.requestId())
-                .build();
-        return call(
-                        manner,
-                        ATTEMPT.plusSeconds(waitSeconds),
-                        stub -> deliveries(stub.receiveMessage(request)),
-                        (call, found) ->
-                                history.record(new Operation.Receive(call, visibilitySeconds, found.orElse(List.of()))))
-                .orElse(List.of());
+                .setVisibilityTimeout(visibilitySeconds);
+    }
+
+    private Optional<List<Delivery>> receive(ReceiveMessageRequest request, Manner manner, Duration deadline) {
+        return retries.call(
+                manner,
+                deadline,
+                stub -> deliveries(stub.receiveMessage(request)),
+                (call, found) -> history.record(new Operation.Receive(
+                        call,
+                        request.getMaxNumberOfMessages(),
+                        request.getVisibilityTimeout(),
+                        request.getReceiveRequestAttemptId(),
+                        found.orElse(List.of()))));
     }
 
     void delete(Delivery delivery, Manner manner) {
@@ -162,7 +172,7 @@ final class QueueCaller {
                 .setReceiptHandle(delivery.receipt())
                 .setRequestId(manner.requestId())
                 .build();
-        call(
+        retries.call(
                 manner,
                 ATTEMPT,
                 stub -> stub.deleteMessage(request),
@@ -177,9 +187,9 @@ final class QueueCaller {
                     .setId("e" + i)
                     .setReceiptHandle(deliveries.get(i).receipt()));
         }
-        call(manner, ATTEMPT, stub -> stub.deleteMessageBatch(request.build()), (call, response) -> {
-            Map<String, Call> failures =
-                    failures(call, response.map(found -> found.getFailedList()).orElse(List.of()));
+        retries.call(manner, ATTEMPT, stub -> stub.deleteMessageBatch(request.build()), (call, response) -> {
+            Map<String, Call> failures = Retries.failures(
+                    call, response.map(found -> found.getFailedList()).orElse(List.of()));
             for (int i = 0; i < deliveries.size(); i++) {
                 Delivery delivery = deliveries.get(i);
                 history.record(new Operation.Delete(
@@ -195,12 +205,62 @@ final class QueueCaller {
                 .setVisibilityTimeout(visibilitySeconds)
                 .setRequestId(manner.requestId())
                 .build();
-        call(
+        retries.call(
                 manner,
                 ATTEMPT,
                 stub -> stub.changeMessageVisibility(request),
                 (call, done) -> history.record(
                         new Operation.Hide(call, delivery.messageId(), delivery.receipt(), visibilitySeconds)));
+    }
+
+    /** Shows all of these at once. */
+    void releaseBatch(List<Delivery> deliveries, Manner manner) {
+        ChangeMessageVisibilityBatchRequest.Builder request = ChangeMessageVisibilityBatchRequest.newBuilder()
+                .setQueueUrl(queueUrl)
+                .setRequestId(manner.requestId());
+        for (int i = 0; i < deliveries.size(); i++) {
+            request.addEntries(ChangeMessageVisibilityBatchRequestEntry.newBuilder()
+                    .setId("e" + i)
+                    .setReceiptHandle(deliveries.get(i).receipt())
+                    .setVisibilityTimeout(0));
+        }
+        retries.call(manner, ATTEMPT, stub -> stub.changeMessageVisibilityBatch(request.build()), (call, response) -> {
+            Map<String, Call> failures = Retries.failures(
+                    call, response.map(found -> found.getFailedList()).orElse(List.of()));
+            for (int i = 0; i < deliveries.size(); i++) {
+                released(failures.getOrDefault("e" + i, call), deliveries.get(i));
+            }
+        });
+    }
+
+    /** The same for the rest of a batch of one group, by the receipt of the first of them. */
+    void releaseRest(List<Delivery> rest, Manner manner) {
+        ReleaseMessageGroupRequest request = ReleaseMessageGroupRequest.newBuilder()
+                .setQueueUrl(queueUrl)
+                .setReceiptHandle(rest.get(0).receipt())
+                .setRequestId(manner.requestId())
+                .build();
+        retries.call(
+                manner,
+                ATTEMPT,
+                stub -> stub.releaseMessageGroup(request),
+                (call, done) -> rest.forEach(delivery -> released(call, delivery)));
+    }
+
+    private void released(Call call, Delivery delivery) {
+        history.record(new Operation.Hide(call, delivery.messageId(), delivery.receipt(), 0));
+    }
+
+    void purge(Manner manner) {
+        PurgeQueueRequest request = PurgeQueueRequest.newBuilder()
+                .setQueueUrl(queueUrl)
+                .setRequestId(manner.requestId())
+                .build();
+        retries.call(
+                manner,
+                ATTEMPT,
+                stub -> stub.purgeQueue(request),
+                (call, done) -> history.record(new Operation.Purge(call)));
     }
 
     /** Reads the counters, once. */
@@ -210,7 +270,7 @@ final class QueueCaller {
                 .addAttributeNames("All")
                 .build();
         Operation.Count[] seen = new Operation.Count[1];
-        call(
+        retries.call(
                 Manner.once(),
                 ATTEMPT,
                 stub -> stub.getQueueAttributes(request).getAttributesMap(),
@@ -223,71 +283,6 @@ final class QueueCaller {
                     history.record(seen[0]);
                 }));
         return Optional.ofNullable(seen[0]);
-    }
-
-    private <R> Optional<R> call(
-            Manner manner,
-            Duration deadline,
-            Function<QueueServiceBlockingStub, R> body,
-            BiConsumer<Call, Optional<R>> record) {
-        long giveUp = System.nanoTime() + manner.budget().toNanos();
-        do {
-            Endpoint endpoint = endpoints.get(current);
-            long invoke = System.nanoTime();
-            try {
-                R answer = body.apply(endpoint.queues(deadline));
-                record.accept(ended(endpoint, manner, invoke, Outcome.OK, ""), Optional.of(answer));
-                return Optional.of(answer);
-            } catch (StatusRuntimeException e) {
-                Status status = e.getStatus();
-                Outcome outcome = outcome(status.getCode());
-                record.accept(ended(endpoint, manner, invoke, outcome, status.toString()), Optional.empty());
-                if (outcome == Outcome.FAIL && status.getCode() != Status.Code.RESOURCE_EXHAUSTED) {
-                    return Optional.empty(); // the same call would be refused again
-                }
-                current = (current + 1) % endpoints.size();
-                stop.within(PAUSE_AFTER_FAILURE);
-            }
-        } while (!manner.requestId().isEmpty() && System.nanoTime() < giveUp && !stop.isGiven());
-        return Optional.empty();
-    }
-
-    private Call ended(Endpoint endpoint, Manner manner, long invoke, Outcome outcome, String error) {
-        return new Call(actor, endpoint.node(), manner.requestId(), invoke, System.nanoTime(), outcome, error);
-    }
-
-    /** What a status lets its caller believe. Unavailable may be a lost answer, so it is unknown. */
-    static Outcome outcome(Status.Code code) {
-        return switch (code) {
-            case OK -> Outcome.OK;
-            case INVALID_ARGUMENT,
-                    NOT_FOUND,
-                    ALREADY_EXISTS,
-                    PERMISSION_DENIED,
-                    UNAUTHENTICATED,
-                    RESOURCE_EXHAUSTED,
-                    FAILED_PRECONDITION,
-                    OUT_OF_RANGE,
-                    UNIMPLEMENTED -> Outcome.FAIL;
-            case CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, DATA_LOSS -> Outcome.UNKNOWN;
-        };
-    }
-
-    private static Map<String, Call> failures(Call call, List<BatchResultErrorEntry> failed) {
-        Map<String, Call> calls = new HashMap<>();
-        for (BatchResultErrorEntry entry : failed) {
-            calls.put(
-                    entry.getId(),
-                    new Call(
-                            call.actor(),
-                            call.node(),
-                            call.requestId(),
-                            call.invokeNanos(),
-                            call.completeNanos(),
-                            entry.getSenderFault() ? Outcome.FAIL : Outcome.UNKNOWN,
-                            entry.getCode() + " " + entry.getMessage()));
-        }
-        return calls;
     }
 
     private static List<Delivery> deliveries(ReceiveMessageResponse response) {

@@ -29,6 +29,8 @@ final class Sender implements Runnable {
     private final Deque<Parcel> recent = new ArrayDeque<>();
     private int parcels;
     private int calls;
+    private int purges;
+    private int again;
 
     Sender(String name, QueueCaller caller, History history, WorkloadPlan plan, StopSignal stop) {
         this.name = name;
@@ -81,7 +83,7 @@ final class Sender implements Runnable {
             String name = tenant == 0 ? "" : "tenant-" + tenant;
             return Parcel.ofTenant(this.name + "-" + parcels++, paddingBytes, name, random.nextInt(10));
         }
-        if (recent.size() == RECENT && random.nextInt(100) < REPEATS_PERCENT) {
+        if (isToRepeat()) {
             return recent.removeFirst();
         }
         String group = "group-" + random.nextInt(plan.groups());
@@ -91,5 +93,18 @@ final class Sender implements Runnable {
             recent.removeFirst();
         }
         return parcel;
+    }
+
+    /** After a purge, which forgets ids, all that is known from before is sent once more. */
+    private boolean isToRepeat() {
+        if (purges < history.purges()) {
+            purges = history.purges();
+            again = recent.size();
+        }
+        if (again > 0) {
+            again--;
+            return true;
+        }
+        return recent.size() == RECENT && random.nextInt(100) < REPEATS_PERCENT;
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 public final class Workload implements AutoCloseable {
     private static final Duration END_WITHIN = Duration.ofSeconds(60);
     private static final int DRAIN_VISIBILITY_SECONDS = 30;
+    private static final int PURGERS = 1;
 
     private final List<Endpoint> endpoints;
     private final String queueUrl;
@@ -30,6 +31,7 @@ public final class Workload implements AutoCloseable {
     private final StopSignal stopReceiving = new StopSignal();
     private final List<Future<?>> senders = new ArrayList<>();
     private final List<Future<?>> receivers = new ArrayList<>();
+    private final List<Future<?>> purges = new ArrayList<>();
     private final ExecutorService threads;
 
     /** A load that does nothing before it is started. Request ids carry the queue's name. */
@@ -38,7 +40,7 @@ public final class Workload implements AutoCloseable {
         this.queueUrl = queueUrl;
         this.plan = plan;
         this.run = Long.toHexString(System.nanoTime());
-        this.threads = Executors.newFixedThreadPool(plan.senders() + plan.receivers());
+        this.threads = Executors.newFixedThreadPool(plan.senders() + plan.receivers() + PURGERS);
     }
 
     /** Of the queue that is loaded. */
@@ -59,8 +61,23 @@ public final class Workload implements AutoCloseable {
         }
         for (int i = 1; i <= plan.receivers(); i++) {
             String name = run + "-receiver-" + i;
-            receivers.add(threads.submit(new Receiver(name, caller(name, stopReceiving), plan, stopReceiving)));
+            receivers.add(threads.submit(receiver(name, caller(name, stopReceiving))));
         }
+    }
+
+    private Runnable receiver(String name, QueueCaller caller) {
+        return switch (plan.habit()) {
+            case USUAL -> new Receiver(name, caller, plan, stopReceiving);
+            case REPEATS -> new RepeatingReceiver(name, caller, plan, stopReceiving);
+            case RELEASES -> new ReleasingReceiver(name, caller, plan, stopReceiving);
+        };
+    }
+
+    /** Begins to purge the queue, again and again until that is acknowledged; AWS allows it once a minute. */
+    public void beginToPurge() {
+        String name = run + "-purger-" + purges.size();
+        QueueCaller caller = caller(name, stopReceiving);
+        purges.add(threads.submit(() -> caller.purge(new Manner(name, END_WITHIN))));
     }
 
     private QueueCaller caller(String name, StopSignal stop) {
@@ -80,6 +97,7 @@ public final class Workload implements AutoCloseable {
     /** Ends senders, then receivers, and waits for them. A fault of the load itself is thrown. */
     public void stop() {
         stopSending.stop();
+        purges.forEach(Workload::join);
         senders.forEach(Workload::join);
         stopReceiving.stop();
         receivers.forEach(Workload::join);
@@ -106,6 +124,7 @@ public final class Workload implements AutoCloseable {
         QueueCaller drainer = caller(run + "-drainer", never);
         long giveUp = System.nanoTime() + within.toNanos();
         int calls = 0;
+        var unused = drainer.count(); // nothing else runs, so it must fit
         while (System.nanoTime() < giveUp) {
             Manner manner = new Manner(run + "-drain-" + calls++, Duration.ofSeconds(10));
             List<Delivery> found = drainer.receive(10, DRAIN_VISIBILITY_SECONDS, 1, manner);

@@ -15,6 +15,7 @@ package io.sluice.cluster.harness;
  *     machine that is slow at receiving makes messages wait for each other, and the drain at the end takes long
  * @param groups how many message groups a FIFO queue has, or tenants a fair one; 0 for a queue without them
  * @param fair whether the groups are tenants of a standard queue, with priorities
+ * @param habit how receivers go about it
  * @param seed of every choice that the load makes
  */
 public record WorkloadPlan(
@@ -29,7 +30,18 @@ public record WorkloadPlan(
         int unseenMax,
         int groups,
         boolean fair,
+        Habit habit,
         long seed) {
+    /** How receivers go about it. */
+    public enum Habit {
+        /** As receivers do; see {@link Receiver}. */
+        USUAL,
+        /** They name their receives and ask again; see {@link RepeatingReceiver}. */
+        REPEATS,
+        /** They give batches back; see {@link ReleasingReceiver}. */
+        RELEASES
+    }
+
     /** Far from what is reached while receivers get anything, so that a fault is met by full load. */
     private static final int UNSEEN_MAX = 1_000;
 
@@ -59,6 +71,7 @@ public record WorkloadPlan(
                 UNSEEN_MAX,
                 0,
                 false,
+                Habit.USUAL,
                 seed);
     }
 
@@ -67,7 +80,27 @@ public record WorkloadPlan(
      * many of these and few troubles, and senders never get far ahead.
      */
     public static WorkloadPlan fifo(long seed) {
-        return new WorkloadPlan(2, 2, 40, 20_000, 500, 2, 6, 0, 300, 50, false, seed);
+        return new WorkloadPlan(2, 2, 40, 20_000, 500, 2, 6, 0, 300, 50, false, Habit.USUAL, seed);
+    }
+
+    /** The same whose receivers name their receives, and hide what they get for so long that they can ask again. */
+    public static WorkloadPlan repeating(long seed) {
+        return new WorkloadPlan(2, 2, 40, 20_000, 500, 6, 6, 0, 300, 20, false, Habit.REPEATS, seed);
+    }
+
+    /** The same with few groups, so that batches have several messages of one, and receivers that give them back. */
+    public static WorkloadPlan releasing(long seed) {
+        return new WorkloadPlan(2, 2, 20, 20_000, 500, 2, 40, 0, 200, 8, false, Habit.RELEASES, seed);
+    }
+
+    /** A standard queue with more senders than receivers, so that much is there, in every state. */
+    public static WorkloadPlan stocked(long seed) {
+        return new WorkloadPlan(2, 1, 40, 20_000, 500, 3, 20, 5, 300, 0, false, Habit.USUAL, seed);
+    }
+
+    /** The same on a FIFO queue, with a receiver that names its receives. */
+    public static WorkloadPlan stockedFifo(long seed) {
+        return new WorkloadPlan(2, 1, 40, 20_000, 500, 3, 20, 0, 300, 50, false, Habit.REPEATS, seed);
     }
 
     /** Two senders and two receivers with some of every trouble: about 240 messages per second. */
@@ -77,12 +110,12 @@ public record WorkloadPlan(
 
     /** The same, but senders never get far ahead of receivers. */
     public static WorkloadPlan prompt(long seed) {
-        return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, UNSEEN_MAX_PROMPT, 0, false, seed);
+        return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, UNSEEN_MAX_PROMPT, 0, false, Habit.USUAL, seed);
     }
 
     /** The same on a standard queue whose messages have tenants and priorities. */
     public static WorkloadPlan fair(long seed) {
-        return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, UNSEEN_MAX, 20, true, seed);
+        return new WorkloadPlan(2, 2, 40, 20_000, 1_000, 3, 20, 5, UNSEEN_MAX, 20, true, Habit.USUAL, seed);
     }
 
     /** Whether it needs a FIFO queue. */
