@@ -1,6 +1,7 @@
 package io.sluice.node.sim;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /** What a seed decides. */
@@ -27,5 +28,10 @@ final class Chance {
 
     <T> T one(List<T> several) {
         return several.get(random.nextInt(several.size()));
+    }
+
+    /** One of several times, now and then; mostly none. */
+    OptionalLong millis(int percent, List<Long> values) {
+        return percent(percent) ? OptionalLong.of(one(values)) : OptionalLong.empty();
     }
 }

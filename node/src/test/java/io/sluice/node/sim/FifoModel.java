@@ -3,7 +3,6 @@ package io.sluice.node.sim;
 import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.sim.GroupModel.Parked;
-import io.sluice.node.sim.QueueModel.Message;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,8 +30,8 @@ final class FifoModel {
 
     private record Sent(long millis, long sequence) {}
 
-    /** What an attempt has received. */
-    record Attempt(long millis, List<Receipt> receipts, long dueMillis) {}
+    /** What an attempt has received, and the term in which it did. */
+    record Attempt(long millis, List<Receipt> receipts, long dueMillis, long term) {}
 
     void forget() {
         sent.clear();
@@ -104,6 +103,19 @@ final class FifoModel {
             }
         }
         return eligible;
+    }
+
+    /** Messages that must be given, if they are wanted. */
+    long available(long nowMillis) {
+        Map<String, Long> certain = new HashMap<>();
+        eligible(nowMillis, false).stream()
+                .filter(message -> !queue.maybeGone(message, nowMillis))
+                .forEach(message -> certain.merge(message.group, 1L, Long::sum));
+        return certain.entrySet().stream()
+                .mapToLong(one -> Math.min(
+                        one.getValue(),
+                        queue.limits.allowed(one.getKey(), nowMillis).least()))
+                .sum();
     }
 
     /** Whether more may be due than one command settles. */

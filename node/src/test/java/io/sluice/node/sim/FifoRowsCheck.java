@@ -2,7 +2,6 @@ package io.sluice.node.sim;
 
 import io.sluice.node.command.Life;
 import io.sluice.node.model.ResourceId;
-import io.sluice.node.sim.QueueModel.Message;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.View;
 import io.sluice.node.state.queue.FifoEntryRow;
@@ -15,6 +14,7 @@ import io.sluice.node.state.queue.FifoTables;
 import io.sluice.node.state.queue.MessageRow;
 import io.sluice.node.state.queue.QueueStateRow;
 import io.sluice.node.state.queue.QueueTables;
+import io.sluice.node.state.queue.TenantTables;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -70,6 +70,11 @@ final class FifoRowsCheck {
     }
 
     private void counters() {
+        long shut = groups.values().stream()
+                .filter(row -> row.wakeMillis() != 0)
+                .mapToLong(row -> row.fresh() + row.returned())
+                .sum();
+        holds(base.tenants().shut() == shut, "what is shut is counted: ", base);
         holds(base.leased() == count(State.LEASED), "leased are counted: ", base);
         holds(base.delayed() == count(State.DELAYED), "delayed are counted: ", base);
         holds(base.returned() == count(State.RETURNED) + count(State.FRESH), "visible are counted: ", base);
@@ -132,7 +137,14 @@ final class FifoRowsCheck {
         holds(row.firstReturned() == first(number, State.RETURNED), "first returned of a group: ", row);
         holds(row.firstLeased() == first(number, State.LEASED), "first leased of a group: ", row);
         fresh(row, in(number, State.FRESH));
-        holds(row.delayed() + row.fresh() + row.returned() + row.leased() > 0, "a group has messages: ", row);
+        boolean hasMessages = row.delayed() + row.fresh() + row.returned() + row.leased() > 0;
+        holds(hasMessages || row.wakeMillis() != 0, "a group has messages, or is remembered: ", row);
+        holds(
+                row.wakeMillis() == 0
+                        || view.get(TenantTables.WAKES, new Keys.Due(id, row.wakeMillis(), number))
+                                .isPresent(),
+                "it is known when a group wakes: ",
+                row);
         holds(isReady(number) == (row.ready() != 0), "ready is known: ", row);
         boolean listed = view.get(FifoTables.PARKED, key(number)).isPresent();
         holds(listed == (row.parkedMillis() != 0), "a parked group is listed: ", row);
@@ -166,7 +178,9 @@ final class FifoRowsCheck {
     }
 
     private boolean isReady(long group) {
-        return row(groups, group).parkedMillis() == 0
+        FifoGroupRow row = row(groups, group);
+        return row.parkedMillis() == 0
+                && row.wakeMillis() == 0
                 && Math.min(first(group, State.RETURNED), first(group, State.FRESH)) < first(group, State.LEASED);
     }
 
@@ -256,7 +270,8 @@ final class FifoRowsCheck {
         for (Message message : queue.messages.values()) {
             FifoEntryRow row = entries.get(message.sequence);
             if (row == null) {
-                Rule.Q1_NO_LOSS.holds(queue.maybeGone(message, nowMillis), "a message is lost: ", message.sequence);
+                Rule.Q1_NO_ACKED_LOSS.holds(
+                        queue.maybeGone(message, nowMillis), "a message is lost: ", message.sequence);
                 continue;
             }
             Rule.Q2_NO_INVENTION.holds(

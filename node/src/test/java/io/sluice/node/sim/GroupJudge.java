@@ -7,7 +7,6 @@ import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.sim.GroupModel.Parked;
-import io.sluice.node.sim.QueueModel.Message;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,16 +27,16 @@ final class GroupJudge {
         queue.expire(nowMillis);
         if (change instanceof GroupChange.SetPolicy set) {
             boolean nowhere = set.policy().action() == GroupPolicy.Action.SKIP;
-            is(change, reply, nowhere ? NO_DEAD_LETTERS : DONE);
+            Rule.CONTRACT.is(change, reply, nowhere ? NO_DEAD_LETTERS : DONE);
             queue.fifo.groups.policy = nowhere ? queue.fifo.groups.policy : set.policy();
         } else if (change instanceof GroupChange.Park park) {
             if (exists(park.group(), reply)) {
-                is(change, reply, DONE);
+                Rule.CONTRACT.is(change, reply, DONE);
                 queue.fifo.groups.park(park.group(), Parked.YES);
             }
         } else if (change instanceof GroupChange.Resume resume) {
             if (exists(resume.group(), reply)) {
-                is(change, reply, DONE);
+                Rule.CONTRACT.is(change, reply, DONE);
                 queue.fifo.groups.resume(resume.group(), nowMillis);
             }
         } else if (change instanceof GroupChange.Skip skip) {
@@ -57,7 +56,7 @@ final class GroupJudge {
         }
         messages.forEach(message -> {
             Rule.CONTRACT.holds(queue.maybeGone(message, nowMillis), "the group has ", message.sequence);
-            queue.remove(message.sequence, "expired unseen");
+            queue.remove(message.sequence, Fate.EXPIRED_UNSEEN);
         });
         return false;
     }
@@ -75,12 +74,12 @@ final class GroupJudge {
         if (reply.equals(new Reply.Rejected(RejectionCode.GROUP_MISSING, skip.group()))) {
             there.forEach(message -> {
                 Rule.CONTRACT.holds(queue.maybeGone(message, nowMillis), "first is ", message.sequence);
-                queue.remove(message.sequence, "expired unseen");
+                queue.remove(message.sequence, Fate.EXPIRED_UNSEEN);
             });
             return;
         }
         if (!skip.discard()) {
-            is(skip, reply, NO_DEAD_LETTERS);
+            Rule.CONTRACT.is(skip, reply, NO_DEAD_LETTERS);
             return;
         }
         long sequence = reply instanceof Reply.GroupChanged changed
@@ -91,11 +90,11 @@ final class GroupJudge {
         }
         for (Message message : there) {
             if (message.sequence == sequence) {
-                queue.remove(sequence, "skipped");
+                queue.remove(sequence, Fate.DELETED);
                 return;
             }
-            Rule.F2_ORDER.holds(queue.maybeGone(message, nowMillis), "skipped, but not the first: ", reply);
-            queue.remove(message.sequence, "expired unseen");
+            Rule.F2_FIRST_IN_ORDER.holds(queue.maybeGone(message, nowMillis), "skipped, but not the first: ", reply);
+            queue.remove(message.sequence, Fate.EXPIRED_UNSEEN);
         }
         throw new Rule.BrokenRule(Rule.CONTRACT, "skipped what is not there: " + reply);
     }
@@ -112,12 +111,13 @@ final class GroupJudge {
         }
         if (saysGone) {
             Rule.CONTRACT.holds(queue.maybeGone(first, nowMillis), "said to be gone: ", first.sequence);
-            queue.remove(first.sequence, "expired unseen");
+            queue.remove(first.sequence, Fate.EXPIRED_UNSEEN);
             return;
         }
         first.doubtful = false;
         if (first.receives != receipt.lease() || !first.inFlight(nowMillis)) {
-            is(receipt, reply, new Reply.Rejected(RejectionCode.RECEIPT_EXPIRED, ""));
+            Rule.Q5_FENCING.is(receipt, reply, new Reply.Rejected(RejectionCode.RECEIPT_EXPIRED, ""));
+            queue.touched.fenced.add(receipt.sequence());
             return;
         }
         List<Message> batch = queue.messages.tailMap(first.sequence).values().stream()
@@ -128,7 +128,7 @@ final class GroupJudge {
         long certain = batch.stream()
                 .filter(message -> message == first || !queue.maybeGone(message, nowMillis))
                 .count();
-        Rule.CONTRACT.holds(
+        Rule.F9_RELEASE.holds(
                 reply instanceof Reply.GroupChanged changed
                         && changed.messages() >= certain
                         && (changed.messages() <= batch.size() || queue.fifo.isMuch()),
@@ -138,10 +138,9 @@ final class GroupJudge {
                 batch.size(),
                 ": ",
                 reply);
-        batch.forEach(message -> message.visibleMillis = nowMillis);
-    }
-
-    private static void is(Object change, Reply reply, Reply expected) {
-        Rule.CONTRACT.holds(reply.equals(expected), change, " is answered ", expected, ", not ", reply);
+        for (Message message : batch) {
+            message.visibleMillis = nowMillis;
+            queue.touched.released.add(message.sequence);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.sluice.node.sim;
 
 import io.sluice.node.command.GroupPolicy;
-import io.sluice.node.sim.QueueModel.Message;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +37,11 @@ final class GroupModel {
 
     Parked parked(String group) {
         return parked.getOrDefault(group, Parked.NO);
+    }
+
+    /** Whether some group stands, or may. */
+    boolean mayStand() {
+        return !parked.isEmpty();
     }
 
     /** The group stands now, or may. */

@@ -20,6 +20,9 @@ interface Judge {
     /** A query was answered by a leader at its clock. */
     void asked(Query query, Reply reply, long clockMillis);
 
+    /** Somebody leads from now on. */
+    default void leads(long term) {}
+
     /** What a new leader reads of a resource, or a hint says of it. */
     void level(Effect.Level level, long atMillis);
 }

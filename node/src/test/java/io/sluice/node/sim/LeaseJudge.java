@@ -3,7 +3,6 @@ package io.sluice.node.sim;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
-import io.sluice.node.sim.QueueModel.Message;
 
 /** Judges what sessions do: it counts only while the message is leased by the very receipt. */
 final class LeaseJudge {
@@ -26,11 +25,12 @@ final class LeaseJudge {
         Message message = queue.messages.get(receipt.sequence());
         if (message == null || message.receives != receipt.lease() || !message.inFlight(nowMillis)) {
             Rule.LEASES.holds(lost, "what is not leased is lost: ", receipt, " ", result);
+            queue.touched.fenced.add(receipt.sequence());
             return false;
         }
         if (lost) {
             Rule.LEASES.holds(queue.maybeGone(message, nowMillis), "what is leased is not lost: ", receipt);
-            queue.leave(message, "expired unseen", nowMillis);
+            queue.leave(message, Fate.EXPIRED_UNSEEN, nowMillis);
         }
         return !lost;
     }

@@ -216,7 +216,7 @@ final class MoveJudge {
         long here = one.lease() - one.origin().map(Origin::receivesBefore).orElse(0L);
         Optional.ofNullable(skipsAfter.get(queue))
                 .or(() -> Optional.ofNullable(receivesMax.get(queue)))
-                .ifPresent(max -> Rule.Q6_DEAD_LETTERS.holds(
+                .ifPresent(max -> Rule.Q6_COUNTING.holds(
                         here <= max || dropped.size() > 0, "received ", here, " times, at most ", max, ": ", one));
     }
 
@@ -277,7 +277,7 @@ final class MoveJudge {
             return;
         }
         Origin origin = placed.origin().get();
-        Rule.Q6_DEAD_LETTERS.holds(
+        Rule.Q6_COUNTING.holds(
                 QueueTables.arrived(key.number()) != placed.fifo().isPresent()
                         && origin.queue().equals(identity.queue())
                         && origin.sequence() == identity.sequence(),
@@ -293,7 +293,7 @@ final class MoveJudge {
             skipped++;
             // A receive that it was in came to nothing, and did not fail.
             expiredOnce.add(placed.body());
-            Rule.Q6_DEAD_LETTERS.holds(
+            Rule.Q6_COUNTING.holds(
                     skips.contains(List.of(origin.queue().value(), origin.sequence())),
                     "only what somebody has skipped dies so: ",
                     placed);
@@ -305,7 +305,7 @@ final class MoveJudge {
             long max = Math.min(
                     receivesMax.getOrDefault(origin.source(), Integer.MAX_VALUE),
                     skippedAfter.getOrDefault(origin.source(), Integer.MAX_VALUE));
-            Rule.Q6_DEAD_LETTERS.holds(
+            Rule.Q6_COUNTING.holds(
                     origin.receivesBefore() >= max, "moved after ", origin.receivesBefore(), " of ", max, " receives");
             if (!expiredOnce.contains(placed.body())) {
                 story(origin, placed);
@@ -319,7 +319,7 @@ final class MoveJudge {
         // The receive that a message was in at its end came to nothing, and did not fail.
         expiredOnce.add(placed.body());
         if (endMillis.containsKey(placed.body())) {
-            Rule.LIFETIMES.holds(isOver(placed.body(), death.millis()), "it dies at the end of its time: ", placed);
+            Rule.Q13_EXPIRY.holds(isOver(placed.body(), death.millis()), "it dies at the end of its time: ", placed);
             endMillis.remove(placed.body());
         }
     }
@@ -349,7 +349,7 @@ final class MoveJudge {
     private void inOrder(TabletRows after) {
         Map<List<Object>, Long> last = new HashMap<>();
         after.messages.forEach((key, placed) -> placed.fifo().ifPresent(fifo -> {
-            Rule.F2_ORDER.holds(
+            Rule.F2_FIRST_IN_ORDER.holds(
                     fifo.group().equals(groups.get(placed.body())), "a message stays in its group: ", placed);
             placed.origin()
                     .filter(origin -> origin.source().equals(origin.queue()))
@@ -359,7 +359,7 @@ final class MoveJudge {
                     .ifPresent(origin -> {
                         List<Object> line = List.of(key.resource(), fifo.group(), origin.source());
                         long before = last.getOrDefault(line, 0L);
-                        Rule.F2_ORDER.holds(
+                        Rule.F2_FIRST_IN_ORDER.holds(
                                 before < origin.sequence(), "a dead letter overtook ", before, ": ", placed);
                         last.put(line, origin.sequence());
                     });

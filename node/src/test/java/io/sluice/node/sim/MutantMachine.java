@@ -15,15 +15,15 @@ import java.util.function.Consumer;
 /** The real machine with one mistake. */
 final class MutantMachine implements Machine {
     private final Machine real = Machines.create();
-    private final Mutation mutation;
+    private final Mistake mistake;
 
-    MutantMachine(Mutation mutation) {
-        this.mutation = mutation;
+    MutantMachine(Mistake mistake) {
+        this.mistake = mistake;
     }
 
     @Override
     public void open(View view) {
-        if (mutation.opens()) {
+        if (mistake.opens()) {
             real.open(view);
         }
     }
@@ -35,10 +35,10 @@ final class MutantMachine implements Machine {
 
     @Override
     public Outcome apply(Tx tx, long term, long index, Entry entry) {
-        mutation.before(tx);
-        Outcome outcome = real.apply(tx, term, index, mutation.entry(entry, tx));
-        mutation.after(tx);
-        return mutation.outcome(outcome, entry);
+        mistake.before(tx);
+        Outcome outcome = real.apply(tx, term, index, mistake.entry(entry, tx));
+        mistake.after(tx);
+        return mistake.outcome(outcome, entry);
     }
 
     @Override
@@ -48,12 +48,12 @@ final class MutantMachine implements Machine {
 
     @Override
     public Reply fill(View view, Command command, Reply reply) {
-        return mutation.filled(real.fill(view, command, reply));
+        return mistake.filled(real.fill(view, command, reply));
     }
 
     @Override
     public Reply query(View view, Query query, long clockMillis) {
-        return mutation.answer(query, real.query(view, query, clockMillis));
+        return mistake.answer(query, real.query(view, query, clockMillis), view);
     }
 
     @Override

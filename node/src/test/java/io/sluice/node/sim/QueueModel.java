@@ -1,6 +1,5 @@
 package io.sluice.node.sim;
 
-import io.sluice.node.command.Bytes;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
@@ -29,8 +28,6 @@ final class QueueModel {
     /** Leases and delays that one command settles at most. */
     private static final int SETTLED_PER_COMMAND = 1_000;
 
-    private static final String EXPIRED = "expired";
-
     final String name;
     final long createdMillis;
     final SortedMap<String, String> attributes = new TreeMap<>();
@@ -41,6 +38,9 @@ final class QueueModel {
 
     /** Expired messages that may still be there. */
     long leftovers;
+
+    /** What its tenants or groups may have. */
+    final GroupLimits limits = new GroupLimits(this);
 
     /** How tenants and priorities share a standard queue. */
     final TenantModel tenants = new TenantModel(this);
@@ -54,6 +54,11 @@ final class QueueModel {
     /** What a FIFO queue remembers. */
     final FifoModel fifo = new FifoModel(this);
 
+    final Coverage coverage;
+
+    /** What the present entry does to it. */
+    final Touched touched = new Touched();
+
     /** How many returns were noted. */
     private long returns;
 
@@ -61,75 +66,13 @@ final class QueueModel {
     boolean ordered = true;
 
     private final Set<Long> sequences = new HashSet<>();
-    private final Map<Long, String> gone = new HashMap<>();
+    private final Map<Long, Fate> gone = new HashMap<>();
 
-    QueueModel(String name, long createdMillis) {
+    QueueModel(String name, long createdMillis, Coverage coverage) {
         this.name = name;
+        this.coverage = coverage;
         this.createdMillis = createdMillis;
         this.modifiedMillis = createdMillis;
-    }
-
-    /** A message. */
-    static final class Message {
-        final long sequence;
-        final long sentMillis;
-        final Bytes payload;
-        long visibleMillis;
-        /** By a lease or a delay whose end was not noted yet. */
-        boolean hidden;
-
-        long receives;
-        long firstReceivedMillis;
-        long lastReceivedMillis;
-        /** May have been dropped unseen. */
-        boolean doubtful;
-        /** When its own time is over; the greatest number when it has none. */
-        long endMillis = Long.MAX_VALUE;
-        /** On a FIFO queue; else empty. */
-        final String group;
-
-        /** On a standard queue; else empty. */
-        String tenant = "";
-
-        int priority = 4;
-
-        /** Its place among those that became visible again; 0 while it is not one of them. */
-        long returnNumber;
-
-        Message(long sequence, long sentMillis, Bytes payload, long visibleMillis) {
-            this(sequence, sentMillis, payload, visibleMillis, "");
-        }
-
-        Message(long sequence, long sentMillis, Bytes payload, long visibleMillis, String group) {
-            this.sequence = sequence;
-            this.sentMillis = sentMillis;
-            this.payload = payload;
-            this.visibleMillis = visibleMillis;
-            this.group = group;
-            this.hidden = visibleMillis > sentMillis;
-        }
-
-        /** Whether it waits in the orders that all standard queues have. */
-        boolean isPlain() {
-            return tenant.isEmpty() && priority == 4;
-        }
-
-        /** What it waits in line with. */
-        String strand() {
-            return tenant + "/" + priority;
-        }
-
-        boolean visible(long nowMillis) {
-            return visibleMillis <= nowMillis;
-        }
-
-        boolean inFlight(long nowMillis) {
-            return !visible(nowMillis) && receives > 0;
-        }
-
-        boolean delayed(long nowMillis) {
-            return !visible(nowMillis) && receives == 0;
-        }
     }
 
     /** How many there are, at least and at most. */
@@ -142,6 +85,7 @@ final class QueueModel {
     void send(Message message) {
         Rule.Q2_NO_INVENTION.holds(sequences.add(message.sequence), "a sequence is given once: ", message.sequence);
         messages.put(message.sequence, message);
+        touched.sent.add(message.sequence);
     }
 
     /** Whether a message may be sent with such a lifetime; judges the refusal if not. */
@@ -156,31 +100,37 @@ final class QueueModel {
 
     Message existing(long sequence) {
         Message message = messages.get(sequence);
-        String fate = gone.getOrDefault(sequence, "never sent");
-        Rule broken = fate.equals("never sent") ? Rule.Q2_NO_INVENTION : Rule.Q4_DELETE_IS_FINAL;
         if (message == null) {
-            throw new Rule.BrokenRule(broken, "delivered, but " + fate + ": " + sequence);
+            throw new Rule.BrokenRule(forbids(sequence), "there, but " + gone.get(sequence) + ": " + sequence);
         }
         return message;
     }
 
-    void remove(long sequence, String fate) {
+    /** The rule that is broken when a message that the model has not is there. */
+    Rule forbids(long sequence) {
+        return Optional.ofNullable(gone.get(sequence)).map(Fate::forbids).orElse(Rule.Q2_NO_INVENTION);
+    }
+
+    void remove(long sequence, Fate fate) {
         Optional.ofNullable(messages.remove(sequence)).ifPresent(message -> fifo.groups.gone(message.group));
         gone.put(sequence, fate);
     }
 
     /** A message goes. One whose own time is over went before, but may be counted until it is removed. */
-    void leave(Message message, String fate, long nowMillis) {
+    void leave(Message message, Fate fate, long nowMillis) {
         boolean over = message.endMillis <= nowMillis;
-        remove(message.sequence, over ? EXPIRED : fate);
+        remove(message.sequence, over ? Fate.EXPIRED : fate);
         leftovers += over ? 1 : 0;
     }
 
     void purge(long nowMillis) {
         fifo.forget();
         keys.forget();
-        tenants.purge();
-        List.copyOf(messages.keySet()).forEach(sequence -> remove(sequence, "purged"));
+        limits.forget();
+        tenants.parked.clear();
+        touched.purgedMessages += messages.size();
+        List.copyOf(messages.keySet()).forEach(sequence -> remove(sequence, Fate.PURGED));
+        touched.purged = true;
         leftovers = 0;
         purgedMillis = Optional.of(nowMillis);
     }
@@ -190,7 +140,7 @@ final class QueueModel {
         for (Message message : List.copyOf(messages.values())) {
             long dueMillis = message.sentMillis + retentionMillis();
             if (dueMillis + EXPIRY_LATE_MILLIS <= nowMillis || message.endMillis <= nowMillis) {
-                remove(message.sequence, EXPIRED);
+                remove(message.sequence, Fate.EXPIRED);
                 leftovers++;
             } else if (dueMillis <= nowMillis) {
                 message.doubtful = true;
@@ -219,7 +169,12 @@ final class QueueModel {
 
     /** Whether a message was expired, and with many others, so that it may still be there. */
     boolean maybeLeft(long sequence) {
-        return leftovers > 0 && EXPIRED.equals(gone.get(sequence));
+        return leftovers > 0 && gone.get(sequence) == Fate.EXPIRED;
+    }
+
+    /** Whether a message that is over may still have a row, though nobody may see it. */
+    boolean maybeThere(long sequence) {
+        return maybeLeft(sequence) || gone.get(sequence) == Fate.EXPIRED_UNSEEN;
     }
 
     /** Whether there may be messages that have ended and are not dropped yet. */
@@ -249,11 +204,9 @@ final class QueueModel {
         if (!isFifo()) {
             return new Range(tenants.available(nowMillis), visible(nowMillis).most());
         }
-        Set<Message> certain = fifo.eligible(nowMillis, false);
         Set<Message> possible = fifo.eligible(nowMillis, true);
         return new Range(
-                count(nowMillis, certain::contains).least(),
-                count(nowMillis, possible::contains).most());
+                fifo.available(nowMillis), count(nowMillis, possible::contains).most());
     }
 
     boolean isFifo() {

@@ -48,22 +48,22 @@ final class QueueOracleTest {
         says(3_000, visibleAtOnce(), received(1, 2, 2_000));
         says(4_000, new QueueCommand.Delete(QUEUE, List.of(new QueueCommand.Receipt(1, 1))), settled());
 
-        breaks(Rule.Q1_NO_LOSS, 5_000, receive(), new Reply.Received(List.of()));
+        breaks(Rule.Q1_NO_ACKED_LOSS, 5_000, receive(), new Reply.Received(List.of()));
     }
 
     @Test
     void aPurgedMessageMayNotComeBack() {
         says(2_000, new QueueCommand.Purge(QUEUE), Reply.Done.DONE);
 
-        breaks(Rule.Q4_DELETE_IS_FINAL, 3_000, receive(), received(1, 1, 3_000));
+        breaks(Rule.Q9_PURGE_IS_A_POINT, 3_000, receive(), received(1, 1, 3_000));
     }
 
     @Test
     void anExpiredMessageMayNotComeBackAndAnotherMayNotExpireEarly() {
-        breaks(Rule.Q1_NO_LOSS, 60_999, receive(), new Reply.Received(List.of()));
+        breaks(Rule.Q1_NO_ACKED_LOSS, 60_999, receive(), new Reply.Received(List.of()));
         says(61_000, receive(), new Reply.Received(List.of()));
         says(61_999, new TabletCommand.Sweep(QUEUE), Reply.Done.DONE);
-        breaks(Rule.Q4_DELETE_IS_FINAL, 62_000, receive(), received(1, 1, 62_000));
+        breaks(Rule.Q13_EXPIRY, 62_000, receive(), received(1, 1, 62_000));
     }
 
     @Test
@@ -89,7 +89,7 @@ final class QueueOracleTest {
 
     @Test
     void aVisibleMessageMustBeGiven() {
-        breaks(Rule.Q1_NO_LOSS, 2_000, receive(), new Reply.Received(List.of()));
+        breaks(Rule.Q1_NO_ACKED_LOSS, 2_000, receive(), new Reply.Received(List.of()));
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.Withheld;
-import io.sluice.node.sim.QueueModel.Message;
 import io.sluice.node.sim.QueueModel.Range;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,7 +62,7 @@ final class ReceiveJudge {
                 "nothing of a tenant is held back for no reason: ",
                 received);
         reasons(received, inFlight, visible, available);
-        Rule.Q1_NO_LOSS.holds(count >= least, count, " received, though there are ", visible);
+        Rule.Q1_NO_ACKED_LOSS.holds(count >= least, count, " received, though there are ", visible);
         Rule.CONTRACT.holds(count <= most, count, " received, though allowed are ", most);
     }
 
@@ -98,7 +97,7 @@ final class ReceiveJudge {
             }
         }
         for (Message waiting : queue.messages.values()) {
-            Rule.Q12_NO_OVERTAKING.holds(
+            Rule.RETURNS_IN_ORDER.holds(
                     !queue.ordered
                             || waiting.returnNumber == 0
                             || waiting.returnNumber > last.getOrDefault(waiting.strand(), 0L)

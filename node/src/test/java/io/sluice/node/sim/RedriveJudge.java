@@ -112,7 +112,7 @@ final class RedriveJudge {
             boolean byRedrive = Optional.ofNullable(sent.remove(message.body()))
                     .filter(parcel -> parcel.picked() && parcel.to().equals(key.resource()))
                     .isPresent();
-            Rule.REDRIVES.holds(
+            Rule.Q10_MOVE_CONSERVATION.holds(
                     !byRedrive || message.origin().isPresent(), "what a redrive brought can be taken back: ", message);
         });
         return comesBack(message);
@@ -129,7 +129,7 @@ final class RedriveJudge {
                     " ",
                     letter);
         });
-        Rule.REDRIVES.holds(
+        Rule.Q10_MOVE_CONSERVATION.holds(
                 Optional.ofNullable(placed.get(message.body()))
                         .flatMap(Placed::origin)
                         .filter(letter.origin()::equals)
@@ -139,7 +139,7 @@ final class RedriveJudge {
         letter.place().ifPresent(place -> {
             List<Object> line = List.of(what.by(), key.resource(), place.group());
             long before = last.getOrDefault(line, 0L);
-            Rule.F2_ORDER.holds(before < place.sequence(), "a redrive keeps the order of a group: ", message);
+            Rule.F2_FIRST_IN_ORDER.holds(before < place.sequence(), "a redrive keeps the order of a group: ", message);
             last.put(line, place.sequence());
         });
     }
@@ -154,9 +154,9 @@ final class RedriveJudge {
         }
         undone++;
         takenBack.add(message.body());
-        Rule.REDRIVES.holds(
+        Rule.Q10_MOVE_CONSERVATION.holds(
                 was.orElseThrow().leases() == 0, "only what nobody has received is taken back: ", was.orElseThrow());
-        Rule.REDRIVES.holds(
+        Rule.Q10_MOVE_CONSERVATION.holds(
                 message.leases() == letter.orElseThrow().leases(),
                 "it is the dead letter that it was: ",
                 message,

@@ -2,7 +2,6 @@ package io.sluice.node.sim;
 
 import io.sluice.node.command.Life;
 import io.sluice.node.model.ResourceId;
-import io.sluice.node.sim.QueueModel.Message;
 import io.sluice.node.state.Keys;
 import io.sluice.node.state.View;
 import io.sluice.node.state.queue.HeldRow;
@@ -132,7 +131,7 @@ final class RowsCheck {
         for (Message message : queue.messages.values()) {
             MessageRow row = messages.get(message.sequence);
             if (row == null) {
-                Rule.Q1_NO_LOSS.holds(
+                Rule.Q1_NO_ACKED_LOSS.holds(
                         queue.maybeGone(message, oracle.nowMillis()), "a message is lost: ", message.sequence);
                 continue;
             }

@@ -63,7 +63,7 @@ final class ScheduleJudge implements Judge {
         }
         rows.read(view -> {
             List<String> sent = sent(view);
-            Rule.Q14_SCHEDULES.holds(
+            Rule.SCHEDULES.holds(
                     sent.stream()
                             .sorted()
                             .toList()
@@ -75,7 +75,7 @@ final class ScheduleJudge implements Judge {
             SortedMap<Name, Long> left = left(view);
             SortedMap<Name, Long> expectedLeft = new TreeMap<>();
             schedules.forEach((name, model) -> expectedLeft.put(name, model.dueMillis()));
-            Rule.Q14_SCHEDULES.holds(left.equals(expectedLeft), "left ", left, " and not ", expectedLeft);
+            Rule.SCHEDULES.holds(left.equals(expectedLeft), "left ", left, " and not ", expectedLeft);
             return true;
         });
     }
@@ -91,10 +91,10 @@ final class ScheduleJudge implements Judge {
                             schedule.dueMillis(),
                             schedule.recurrence(),
                             0));
-            Rule.Q14_SCHEDULES.holds(before == null, "an id is taken once: ", schedule.id());
+            Rule.SCHEDULES.holds(before == null, "an id is taken once: ", schedule.id());
         } else if (command instanceof ScheduleCommand.Cancel cancel) {
             cancelled++;
-            Rule.Q14_SCHEDULES.holds(
+            Rule.SCHEDULES.holds(
                     schedules.remove(new Name(cancel.queue(), cancel.id())) != null, "what is cancelled was there");
         } else if (command instanceof ScheduleCommand.Reschedule moved) {
             schedules.computeIfPresent(
@@ -117,7 +117,7 @@ final class ScheduleJudge implements Judge {
                         entry.getKey().queue().equals(queue) && entry.getValue().dueMillis() <= nowMillis)
                 .map(Map.Entry::getKey)
                 .toList();
-        Rule.Q14_SCHEDULES.holds(due.size() < Limits.SCHEDULED_PER_TURN_MAX, "the simulation is small");
+        Rule.SCHEDULES.holds(due.size() < Limits.SCHEDULED_PER_TURN_MAX, "the simulation is small");
         return due;
     }
 
@@ -163,7 +163,7 @@ final class ScheduleJudge implements Judge {
                 (key, row) -> {
                     int place = counted.merge(key.resource(), 1, Integer::sum);
                     if (place > seen.getOrDefault(key.resource(), 0)) {
-                        Rule.Q14_SCHEDULES.holds(row.sentMillis() == nowMillis, "a message is sent now");
+                        Rule.SCHEDULES.holds(row.sentMillis() == nowMillis, "a message is sent now");
                         sent.add(new String(row.payload().array(), StandardCharsets.UTF_8));
                     }
                     return true;
@@ -185,7 +185,7 @@ final class ScheduleJudge implements Judge {
                 new Keys.Due(new ResourceId(0), 0, 0),
                 new Keys.Due(new ResourceId(-1), -1, -1),
                 (key, row) -> due.put(new Name(key.resource(), row.id()), key.dueMillis()) == null);
-        Rule.Q14_SCHEDULES.holds(left.equals(due), "schedules are indexed: ", left, " by ", due);
+        Rule.SCHEDULES.holds(left.equals(due), "schedules are indexed: ", left, " by ", due);
         view.scan(
                 ScheduleTables.STATES,
                 new Keys.OfResource(new ResourceId(0)),
@@ -199,7 +199,7 @@ final class ScheduleJudge implements Judge {
                             .mapToLong(Map.Entry::getValue)
                             .min()
                             .orElse(Long.MAX_VALUE);
-                    Rule.Q14_SCHEDULES.holds(
+                    Rule.SCHEDULES.holds(
                             row.count() == count && row.dueFloorMillis() <= first, "schedules are counted: ", row);
                     return true;
                 });
@@ -208,7 +208,7 @@ final class ScheduleJudge implements Judge {
 
     /** At the end nothing is due any more. */
     void end(long clockMillis) {
-        schedules.forEach((name, model) -> Rule.Q14_SCHEDULES.holds(
+        schedules.forEach((name, model) -> Rule.SCHEDULES.holds(
                 model.dueMillis() > clockMillis, "what was due has been sent: ", name, " ", model));
     }
 

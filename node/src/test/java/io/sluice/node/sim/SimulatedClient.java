@@ -57,7 +57,11 @@ final class SimulatedClient {
     private void attempt(Entry.Item item, int attempt) {
         long mine = call;
         if (!chance.percent(3)) {
-            tasks.after(1 + chance.below(5), () -> cluster.propose(item, reply -> answer(mine, item, reply)));
+            tasks.after(1 + chance.below(5), () -> {
+                cluster.propose(item, reply -> answer(mine, item, reply));
+                workload.beside(item.command())
+                        .ifPresent(other -> cluster.propose(new Entry.Item(RequestId.NONE, other), reply -> {}));
+            });
         }
         if (chance.percent(5)) {
             // The network keeps a copy, for a moment or for longer than replies are kept.

@@ -93,8 +93,11 @@ final class SimulatedCluster {
     void ask(Query query) {
         leader.ifPresent(replica -> {
             long clockMillis = tasks.nowMillis() + replica.skewMillis;
+            String before = replica.store().read(StateDigest::of);
             Reply reply = replica.query(query, clockMillis);
             history.add("asked ", query, ": ", reply);
+            Rule.Q11_BROWSE_NEUTRALITY.holds(
+                    replica.store().read(StateDigest::of).equals(before), "to ask has changed rows: ", query);
             judge.asked(query, reply, clockMillis);
         });
     }
@@ -135,6 +138,7 @@ final class SimulatedCluster {
             return;
         }
         leader = Optional.of(elected);
+        judge.leads(term);
         long clockMillis = tasks.nowMillis() + elected.skewMillis;
         elected.levels(clockMillis).forEach(level -> judge.level(level, clockMillis));
         followLater();

@@ -73,7 +73,13 @@ final class Simulation {
 
     /** What a seed came to. */
     record Result(
-            List<History.Line> history, String digest, long entries, int crashes, int elections, long purgedIndex) {}
+            List<History.Line> history,
+            String digest,
+            long entries,
+            int crashes,
+            int elections,
+            long purgedIndex,
+            Coverage.Counts coverage) {}
 
     Result run() {
         try {
@@ -145,7 +151,8 @@ final class Simulation {
                 cluster.log.lastIndex(),
                 nemesis.crashes,
                 nemesis.elections,
-                cluster.log.purgedIndex());
+                cluster.log.purgedIndex(),
+                oracle.coverage());
     }
 
     private void rowsAreRight(SimulatedReplica replica) {
@@ -161,7 +168,7 @@ final class Simulation {
             letGoOn(queue);
             int received = 0;
             for (int i = 0; ; i++) {
-                Rule.Q1_NO_LOSS.holds(i < DRAIN_MAX, "a drain ends");
+                Rule.Q1_NO_ACKED_LOSS.holds(i < DRAIN_MAX, "a drain ends");
                 Reply reply = commit(new QueueCommand.Receive(queue, 100, OptionalLong.of(3_600_000), true));
                 List<Reply.ReceivedOne> messages = ((Reply.Received) reply).messages();
                 boolean leftovers = Optional.ofNullable(oracle.queues().get(queue))
@@ -184,7 +191,7 @@ final class Simulation {
             history.add("drained ", received, " from ", queue);
             cluster.ask(new Query.DescribeQueue(queue));
             long nowMillis = oracle.nowMillis();
-            Rule.Q1_NO_LOSS.holds(
+            Rule.Q1_NO_ACKED_LOSS.holds(
                     Optional.ofNullable(oracle.queues().get(queue))
                             .filter(is -> is.messages.values().stream().allMatch(one -> is.maybeGone(one, nowMillis)))
                             .isPresent(),

@@ -1,6 +1,7 @@
 package io.sluice.node.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sluice.node.machine.assembly.Machines;
 import io.sluice.node.sim.Simulation.Result;
@@ -31,18 +32,27 @@ final class SimulationTest {
         long crashes = 0;
         long elections = 0;
         long purges = 0;
+        Coverage.Counts coverage = new Coverage.Counts(0, 0, 0, 0, 0);
         for (long seed : seeds(SEEDS)) {
             Result result = onMemory(seed);
             entries += result.entries();
             crashes += result.crashes();
             elections += result.elections();
             purges += result.purgedIndex() > 0 ? 1 : 0;
+            coverage = coverage.plus(result.coverage());
         }
         System.out.printf(
-                "simulated %d entries, %d crashes, %d elections, purged logs %d%n",
-                entries, crashes, elections, purges);
+                "simulated %d entries, %d crashes, %d elections, purged logs %d, %s%n",
+                entries, crashes, elections, purges, coverage);
 
+        assumeThat(Long.getLong("sim.seed"))
+                .as("a single seed need not have met everything")
+                .isNull();
         assertThat(crashes).isPositive();
+        assertThat(coverage.purged()).isPositive();
+        assertThat(coverage.released()).isPositive();
+        assertThat(coverage.fenced()).isPositive();
+        assertThat(coverage.repeatedUnderAnotherLeader()).isPositive();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.sluice.node.sim;
 
-import io.sluice.node.command.Bytes;
 import io.sluice.node.command.Command;
 import io.sluice.node.command.DeliveryLimits;
 import io.sluice.node.command.GroupChange;
@@ -9,19 +8,18 @@ import io.sluice.node.command.Patience;
 import io.sluice.node.command.Query;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.QueueCommand.Hiding;
-import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.command.Rate;
 import io.sluice.node.command.Reply;
 import io.sluice.node.command.TabletCommand;
 import io.sluice.node.model.ResourceId;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,15 +33,27 @@ final class Workload {
 
     private static final List<String> ATTEMPTS = List.of("one", "two", "three");
 
+    /** Who receive; one gives no name. */
+    private static final List<String> CONSUMERS = List.of("", "ada", "bob");
+
     private final Chance chance;
+    private final Looks looks;
+    private final Sends sends;
     private final List<ResourceId> queues = new ArrayList<>();
     private final Map<ResourceId, List<Receipt>> receipts = new HashMap<>();
+    /** The first of the newest batch that came from each queue. */
+    private final Map<ResourceId, Receipt> heads = new HashMap<>();
+
     private final int batchMax;
+    /** What is to be asked for before anything else. */
+    private final Deque<Command> next = new ArrayDeque<>();
+
     private long lastQueue;
-    private long lastMessage;
 
     Workload(long seed, int batchMax) {
         chance = new Chance(seed);
+        looks = new Looks(chance);
+        sends = new Sends(chance, batchMax);
         this.batchMax = batchMax;
     }
 
@@ -57,33 +67,36 @@ final class Workload {
     }
 
     Command command() {
+        if (!next.isEmpty()) {
+            return next.remove();
+        }
         ResourceId queue = chance.one(queues);
         int what = chance.below(1000);
-        if (what < 330) {
-            return send(queue);
+        if (what < 315) {
+            return sends.one(queue);
         }
-        if (what < 660) {
+        if (what < 640) {
             return receive(queue);
         }
-        if (what < 810) {
+        if (what < 790) {
             return delete(queue);
         }
-        if (what < 888) {
+        if (what < 855) {
             return hide(queue);
         }
-        if (what < 900) {
+        if (what < 874) {
             return delivery(queue);
         }
-        if (what < 920) {
+        if (what < 890) {
             return new TabletCommand.Sweep(queue);
         }
-        if (what < 950) {
+        if (what < 942) {
             return new QueueCommand.ChangeGroups(queue, groupChange(queue));
         }
-        if (what < 965) {
+        if (what < 957) {
             return new QueueCommand.Configure(queue, attributes(queue));
         }
-        if (what < 970) {
+        if (what < 962) {
             return label(queue);
         }
         if (what < 980) {
@@ -96,10 +109,12 @@ final class Workload {
     }
 
     Query query() {
-        ResourceId queue = chance.one(queues);
-        return chance.percent(10)
-                ? new Query.ListTags(queue)
-                : chance.percent(50) ? new Query.DescribeQueue(queue) : new Query.Peek(queue);
+        return looks.one(chance.one(queues));
+    }
+
+    /** What is asked for in the same moment: what is sent while a queue is purged comes before it or after. */
+    Optional<Command> beside(Command command) {
+        return command instanceof QueueCommand.Purge purge ? Optional.of(sends.one(purge.queue())) : Optional.empty();
     }
 
     /** What a client does between two calls. */
@@ -113,6 +128,19 @@ final class Workload {
         if (command instanceof QueueCommand.Receive receive && reply instanceof Reply.Received received) {
             List<Receipt> known = receipts.computeIfAbsent(receive.queue(), unused -> new ArrayList<>());
             received.messages().forEach(one -> known.add(new Receipt(one.sequence(), one.lease())));
+            received.messages().stream()
+                    .findFirst()
+                    .ifPresent(one -> received(receive, new Receipt(one.sequence(), one.lease())));
+        }
+    }
+
+    /** Who got something from a FIFO queue may soon give it back, or ask for it again. */
+    private void received(QueueCommand.Receive receive, Receipt first) {
+        heads.put(receive.queue(), first);
+        if (isFifo(receive.queue()) && chance.percent(15)) {
+            next.add(new QueueCommand.ChangeGroups(receive.queue(), new GroupChange.Release(first)));
+        } else if (!receive.attemptId().isEmpty() && chance.percent(15)) {
+            next.add(receive);
         }
     }
 
@@ -142,7 +170,7 @@ final class Workload {
     }
 
     /** Every other one. */
-    private static boolean isFifo(ResourceId queue) {
+    static boolean isFifo(ResourceId queue) {
         return queue.value() % 2 == 0;
     }
 
@@ -169,7 +197,7 @@ final class Workload {
             maybe(attributes, 50, "ContentBasedDeduplication", List.of("true", "true", "false", ""));
             maybe(attributes, 30, "DeduplicationScope", List.of("queue", "messageGroup", ""));
         } else {
-            maybe(attributes, 50, "MessagePriorities", List.of("true", "true", "true", "false", ""));
+            maybe(attributes, 70, "MessagePriorities", List.of("true", "true", "true", "false", ""));
         }
         maybe(attributes, 50, "VisibilityTimeout", List.of("0", "1", "5", "20", "43200", ""));
         maybe(attributes, 30, "DelaySeconds", List.of("0", "1", "5", "900", ""));
@@ -178,6 +206,7 @@ final class Workload {
         maybe(attributes, 20, "IdempotencyWindow", List.of("5", "60", ""));
         maybe(attributes, 20, "MaximumMessageSize", List.of("1024", "1048576", ""));
         maybe(attributes, 20, "ReceiveMessageWaitTimeSeconds", List.of("0", "20", ""));
+        maybe(attributes, 20, "TraceRetentionPeriod", List.of("60", "3600", ""));
         return attributes;
     }
 
@@ -187,113 +216,44 @@ final class Workload {
         }
     }
 
-    private Command send(ResourceId queue) {
-        List<Outgoing> messages = new ArrayList<>();
-        int count = chance.percent(50) ? 1 : 1 + chance.below(batchMax);
-        for (int i = 0; i < count; i++) {
-            byte[] body = ("m" + ++lastMessage).getBytes(StandardCharsets.UTF_8);
-            int sizeBytes = chance.percent(90) ? body.length : chance.one(List.of(1024, 1025, 1 << 20, (1 << 20) + 1));
-            messages.add(maybeKeyed(maybeMortal(isFifo(queue) ? inGroup(body, sizeBytes) : ofTenant(body, sizeBytes))));
-        }
-        return new QueueCommand.Send(queue, messages);
-    }
-
-    /** A lifetime that is often shorter than what is done with the message. */
-    private Outgoing maybeMortal(Outgoing message) {
-        return new Outgoing(
-                message.payload(),
-                message.sizeBytes(),
-                message.delayMillis(),
-                message.groupId(),
-                message.deduplicationId(),
-                message.byContent(),
-                millis(20, List.of(1L, 1_000L, 5_000L, 20_000L, 60_000L, 61_000L)),
-                message.key(),
-                message.priority());
-    }
-
-    /** A key that is often used before, mostly for the same. */
-    private Outgoing maybeKeyed(Outgoing message) {
-        if (chance.percent(80)) {
-            return message;
-        }
-        Bytes content = new Bytes(new byte[] {(byte) (chance.percent(80) ? 0 : 1)});
-        OptionalLong windowMillis = millis(70, List.of(1L, 2_000L, 20_000L, 60_000L));
-        return new Outgoing(
-                message.payload(),
-                message.sizeBytes(),
-                message.delayMillis(),
-                message.groupId(),
-                message.deduplicationId(),
-                message.byContent(),
-                message.ttlMillis(),
-                Optional.of(new QueueCommand.IdempotencyKey("k" + chance.below(8), windowMillis, content)),
-                message.priority());
-    }
-
-    /** Half have no tenant, and most no priority. */
-    private Outgoing ofTenant(byte[] body, int sizeBytes) {
-        String tenant = chance.percent(50) ? "" : chance.one(GROUPS);
-        int priority = chance.percent(70) ? 4 : chance.one(List.of(0, 1, 5, 9));
-        return new Outgoing(
-                new Bytes(body),
-                sizeBytes,
-                delay(),
-                tenant,
-                "",
-                false,
-                OptionalLong.empty(),
-                Optional.empty(),
-                priority);
-    }
-
-    private OptionalLong delay() {
-        return millis(20, List.of(0L, 1L, 1_000L, 7_000L, 900_000L));
-    }
-
-    /** Some repeat an id that may be remembered, and few have no group. */
-    private Outgoing inGroup(byte[] body, int sizeBytes) {
-        String group = chance.percent(1) ? "" : chance.one(GROUPS);
-        boolean byContent = chance.percent(5);
-        long id = chance.percent(20) ? Math.max(1, lastMessage - chance.below(40)) : lastMessage;
-        String deduplicationId = (byContent ? "hash" : "id") + id;
-        return new Outgoing(new Bytes(body), sizeBytes, OptionalLong.empty(), group, deduplicationId, byContent);
-    }
-
     private Command receive(ResourceId queue) {
         return new QueueCommand.Receive(
                 queue,
                 chance.percent(50) ? 1 + chance.below(3) : 1 + chance.below(2 * batchMax),
-                millis(40, List.of(0L, 1L, 500L, 2_000L, 30_000L, 43_200_000L)),
+                chance.millis(40, List.of(0L, 1L, 500L, 2_000L, 30_000L, 43_200_000L)),
                 chance.one(List.of(Patience.values())),
                 isFifo(queue) && chance.percent(30) ? chance.one(ATTEMPTS) : "",
-                "");
+                chance.one(CONSUMERS));
     }
 
     private GroupChange groupChange(ResourceId queue) {
         String group = chance.one(GROUPS);
-        return switch (chance.below(8)) {
-            case 0 -> new GroupChange.SetPolicy(new GroupPolicy(GroupPolicy.Action.PARK, 1 + chance.below(3)));
+        return switch (chance.below(14)) {
+            case 0, 13 -> new GroupChange.SetPolicy(new GroupPolicy(GroupPolicy.Action.PARK, 1 + chance.below(3)));
             case 1 ->
                 new GroupChange.SetPolicy(
                         chance.percent(50) ? GroupPolicy.AWS : new GroupPolicy(GroupPolicy.Action.SKIP, 2));
             case 2 -> new GroupChange.Park(group);
             case 3, 4 -> new GroupChange.Resume(group);
             case 5 -> new GroupChange.Skip(group, chance.percent(80));
-            default -> new GroupChange.Release(receipt(queue).orElse(new Receipt(1 + chance.below(20), 1)));
+            default -> new GroupChange.Release(released(queue).orElse(new Receipt(1 + chance.below(20), 1)));
         };
+    }
+
+    private Optional<Receipt> released(ResourceId queue) {
+        return chance.percent(50) ? Optional.ofNullable(heads.get(queue)) : receipt(queue);
     }
 
     /** Mostly so that something comes through. */
     private Command delivery(ResourceId queue) {
-        if (chance.percent(60)) {
+        if (chance.percent(45)) {
             return new QueueCommand.SetDelivery(queue, Optional.of(chance.percent(30)), Optional.empty());
         }
         Optional<Rate> rate = chance.percent(50)
                 ? Optional.empty()
                 : Optional.of(chance.one(List.of(new Rate(1, 1), new Rate(7, 3), new Rate(30, 1), new Rate(10, 60))));
         long inFlightMax = chance.percent(60) ? 0 : 1 + chance.below(20);
-        boolean ofGroups = !isFifo(queue) && chance.percent(40);
+        boolean ofGroups = chance.percent(50);
         Optional<Rate> groupRate = ofGroups
                 ? Optional.of(chance.one(List.of(new Rate(1, 1), new Rate(3, 1), new Rate(6, 60))))
                 : Optional.empty();
@@ -327,9 +287,5 @@ final class Workload {
         }
         int recent = chance.percent(70) ? Math.min(10, known.size()) : known.size();
         return Optional.of(known.get(known.size() - 1 - chance.below(recent)));
-    }
-
-    private OptionalLong millis(int percent, List<Long> values) {
-        return chance.percent(percent) ? OptionalLong.of(chance.one(values)) : OptionalLong.empty();
     }
 }
