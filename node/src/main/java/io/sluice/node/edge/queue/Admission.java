@@ -44,7 +44,7 @@ final class Admission {
     private final QueueAddresses addresses;
     private final QueuePolicies policies;
 
-    /** As other accounts know them, whether the queue is there or not: what an account knows of its own tells nothing. */
+    /** As other accounts know them, queue or no queue: what an account knows of its own must not tell. */
     private final QueuePolicies policiesOfOthers;
 
     private final ScheduledExecutorService timer;
