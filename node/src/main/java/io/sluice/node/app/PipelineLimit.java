@@ -31,13 +31,22 @@ final class PipelineLimit implements DecoratingHttpServiceFunction {
                 context.log().ensureAvailable(RequestLogProperty.SESSION).channel();
         if (!context.sessionProtocol().isMultiplex() && channel != null) {
             Line line = line(channel);
-            channel.eventLoop().execute(line::begun);
+            begin(channel, line);
             // Not when the service has answered, but when the answer is sent: it may have to wait for its turn.
             var unused = context.log()
                     .whenComplete()
                     .thenRun(() -> channel.eventLoop().execute(line::ended));
         }
         return delegate.serve(context, request);
+    }
+
+    /** At once where that can be: what is put off comes only after sixteen readings, if the socket holds as much. */
+    private static void begin(Channel channel, Line line) {
+        if (channel.eventLoop().inEventLoop()) {
+            line.begun();
+        } else {
+            channel.eventLoop().execute(line::begun);
+        }
     }
 
     private static Line line(Channel channel) {

@@ -27,6 +27,9 @@ final class PipelineLimitTest {
     /** What is read at once, beyond what the limit lets begin. */
     private static final int BEYOND = (64 << 10) / REQUEST_BYTES + 1;
 
+    private static final int HELD_UP_EACH = 8;
+    private static final int HELD_UP_MILLIS = 30;
+
     private final Queue<CompletableFuture<HttpResponse>> waiting = new ConcurrentLinkedQueue<>();
     private volatile boolean open;
     private final AtomicInteger begun = new AtomicInteger();
@@ -43,7 +46,11 @@ final class PipelineLimitTest {
     private void serve(boolean onlyTheFirstWaits) {
         face.serve((context, request) -> {
             context.clearRequestTimeout();
-            if (begun.getAndIncrement() > 0 && onlyTheFirstWaits) {
+            int before = begun.getAndIncrement();
+            if (before % HELD_UP_EACH == 0 && before < PipelineLimit.REQUESTS_MAX) {
+                letMuchComeIn();
+            }
+            if (before > 0 && onlyTheFirstWaits) {
                 return HttpResponse.of(HttpStatus.OK);
             }
             CompletableFuture<HttpResponse> answer = new CompletableFuture<>();
@@ -53,6 +60,15 @@ final class PipelineLimitTest {
             }
             return HttpResponse.of(answer);
         });
+    }
+
+    /** Holds up the connection's own thread: a large socket has more than one reading brings then. */
+    private static void letMuchComeIn() {
+        try {
+            Thread.sleep(HELD_UP_MILLIS);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private void answer() {
