@@ -7,6 +7,7 @@ import io.sluice.api.v1.TabletStatus;
 import io.sluice.api.v1.TransferLeaderRequest;
 import io.sluice.cluster.harness.Cluster;
 import io.sluice.cluster.harness.ClusterPlan;
+import io.sluice.cluster.harness.EachInTurn;
 import io.sluice.cluster.harness.FaultRun;
 import io.sluice.cluster.harness.Nemesis;
 import io.sluice.cluster.harness.NodeProcess;
@@ -61,14 +62,14 @@ final class DiskFullTest {
         }
     }
 
+    /** A node that has just started may be too far behind to lead, and is asked again then. */
     private static void lead(Cluster cluster, NodeProcess node) {
-        cluster.endpoints()
-                .get(0)
-                .admin()
-                .transferLeader(TransferLeaderRequest.newBuilder()
-                        .setTabletId(cluster.busiest().getTabletId())
-                        .setNodeId(node.id())
-                        .build());
+        TransferLeaderRequest transfer = TransferLeaderRequest.newBuilder()
+                .setTabletId(cluster.busiest().getTabletId())
+                .setNodeId(node.id())
+                .build();
+        var unused =
+                new EachInTurn(cluster).askNode(endpoint -> endpoint.admin().transferLeader(transfer));
         // The node that was asked knows at once; the one that answers now may learn it a moment later.
         await("the lead of " + node)
                 .atMost(Cluster.HEALTHY_WITHIN)
