@@ -31,7 +31,7 @@ public record TraceEvent(Kind kind, long millis, long lease, long untilMillis, S
         MOVED(9),
         /** Its queue was purged. */
         PURGED(10),
-        /** Its own time was over. */
+        /** Its time was over: its own, or that of its queue. */
         EXPIRED(11);
 
         private final int number;

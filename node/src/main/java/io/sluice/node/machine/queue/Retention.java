@@ -92,14 +92,21 @@ final class Retention {
 
     /** Drops messages that nobody received, at one go unless each is told of; returns what is left of the budget. */
     private int dropFresh(long from, long end, int budget) {
-        boolean traced = ledger.traceMillis > 0;
-        long to = traced ? Math.min(end, from + budget) : end;
-        for (long sequence = from; traced && sequence < to; sequence++) {
+        if (ledger.traceMillis == 0) {
+            clearFresh(from, end);
+            return budget;
+        }
+        long to = Math.min(end, from + budget);
+        for (long sequence = from; sequence < to; sequence++) {
             Traces.expired(sequence, nowMillis, ledger, tx);
         }
+        clearFresh(from, to);
+        return budget - (int) (to - from);
+    }
+
+    private void clearFresh(long from, long to) {
         tx.deleteRange(QueueTables.MESSAGES, key(from), key(to));
         ledger.cursor = to;
-        return traced ? budget - (int) (to - from) : budget;
     }
 
     private boolean expired(Spans spans) {
