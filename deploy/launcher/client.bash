@@ -15,9 +15,13 @@ client() {
         build_aws
         program=(-cp "$cli_jar:$aws_jar:${aws_jar%/*}/lib/*" io.sluice.client.cli.Main)
     fi
-    local tier=(-XX:TieredStopAtLevel=1) # a short life is not worth the optimizing compiler
-    case ${1:-} in bench | demo | consume) tier=() ;; esac
-    exec "$(java_bin)" -Xmx512m -XX:+UseSerialGC -Xshare:auto "${no_leak_traces[@]}" ${tier[@]+"${tier[@]}"} \
+    local life=(-XX:TieredStopAtLevel=1) # a short one is not worth the optimizing compiler
+    case ${1:-} in
+        consume) life=() ;;
+        # What drives a cluster as fast as it goes must not spend itself on collecting.
+        bench | demo) life=(-Xms640m -Xmx640m -XX:NewRatio=1) ;;
+    esac
+    exec "$(java_bin)" -Xmx512m -XX:+UseSerialGC -Xshare:auto "${no_leak_traces[@]}" ${life[@]+"${life[@]}"} \
         "${program[@]}" "$@"
 }
 
