@@ -1,6 +1,7 @@
 package io.sluice.cluster;
 
 import io.sluice.cluster.harness.ClusterExtension;
+import io.sluice.cluster.harness.ClusterPlan;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,7 +13,8 @@ final class BacklogSoakTest {
     private static final int MESSAGES = 10_000_000;
 
     @RegisterExtension
-    static final ClusterExtension CLUSTER = ClusterExtension.ofThree();
+    static final ClusterExtension CLUSTER =
+            ClusterExtension.of(() -> ClusterPlan.ofThree().withHeap(512));
 
     @Test
     @Timeout(4 * 60 * 60)

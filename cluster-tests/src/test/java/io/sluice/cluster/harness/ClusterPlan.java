@@ -26,7 +26,7 @@ public record ClusterPlan(
 
     /** Three nodes as a user starts them. */
     public static ClusterPlan ofThree() {
-        return new ClusterPlan(3, 512, Map.of(), Map.of(), false);
+        return new ClusterPlan(3, 640, Map.of(), Map.of(), false);
     }
 
     /** The same with TLS on every port. */

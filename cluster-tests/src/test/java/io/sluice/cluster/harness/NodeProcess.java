@@ -22,6 +22,7 @@ public final class NodeProcess {
             "-XX:MaxDirectMemorySize=256m",
             "-Xss512k",
             "-XX:+UseParallelGC",
+            "-XX:NewRatio=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+PerfDisableSharedMem");
 

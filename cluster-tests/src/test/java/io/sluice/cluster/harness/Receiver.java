@@ -7,50 +7,36 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Receives and deletes; some messages it releases, extends, forgets as a crashed consumer does, or
  * deletes when their hold is long over.
  */
-final class Receiver implements Runnable {
+final class Receiver extends Consumer {
     private static final int LATE_MAX = 100;
-    private static final Duration BUDGET = Duration.ofSeconds(20);
 
     private record Late(Delivery delivery, long atNanos) {}
 
-    private final String name;
-    private final QueueCaller caller;
-    private final WorkloadPlan plan;
-    private final SplittableRandom random;
-    private final StopSignal stop;
     private final Deque<Late> late = new ArrayDeque<>();
-    private int calls;
 
     Receiver(String name, QueueCaller caller, WorkloadPlan plan, StopSignal stop) {
-        this.name = name;
-        this.caller = caller;
-        this.plan = plan;
-        this.random = new SplittableRandom(plan.seed() + name.hashCode());
-        this.stop = stop;
+        super(name, caller, plan, stop);
     }
 
     @Override
-    public void run() {
-        while (!stop.isGiven()) {
-            Manner manner = random.nextInt(4) == 0 ? Manner.once() : manner();
-            List<Delivery> deliveries = caller.receive(1 + random.nextInt(10), plan.visibilitySeconds(), 1, manner);
-            List<Delivery> done = new ArrayList<>();
-            for (Delivery delivery : deliveries) {
-                if (random.nextInt(100) >= plan.troublePercent()) {
-                    done.add(delivery);
-                } else {
-                    trouble(delivery, done);
-                }
+    void round() {
+        Manner manner = random.nextInt(4) == 0 ? Manner.once() : manner();
+        List<Delivery> deliveries = caller.receive(1 + random.nextInt(10), plan.visibilitySeconds(), 1, manner);
+        List<Delivery> done = new ArrayList<>();
+        for (Delivery delivery : deliveries) {
+            if (random.nextInt(100) >= plan.troublePercent()) {
+                done.add(delivery);
+            } else {
+                trouble(delivery, done);
             }
-            delete(done);
-            deleteLate();
         }
+        delete(done);
+        deleteLate();
     }
 
     private void trouble(Delivery delivery, List<Delivery> done) {
@@ -85,9 +71,5 @@ final class Receiver implements Runnable {
         while (!late.isEmpty() && late.getFirst().atNanos() < System.nanoTime()) {
             caller.delete(late.removeFirst().delivery(), Manner.once());
         }
-    }
-
-    private Manner manner() {
-        return new Manner(name + "-" + calls++, BUDGET);
     }
 }

@@ -1,47 +1,30 @@
 package io.sluice.cluster.harness;
 
 import io.sluice.cluster.check.Delivery;
-import io.sluice.cluster.harness.QueueCaller.Manner;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * Receives from a FIFO queue and often fails at a message of a group: it deletes those before it, and gives that one
  * and the rest of the batch back with one call, or forgets them as a crashed consumer does.
  */
-final class ReleasingReceiver implements Runnable {
+final class ReleasingReceiver extends Consumer {
     private static final int MESSAGES_MAX = 10;
-    private static final Duration BUDGET = Duration.ofSeconds(20);
-
-    private final String name;
-    private final QueueCaller caller;
-    private final WorkloadPlan plan;
-    private final SplittableRandom random;
-    private final StopSignal stop;
-    private int calls;
 
     ReleasingReceiver(String name, QueueCaller caller, WorkloadPlan plan, StopSignal stop) {
-        this.name = name;
-        this.caller = caller;
-        this.plan = plan;
-        this.random = new SplittableRandom(plan.seed() + name.hashCode());
-        this.stop = stop;
+        super(name, caller, plan, stop);
     }
 
     @Override
-    public void run() {
-        while (!stop.isGiven()) {
-            Map<String, List<Delivery>> groups = new LinkedHashMap<>();
-            for (Delivery delivery : caller.receive(MESSAGES_MAX, plan.visibilitySeconds(), 1, manner())) {
-                groups.computeIfAbsent(delivery.place().group(), group -> new ArrayList<>())
-                        .add(delivery);
-            }
-            groups.values().forEach(this::settle);
+    void round() {
+        Map<String, List<Delivery>> groups = new LinkedHashMap<>();
+        for (Delivery delivery : caller.receive(MESSAGES_MAX, plan.visibilitySeconds(), 1, manner())) {
+            groups.computeIfAbsent(delivery.place().group(), group -> new ArrayList<>())
+                    .add(delivery);
         }
+        groups.values().forEach(this::settle);
     }
 
     private void settle(List<Delivery> batch) {
@@ -61,9 +44,5 @@ final class ReleasingReceiver implements Runnable {
             case 1, 2 -> caller.releaseRest(rest, manner());
             default -> caller.releaseBatch(rest, manner());
         }
-    }
-
-    private Manner manner() {
-        return new Manner(name + "-" + calls++, BUDGET);
     }
 }

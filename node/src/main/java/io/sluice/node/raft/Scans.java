@@ -30,6 +30,9 @@ final class Scans implements AutoCloseable {
     /** So long a query works before it rests. */
     private static final long WORK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+    /** The same while the processors have no room: whoever sends or receives may wait for one for so long. */
+    private static final long BUSY_WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+
     /** Of its work, in percent, a query rests at least. */
     private static final int REST_PERCENT = 50;
 
@@ -121,7 +124,7 @@ final class Scans implements AutoCloseable {
             }
             steps++;
             long workedNanos = nowNanos - workingSinceNanos;
-            if (workedNanos >= WORK_NANOS) {
+            if (workedNanos >= (unhurried ? BUSY_WORK_NANOS : WORK_NANOS)) {
                 LockSupport.parkNanos(restNanos(workedNanos, unhurried ? steps : 0, nowNanos - beganNanos));
                 workingSinceNanos = System.nanoTime();
             }

@@ -217,9 +217,12 @@ final class RocksSettings {
         return new ReadOptions().setSnapshot(snapshot).setFillCache(false);
     }
 
-    /** The same for a pack, which has a checksum of its own. */
+    /**
+     * The same for a pack, which has a checksum of its own and, as a blob, is never in the cache. But the block that
+     * tells where it lies tells so of hundreds, of which the next is read next.
+     */
     static ReadOptions packReads(ReadOptions reads) {
-        return reads.setVerifyChecksums(false);
+        return reads.setVerifyChecksums(false).setFillCache(true);
     }
 
     /** A flush that is done when it returns: what it wrote is told to the log, which then forgets it. */

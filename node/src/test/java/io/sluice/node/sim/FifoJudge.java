@@ -5,6 +5,7 @@ import io.sluice.node.command.QueueCommand.Outgoing;
 import io.sluice.node.command.QueueCommand.Receipt;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import java.util.List;
 import java.util.Optional;
 
 /** Judges what a FIFO queue answers, but for receives. */
@@ -32,13 +33,9 @@ final class FifoJudge {
                 return;
             }
         }
-        Rule.CONTRACT.holds(
-                reply instanceof Reply.Sent sent
-                        && sent.messages().size() == send.messages().size(),
-                "one result per message: ",
-                reply);
+        List<Reply> results = StandardJudge.results(send, reply);
         for (int i = 0; i < send.messages().size(); i++) {
-            send(send.messages().get(i), ((Reply.Sent) reply).messages().get(i));
+            send(send.messages().get(i), results.get(i));
         }
     }
 

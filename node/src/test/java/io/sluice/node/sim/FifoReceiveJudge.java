@@ -70,19 +70,17 @@ final class FifoReceiveJudge {
         List<Message> given = new ArrayList<>();
         for (Reply.ReceivedOne one : received) {
             Message message = queue.existing(one.sequence());
-            Rule.Q7_TIME.holds(!message.delayed(nowMillis), "visible before its delay is over: ", one);
-            Rule.Q3_LEASE_EXCLUSION.holds(
-                    message.visible(nowMillis) && !given.contains(message), "leased, and again: ", one);
-            Rule.Q6_COUNTING.holds(one.lease() == message.receives + 1, "received ", message.receives, " times: ", one);
+            message.mayBeGiven(one, nowMillis);
+            Rule.Q3_LEASE_EXCLUSION.holds(!given.contains(message), "once per receive: ", one);
             Rule.PARKED_GROUPS.holds(!queue.fifo.groups.surelySpent(message), "received too often: ", one);
             given.add(message);
         }
         order(given, eligible, receive.consumer());
         given.forEach(message -> passed(message, given));
         boolean maybeLater = queue.leftovers > 0 || queue.fifo.isMuch();
-        long asked = Math.min(allowed.least(), room(inFlight.most(), receive));
+        long asked = Math.min(allowed.least(), queue.room(inFlight.most(), receive));
         long least = maybeLater ? 0 : Math.min(asked, available.least());
-        long most = Math.min(room(inFlight.least(), receive), available.most());
+        long most = Math.min(queue.room(inFlight.least(), receive), available.most());
         Rule.DELIVERY.holds(
                 given.size() <= allowed.most(), given.size(), " received, though the owner allows ", allowed);
         QueueModel.Range there = maybeLater ? new QueueModel.Range(0, Long.MAX_VALUE) : available;
@@ -175,24 +173,9 @@ final class FifoReceiveJudge {
 
     private void lease(Message message, Reply.ReceivedOne one, long untilMillis, String receiver) {
         queue.touched.released.remove(message.sequence);
-        message.doubtful = false;
-        message.receives++;
-        if (message.receives == 1) {
-            message.firstReceivedMillis = nowMillis;
-        }
-        Rule.Q6_COUNTING.holds(
-                one.firstReceivedMillis() == message.firstReceivedMillis,
-                "first received at ",
-                message.firstReceivedMillis,
-                ": ",
-                one);
-        message.lastReceivedMillis = nowMillis;
+        message.given(one, nowMillis);
         message.holder = receiver;
         message.visibleMillis = untilMillis;
-    }
-
-    private long room(long inFlight, QueueCommand.Receive receive) {
-        return Math.max(0, Math.min(receive.messagesMax(), queue.inFlightMax() - inFlight));
     }
 
     private static List<Receipt> receipts(List<Reply.ReceivedOne> received) {

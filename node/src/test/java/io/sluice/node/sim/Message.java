@@ -1,6 +1,7 @@
 package io.sluice.node.sim;
 
 import io.sluice.node.command.Bytes;
+import io.sluice.node.command.Reply;
 
 /** One message of a queue as its model has it. */
 final class Message {
@@ -69,5 +70,24 @@ final class Message {
 
     boolean delayed(long nowMillis) {
         return !visible(nowMillis) && receives == 0;
+    }
+
+    /** Holds the rules by which it may be given now, as this, to anybody. */
+    void mayBeGiven(Reply.ReceivedOne one, long nowMillis) {
+        Rule.Q7_TIME.holds(!delayed(nowMillis), "visible before its delay is over: ", one);
+        Rule.Q3_LEASE_EXCLUSION.holds(visible(nowMillis), "leased until ", visibleMillis, ", and again: ", one);
+        Rule.Q6_COUNTING.holds(one.lease() == receives + 1, "received ", receives, " times: ", one);
+    }
+
+    /** Was given now, as this. */
+    void given(Reply.ReceivedOne one, long nowMillis) {
+        doubtful = false;
+        receives++;
+        if (receives == 1) {
+            firstReceivedMillis = nowMillis;
+        }
+        Rule.Q6_COUNTING.holds(
+                one.firstReceivedMillis() == firstReceivedMillis, "first received at ", firstReceivedMillis, ": ", one);
+        lastReceivedMillis = nowMillis;
     }
 }

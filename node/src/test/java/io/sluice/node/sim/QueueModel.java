@@ -253,6 +253,11 @@ final class QueueModel {
         return number("InFlightLimit");
     }
 
+    /** How many a receive may have beside so many in flight. */
+    long room(long inFlight, QueueCommand.Receive receive) {
+        return Math.max(0, Math.min(receive.messagesMax(), inFlightMax() - inFlight));
+    }
+
     private long number(String attribute) {
         return Long.parseLong(attribute(attribute));
     }

@@ -51,8 +51,8 @@ final class ReceiveJudge {
         }
         long least = queue.leftovers > 0
                 ? 0
-                : Math.min(allowed.least(), Math.min(room(inFlight.most(), receive), available));
-        long most = Math.min(room(inFlight.least(), receive), visible.most());
+                : Math.min(allowed.least(), Math.min(queue.room(inFlight.most(), receive), available));
+        long most = Math.min(queue.room(inFlight.least(), receive), visible.most());
         int count = received.messages().size();
         Rule.DELIVERY.holds(count <= allowed.most(), count, " received, though the owner allows ", allowed);
         Range there = queue.leftovers > 0 ? new Range(0, Long.MAX_VALUE) : visible;
@@ -108,29 +108,11 @@ final class ReceiveJudge {
         }
     }
 
-    private long room(long inFlight, QueueCommand.Receive receive) {
-        return Math.max(0, Math.min(receive.messagesMax(), queue.inFlightMax() - inFlight));
-    }
-
     private void lease(QueueCommand.Receive receive, Reply.ReceivedOne one) {
         Message message = queue.existing(one.sequence());
         queue.tenants.gives(message, nowMillis);
-        Rule.Q7_TIME.holds(!message.delayed(nowMillis), "visible before its delay is over: ", one);
-        Rule.Q3_LEASE_EXCLUSION.holds(
-                message.visible(nowMillis), "leased until ", message.visibleMillis, ", and again: ", one);
-        Rule.Q6_COUNTING.holds(one.lease() == message.receives + 1, "received ", message.receives, " times: ", one);
-        message.doubtful = false;
-        message.receives++;
-        if (message.receives == 1) {
-            message.firstReceivedMillis = nowMillis;
-        }
-        Rule.Q6_COUNTING.holds(
-                one.firstReceivedMillis() == message.firstReceivedMillis,
-                "first received at ",
-                message.firstReceivedMillis,
-                ": ",
-                one);
-        message.lastReceivedMillis = nowMillis;
+        message.mayBeGiven(one, nowMillis);
+        message.given(one, nowMillis);
         message.hidden = true;
         message.returnNumber = 0;
         message.visibleMillis = nowMillis + receive.visibilityMillis().orElse(queue.visibilityMillis());

@@ -3,6 +3,7 @@ package io.sluice.node.sim;
 import io.sluice.node.command.QueueCommand;
 import io.sluice.node.command.RejectionCode;
 import io.sluice.node.command.Reply;
+import java.util.List;
 
 /** Judges what a standard queue answers, but for receives. */
 final class StandardJudge {
@@ -15,14 +16,10 @@ final class StandardJudge {
     }
 
     void send(QueueCommand.Send send, Reply reply) {
-        Rule.CONTRACT.holds(
-                reply instanceof Reply.Sent sent
-                        && sent.messages().size() == send.messages().size(),
-                "one result per message: ",
-                reply);
+        List<Reply> results = results(send, reply);
         for (int i = 0; i < send.messages().size(); i++) {
             QueueCommand.Outgoing message = send.messages().get(i);
-            Reply result = ((Reply.Sent) reply).messages().get(i);
+            Reply result = results.get(i);
             if (queue.keys.judge(message, result, nowMillis)) {
                 continue;
             }
@@ -49,6 +46,16 @@ final class StandardJudge {
                 }
             }
         }
+    }
+
+    /** What is answered to each message of a send. */
+    static List<Reply> results(QueueCommand.Send send, Reply reply) {
+        Rule.CONTRACT.holds(
+                reply instanceof Reply.Sent sent
+                        && sent.messages().size() == send.messages().size(),
+                "one result per message: ",
+                reply);
+        return ((Reply.Sent) reply).messages();
     }
 
     /** An outdated receipt deletes nothing, and is told nothing of that. */
