@@ -1,21 +1,72 @@
 package io.sluice.node.edge.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.node.edge.call.Checked;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** What becomes of a policy when a statement is added or taken away; in the shape that AWS gives it. */
+/** A policy in the shape that AWS gives it, and what becomes of it when a statement is added or taken away. */
 final class PolicyDocument {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Numbers stay as they were written. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private static final String STATEMENT = "Statement";
     private static final String SID = "Sid";
+    private static final String VERSION = "Version";
+    private static final String VERSION_DEFAULT = "2008-10-17";
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
 
     private PolicyDocument() {}
+
+    /**
+     * A policy that was checked, as it is kept and shown: with the version that one without is of, and with accounts by
+     * their ARNs. Tools that set a policy read it again until it is as AWS would show it.
+     */
+    static String canonical(String policy) {
+        ObjectNode given = read(policy);
+        ObjectNode document = JSON.createObjectNode();
+        if (!given.has(VERSION)) {
+            document.put(VERSION, VERSION_DEFAULT);
+        }
+        document.setAll(given);
+        // One alone may stand without brackets, whose members are then no statements.
+        JsonNode statements = document.path(STATEMENT);
+        for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
+            nameAccounts(statement.path("Principal"));
+            nameAccounts(statement.path("NotPrincipal"));
+        }
+        return document.toString();
+    }
+
+    private static void nameAccounts(JsonNode principal) {
+        JsonNode names = principal.path("AWS");
+        if (names instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, named(list.get(i).asText()));
+            }
+        } else if (names.isTextual()) {
+            ((ObjectNode) principal).put("AWS", named(names.asText()));
+        }
+    }
+
+    private static String named(String principal) {
+        return ACCOUNT.matcher(principal).matches() ? root(principal) : principal;
+    }
+
+    private static String root(String account) {
+        return "arn:aws:iam::" + account + ":root";
+    }
 
     /** The policy with one statement more. */
     static Checked<String> granted(String policy, Grant grant, String queueArn) {
@@ -53,7 +104,7 @@ final class PolicyDocument {
     }
 
     private static ObjectNode empty(String queueArn) {
-        return JSON.createObjectNode().put("Version", "2008-10-17").put("Id", queueArn + "/SQSDefaultPolicy");
+        return JSON.createObjectNode().put(VERSION, VERSION_DEFAULT).put("Id", queueArn + "/SQSDefaultPolicy");
     }
 
     private static ObjectNode read(String policy) {
@@ -85,9 +136,8 @@ final class PolicyDocument {
 
     private static ObjectNode statement(Grant grant, String queueArn) {
         ObjectNode statement = JSON.createObjectNode().put(SID, grant.label()).put("Effect", "Allow");
-        List<String> principals = grant.accounts().stream()
-                .map(account -> "arn:aws:iam::" + account + ":root")
-                .toList();
+        List<String> principals =
+                grant.accounts().stream().map(PolicyDocument::root).toList();
         statement.putObject("Principal").set("AWS", oneOrMore(principals));
         statement.set(
                 "Action",

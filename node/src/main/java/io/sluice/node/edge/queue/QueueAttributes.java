@@ -107,10 +107,17 @@ final class QueueAttributes {
             case NUMBER -> Long.toString(Long.parseLong(value));
             case FLAG -> value.toLowerCase(Locale.ROOT);
             case FIFO -> FifoAttributes.canonical(attribute, value);
-            default ->
-                attribute == QueueAttribute.REDRIVE_POLICY
-                        ? RedrivePolicy.parse(value).match(RedrivePolicy::text, error -> value)
-                        : value;
+            default -> value.isEmpty() ? value : document(attribute, value);
+        };
+    }
+
+    /** A document that was checked in the shape that AWS shows; a text that is none as it is. */
+    private static String document(QueueAttribute attribute, String value) {
+        return switch (attribute) {
+            case POLICY -> PolicyDocument.canonical(value);
+            case REDRIVE_ALLOW_POLICY -> QueueDocuments.redriveAllowPolicyCanonical(value);
+            case REDRIVE_POLICY -> RedrivePolicy.parse(value).match(RedrivePolicy::text, error -> value);
+            default -> value;
         };
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.node.edge.call.ApiError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the attributes that are JSON documents. They are stored and shown as they were given. */
+/** Checks the attributes that are JSON documents, and puts them in the shape in which they are kept and shown. */
 final class QueueDocuments {
     private static final ObjectReader JSON =
             new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -35,6 +36,7 @@ final class QueueDocuments {
     private static final Set<String> VERSIONS = Set.of("2008-10-17", "2012-10-17");
     private static final int SOURCE_QUEUES_MAX = 10;
     private static final int ALLOW_BYTES_MAX = 8192;
+    private static final String SOURCES = "sourceQueueArns";
     private static final Set<String> PERMISSIONS = Set.of("allowAll", "denyAll", "byQueue");
 
     private QueueDocuments() {}
@@ -161,7 +163,7 @@ final class QueueDocuments {
             return QueueErrors.attributeValue(name);
         }
         String permission = policy.path("redrivePermission").asText();
-        JsonNode sources = policy.path("sourceQueueArns");
+        JsonNode sources = policy.path(SOURCES);
         if (!PERMISSIONS.contains(permission)) {
             return QueueErrors.value(
                     value,
@@ -171,7 +173,7 @@ final class QueueDocuments {
         }
         boolean byQueue = permission.equals("byQueue");
         boolean listed = sources.isArray() && sources.size() > 0 && sources.size() <= SOURCE_QUEUES_MAX;
-        if (byQueue != listed || (!byQueue && !sources.isMissingNode())) {
+        if (byQueue != listed || (!byQueue && !sources.isMissingNode() && !sources.isNull())) {
             return QueueErrors.value(
                     value,
                     name,
@@ -179,6 +181,18 @@ final class QueueDocuments {
                             + " with byQueue, and none otherwise.");
         }
         return null;
+    }
+
+    /** A RedriveAllowPolicy that was checked, as it is kept and shown: no queues may be sent as null. */
+    static String redriveAllowPolicyCanonical(String value) {
+        JsonNode policy = parse(value, ALLOW_BYTES_MAX);
+        if (!(policy instanceof ObjectNode document)) {
+            throw new IllegalStateException("a policy was checked and is no object");
+        }
+        if (document.path(SOURCES).isNull()) {
+            document.remove(SOURCES);
+        }
+        return document.toString();
     }
 
     /** Whether a RedriveAllowPolicy, perhaps none, lets a queue send its dead letters. */
@@ -190,7 +204,7 @@ final class QueueDocuments {
         return policy != null
                 && switch (policy.path("redrivePermission").asText()) {
                     case "allowAll" -> true;
-                    case "byQueue" -> lists(policy.path("sourceQueueArns"), sourceArn);
+                    case "byQueue" -> lists(policy.path(SOURCES), sourceArn);
                     default -> false;
                 };
     }

@@ -193,7 +193,7 @@ final class PermissionsTest {
 
         overLimit(
                 () -> add("x".repeat(80), accounts(3), SEND),
-                "8285 bytes of policy were found, maximum allowed is 8192.");
+                "8308 bytes of policy were found, maximum allowed is 8192.");
     }
 
     private static List<String> accounts(int count) {

@@ -114,6 +114,32 @@ final class QueueAttributesTest {
     }
 
     @Test
+    void showsPoliciesAsAwsDoes() {
+        String plain =
+                "{ 'Id': 'i', 'Statement': {'Effect': 'Allow', 'Principal': {'AWS': '111122223333', 'Service': 's'},"
+                        + " 'Action': 'sqs:*', 'Resource': '*'} }";
+        String shown = "{'Version':'2008-10-17','Id':'i','Statement':{'Effect':'Allow','Principal':"
+                + "{'AWS':'arn:aws:iam::111122223333:root','Service':'s'},'Action':'sqs:*','Resource':'*'}}";
+        String several = "{'Version':'2012-10-17','Statement':[{'Effect':'Deny','NotPrincipal':{'AWS':"
+                + "['arn:aws:iam::111122223333:user/a',%s]},'Action':'sqs:*',"
+                + "'Condition':{'NumericLessThan':{'k':1.50}}}]}";
+        String root = several.formatted("'arn:aws:iam::444455556666:root'");
+
+        assertThat(set("Policy", quoted(plain))).isEqualTo("{Policy=" + quoted(shown) + "}");
+        assertThat(set("Policy", quoted(several.formatted("'444455556666'"))))
+                .isEqualTo("{Policy=" + quoted(root) + "}");
+        assertThat(set("Policy", quoted(root))).isEqualTo("{Policy=" + quoted(root) + "}");
+        assertThat(set("RedriveAllowPolicy", quoted("{'redrivePermission': 'denyAll', 'sourceQueueArns': null}")))
+                .isEqualTo("{RedriveAllowPolicy=" + quoted("{'redrivePermission':'denyAll'}") + "}");
+        assertThat(set("RedriveAllowPolicy", quoted("{'redrivePermission':'byQueue','sourceQueueArns':null}")))
+                .startsWith("InvalidParameterValue");
+    }
+
+    private static String quoted(String text) {
+        return text.replace('\'', '"');
+    }
+
+    @Test
     void takesFiftyTagsAndNoMore() {
         var name = Face.ADDRESSES.creatable(Face.ACCOUNT, "jobs").match(good -> good, bad -> {
             throw new AssertionError(bad.text());
