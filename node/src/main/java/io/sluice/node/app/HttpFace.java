@@ -3,6 +3,7 @@ package io.sluice.node.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -18,6 +19,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.sluice.node.app.config.HttpSettings;
 import io.sluice.node.edge.EdgeTls;
+import io.sluice.node.edge.wire.WireDates;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,7 +52,8 @@ final class HttpFace implements AutoCloseable {
     static final int HEADER_BYTES_MAX = 16 << 10;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Refusals refusals = new Refusals(Clock.systemUTC());
+    private final WireDates dates = new WireDates(Clock.systemUTC());
+    private final Refusals refusals = new Refusals(dates);
     private volatile HttpService aws = this::tooEarly;
     private final Server server;
 
@@ -88,6 +91,8 @@ final class HttpFace implements AutoCloseable {
                 .decorator(new PipelineLimit())
                 .errorHandler(refusals)
                 .disableServerHeader()
+                // Whoever answers dates its answer: the library's dates are not as HTTP wants them.
+                .disableDateHeader()
                 .service("/metrics", offLoop(() -> HttpResponse.of(HttpStatus.OK, PROMETHEUS, registry.scrape())))
                 .service("/healthz", offLoop(() -> verdict("live", alive.get())))
                 .service("/readyz", offLoop(() -> verdict("ready", ready.get())))
@@ -150,9 +155,10 @@ final class HttpFace implements AutoCloseable {
     }
 
     /** A scrape walks every meter, and some of them the disk: not on the event loop. */
-    private static HttpService offLoop(Supplier<HttpResponse> answer) {
-        return (context, request) ->
-                HttpResponse.of(CompletableFuture.supplyAsync(answer, context.blockingTaskExecutor()));
+    private HttpService offLoop(Supplier<HttpResponse> answer) {
+        return (context, request) -> HttpResponse.of(
+                        CompletableFuture.supplyAsync(answer, context.blockingTaskExecutor()))
+                .mapHeaders(headers -> headers.withMutations(dated -> dated.set(HttpHeaderNames.DATE, dates.now())));
     }
 
     private HttpResponse verdict(String word, List<String> reasons) {

@@ -11,31 +11,23 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.sluice.node.edge.wire.WireDates;
 import io.sluice.node.edge.wire.WireIds;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What this port refuses before any protocol of AWS is known: requests that do not come in time, that the HTTP library
- * cannot read, or that come while nothing is served. Each refusal has an id and a date, as every answer of AWS (the
- * library dates only what a service answers), and no text but its status. Thread-safe.
+ * cannot read, or that come while nothing is served. Each refusal has an id and a date, as every answer of AWS,
+ * and no text but its status. Thread-safe.
  */
 final class Refusals implements ServerErrorHandler {
-    /** As RFC 9110 has it; the JDK's own form has days of one digit. */
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private final WireIds ids = new WireIds(new SecureRandom());
-    private final Clock clock;
+    private final WireDates dates;
 
-    /** Refusals with dates by this clock. */
-    Refusals(Clock clock) {
-        this.clock = clock;
+    /** Refusals with these dates. */
+    Refusals(WireDates dates) {
+        this.dates = dates;
     }
 
     /** A refusal with that status. */
@@ -64,7 +56,7 @@ final class Refusals implements ServerErrorHandler {
         ResponseHeaders headers = ResponseHeaders.builder(status)
                 .contentType(MediaType.PLAIN_TEXT_UTF_8)
                 .set(WireIds.HEADER, ids.fresh())
-                .set(HttpHeaderNames.DATE, DATE.format(clock.instant()))
+                .set(HttpHeaderNames.DATE, dates.now())
                 .build();
         return AggregatedHttpResponse.of(headers, HttpData.ofUtf8(status.toString()));
     }

@@ -1,6 +1,7 @@
 package io.sluice.node.edge.wire;
 
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -19,6 +20,7 @@ import io.sluice.node.edge.wire.sign.SignedRequest;
 import io.sluice.node.edge.wire.sign.Verifier;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +47,7 @@ public final class WireEndpoint implements HttpService {
     private final Chooser chooser;
     private final Parts parts;
     private final WireIds ids;
+    private final WireDates dates = new WireDates(Clock.systemUTC());
     private final Bodies bodies;
     private final Origins origins;
 
@@ -193,9 +196,10 @@ public final class WireEndpoint implements HttpService {
                 .map(authority -> parts.ownScheme() + "://" + authority);
     }
 
-    private static HttpResponse preflight(HttpRequest request, String id) {
+    private HttpResponse preflight(HttpRequest request, String id) {
         ResponseHeadersBuilder headers = ResponseHeaders.builder(HttpStatus.OK)
                 .set(REQUEST_ID, id)
+                .set(HttpHeaderNames.DATE, dates.now())
                 .set("access-control-allow-methods", "GET, POST, OPTIONS")
                 .set("access-control-max-age", CORS_SECONDS)
                 .set("content-length", "0");
@@ -207,9 +211,10 @@ public final class WireEndpoint implements HttpService {
         return HttpResponse.of(headers.build());
     }
 
-    private static HttpResponse response(ResponseHeadersBuilder headers, Answer answer, String id) {
+    private HttpResponse response(ResponseHeadersBuilder headers, Answer answer, String id) {
         headers.status(HttpStatus.valueOf(answer.status()))
                 .set(REQUEST_ID, id)
+                .set(HttpHeaderNames.DATE, dates.now())
                 .set("content-type", answer.contentType());
         answer.queryError().ifPresent(error -> headers.set(QUERY_ERROR, error));
         return HttpResponse.of(headers.build(), answer.body());
