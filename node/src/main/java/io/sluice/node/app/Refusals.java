@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What this port refuses before any protocol of AWS is known: requests that do not come in time, that the HTTP library
- * cannot read, or that come while nothing is served. Each refusal has an id and a date, as every answer of AWS,
- * and no text but its status. Thread-safe.
+ * cannot read, or that come while nothing is served. Each refusal has an id and a date, as every answer of AWS, and no
+ * text but its status. Thread-safe.
  */
 final class Refusals implements ServerErrorHandler {
     private final WireIds ids = new WireIds(new SecureRandom());

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where the polls wait that are parked at all gates of a node: each keeps its call in the heap. Thread-safe. */
 final class Seats {
-    /** About a kilobyte each: a tenth of a heap of 512 MB. */
+    /** About a kilobyte each: less than a tenth of a heap of 640 MB. */
     static final int MAX = 50_000;
 
     private final int max;
