@@ -108,7 +108,7 @@ final class Scans implements AutoCloseable {
     private final class Pace implements BooleanSupplier {
         private final CompletableFuture<Reply> reply;
         private final long beganNanos = System.nanoTime();
-        private final boolean unhurried = !room.getAsBoolean();
+        private final boolean crowded = !room.getAsBoolean();
         private long workingSinceNanos = beganNanos;
         private long steps;
 
@@ -124,8 +124,8 @@ final class Scans implements AutoCloseable {
             }
             steps++;
             long workedNanos = nowNanos - workingSinceNanos;
-            if (workedNanos >= (unhurried ? BUSY_WORK_NANOS : WORK_NANOS)) {
-                LockSupport.parkNanos(restNanos(workedNanos, unhurried ? steps : 0, nowNanos - beganNanos));
+            if (workedNanos >= (crowded ? BUSY_WORK_NANOS : WORK_NANOS)) {
+                LockSupport.parkNanos(restNanos(workedNanos, crowded ? steps : 0, nowNanos - beganNanos));
                 workingSinceNanos = System.nanoTime();
             }
             return true;
